@@ -1,0 +1,161 @@
+/** An engine that answers from a script: for tests, stories and demos. It keeps every promise of a real one. */
+import {
+  contextWindowFor,
+  type EngineAdapter,
+  type LoadedModel,
+  type LoadOptions,
+  maxTokensFor,
+} from '../engine/adapter.js';
+import { abortedError, LocalLLMError, throwIfAborted } from '../errors.js';
+import type { Generate, GenerateRequest, GenerationEvent } from '../generate.js';
+import type { ModelRecord } from '../models/model-record.js';
+
+/** What a fake engine does. Times in milliseconds. */
+export interface FakeScript {
+  /** The answer, or a function that makes it. Default: repeats the question. */
+  readonly reply?: string | ((request: GenerateRequest) => string);
+  /** Default: as fast as possible. */
+  readonly tokensPerSecond?: number;
+  /** How long the prefill takes. Default 0. */
+  readonly prefillMs?: number;
+  /** How long the download takes; 0 (default) takes the model to be on the device. */
+  readonly downloadMs?: number;
+  /** How long loading into memory takes. Default 0. */
+  readonly loadMs?: number;
+  /** The device cannot run this engine. */
+  readonly unsupported?: LocalLLMError;
+  /** The load fails, after the download. */
+  readonly failLoad?: LocalLLMError;
+  /** The answer fails after this many tokens. */
+  readonly failAfterTokens?: { readonly tokens: number; readonly error: LocalLLMError };
+}
+
+/** Makes an engine of a script. */
+export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
+  let loaded: LoadedModel | null = null;
+  let running: AbortController | null = null;
+
+  async function* generate(
+    request: GenerateRequest,
+    { signal }: { signal?: AbortSignal | undefined } = {},
+  ): AsyncGenerator<GenerationEvent> {
+    if (loaded === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
+    if (running !== null) throw new LocalLLMError('busy', 'Another answer is being generated.');
+    const own = new AbortController();
+    running = own;
+    const stop = signal ? AbortSignal.any([signal, own.signal]) : own.signal;
+    try {
+      yield* answer(request, stop, loaded.contextWindow);
+    } finally {
+      if (running === own) running = null;
+    }
+  }
+
+  async function* answer(
+    request: GenerateRequest,
+    stop: AbortSignal,
+    contextWindow: number,
+  ): AsyncGenerator<GenerationEvent> {
+    const promptTokens = countTokens(request.messages.map((message) => message.content).join(' '));
+    if (promptTokens >= contextWindow) {
+      throw new LocalLLMError('context-overflow', `The prompt has ${promptTokens} tokens; ${contextWindow} fit.`);
+    }
+    yield { type: 'generation-start' };
+    const startedAt = performance.now();
+    await wait(script.prefillMs ?? 0, stop);
+    if (!stop.aborted) yield { type: 'prefill-progress', processedTokens: promptTokens, totalTokens: promptTokens };
+    const tokens = tokenize(replyTo(request));
+    const limit = Math.min(tokens.length, maxTokensFor(request.maxTokens, contextWindow));
+    let count = 0;
+    let firstAt = startedAt;
+    while (count < limit && !stop.aborted) {
+      if (script.failAfterTokens?.tokens === count) throw script.failAfterTokens.error;
+      if (script.tokensPerSecond) await wait(1000 / script.tokensPerSecond, stop);
+      if (stop.aborted) break;
+      if (count === 0) firstAt = performance.now();
+      yield { type: 'text-delta', text: tokens[count] ?? '' };
+      count += 1;
+    }
+    const decodeMs = performance.now() - firstAt;
+    yield {
+      type: 'usage',
+      usage: {
+        promptTokens,
+        cachedTokens: 0,
+        completionTokens: count,
+        timeToFirstTokenMs: firstAt - startedAt,
+        decodeTokensPerSecond: count > 1 && decodeMs > 0 ? ((count - 1) * 1000) / decodeMs : 0,
+      },
+    };
+    yield { type: 'finish', reason: stop.aborted ? 'abort' : count < tokens.length ? 'length' : 'stop' };
+  }
+
+  function replyTo(request: GenerateRequest): string {
+    const reply = script.reply ?? ((asked) => `You said: ${asked.messages.at(-1)?.content ?? ''}`);
+    let text = typeof reply === 'string' ? reply : reply(request);
+    for (const stop of request.stop ?? []) text = text.split(stop)[0] ?? '';
+    return text;
+  }
+
+  async function load(
+    model: ModelRecord,
+    { signal, onProgress, contextWindow }: LoadOptions = {},
+  ): Promise<LoadedModel> {
+    running?.abort();
+    loaded = null;
+    throwIfAborted(signal, 'Loading');
+    const total = model.bytes;
+    for (let step = 0; script.downloadMs && step <= 100; step += 1) {
+      onProgress?.({
+        type: 'download-progress',
+        loadedBytes: Math.round(((total ?? 1e8) * step) / 100),
+        totalBytes: total,
+      });
+      await wait(script.downloadMs / 100, signal);
+      throwIfAborted(signal, 'Loading');
+    }
+    onProgress?.({ type: 'load-progress', fraction: null });
+    await wait(script.loadMs ?? 0, signal);
+    throwIfAborted(signal, 'Loading');
+    if (script.failLoad) throw script.failLoad;
+    loaded = { contextWindow: contextWindowFor(model, contextWindow), threads: 1, device: 'cpu' };
+    return loaded;
+  }
+
+  return {
+    id: 'fake',
+    runsIn: 'page',
+    async availability() {
+      return script.unsupported ? { available: false, error: script.unsupported } : { available: true };
+    },
+    load,
+    generate: generate satisfies Generate,
+    async unload() {
+      running?.abort(abortedError('The engine'));
+      loaded = null;
+    },
+  };
+}
+
+/** Words with the white space that follows them: near enough to a tokenizer for a script. */
+function tokenize(text: string): string[] {
+  return text.match(/\s*\S+\s*|\s+/g) ?? [];
+}
+
+function countTokens(text: string): number {
+  return tokenize(text).length;
+}
+
+/** Waits, or until the signal fires; 0 still lets other tasks run, as a real engine does. */
+function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done);
+  });
+}

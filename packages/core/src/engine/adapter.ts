@@ -1,0 +1,69 @@
+/** What an engine must be able to do: the contract that every adapter meets and the conformance suite examines. */
+import type { LocalLLMError } from '../errors.js';
+import type { Generate } from '../generate.js';
+import type { ModelRecord } from '../models/model-record.js';
+
+/** The engines there are. `fake` answers from a script, for tests and stories. */
+export type EngineId = 'webllm' | 'wllama' | 'fake';
+
+/** Whether an engine can run a model here; if not, an error of code `unsupported` says why. */
+export type Availability = { readonly available: true } | { readonly available: false; readonly error: LocalLLMError };
+
+/** How far a load has come. Bytes never go back within one load. */
+export type LoadProgress =
+  | {
+      readonly type: 'download-progress';
+      /** Bytes received so far, those found on the device included. */
+      readonly loadedBytes: number;
+      /** Bytes in all; `null` while not every file's size is known. */
+      readonly totalBytes: number | null;
+    }
+  /** Everything is on the device; weights go into memory. `fraction` is 0 to 1, or `null` when unknown. */
+  | { readonly type: 'load-progress'; readonly fraction: number | null };
+
+/** What came of a load. Plain data. */
+export interface LoadedModel {
+  /** Tokens that prompt and answer may have together. */
+  readonly contextWindow: number;
+  /** CPU threads in use; 0 where the GPU does the work. */
+  readonly threads: number;
+  /** `gpu` or `cpu`. */
+  readonly device: 'gpu' | 'cpu';
+}
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  /** Tokens to make room for. Default: the model's own length, at most 4,096. */
+  readonly contextWindow?: number | undefined;
+}
+
+/**
+ * One engine. It runs one model and one request at a time; whoever calls it keeps the queue.
+ *
+ * - `load` downloads what is missing, verifies it and makes the model ready. It rejects with
+ *   `aborted` when the signal fires, at the latest after the step under way. Loading again replaces
+ *   the model.
+ * - `generate` throws `not-loaded` before a load and `busy` while another request runs. When the
+ *   iterator has ended, the engine is free for the next request.
+ * - `unload` stops what runs, frees memory, and may be called at any time and twice.
+ */
+export interface EngineAdapter {
+  readonly id: EngineId;
+  /** Where its host must run: some engines exist only in a window, the others must not block it. */
+  readonly runsIn: 'worker' | 'page';
+  availability(model: ModelRecord): Promise<Availability>;
+  load(model: ModelRecord, options?: LoadOptions): Promise<LoadedModel>;
+  readonly generate: Generate;
+  unload(): Promise<void>;
+}
+
+/** Tokens to make room for, by the rule of {@link LoadOptions.contextWindow}. */
+export function contextWindowFor(model: ModelRecord, wish: number | undefined): number {
+  return Math.min(model.contextLength, wish ?? 4096);
+}
+
+/** The answer's token limit, by the rule of `GenerateRequest.maxTokens`. */
+export function maxTokensFor(wish: number | undefined, contextWindow: number): number {
+  return Math.min(wish ?? 1024, wish === undefined ? Math.floor(contextWindow / 2) : contextWindow);
+}

@@ -1,0 +1,257 @@
+/** The page's side of one engine host: commands out, events in, and an end to every wait. */
+import { abortedError, fromWire, LocalLLMError } from '../errors.js';
+import type { Generate, GenerateOptions, GenerateRequest, GenerationEvent } from '../generate.js';
+import type { ModelRecord } from '../models/model-record.js';
+import {
+  type Endpoint,
+  type EngineFiles,
+  type JobEvent,
+  listenToEvents,
+  type RemoteCommands,
+  wrapCommands,
+} from '../wire.js';
+import type { EngineId, LoadedModel, LoadOptions } from './adapter.js';
+
+/** A place where a host runs: a worker, or the page itself. */
+export interface HostConnection {
+  readonly endpoint: Endpoint;
+  /** Ends the host at once and frees what it holds. */
+  terminate(): void;
+  /** Calls back, at most once, when the host died or never started. */
+  onDeath(listener: (error: LocalLLMError) => void): void;
+}
+
+/** Limits of the waits, in milliseconds. */
+export interface ClientDeadlines {
+  /** For the host to answer at all. The worker's script has to be fetched in this time. */
+  readonly startMs: number;
+  /** For a stopped answer or load to end before the host is ended instead. */
+  readonly stopMs: number;
+}
+
+const DEADLINES: ClientDeadlines = { startMs: 30_000, stopMs: 8_000 };
+
+interface Job {
+  readonly receive: (event: JobEvent) => void;
+  readonly fail: (error: LocalLLMError) => void;
+}
+
+/**
+ * One engine host. After {@link close} or a death every wait is rejected, and another client is
+ * needed.
+ */
+export class EngineClient {
+  readonly #connection: HostConnection;
+  readonly #commands: RemoteCommands;
+  readonly #deadlines: ClientDeadlines;
+  readonly #jobs = new Map<number, Job>();
+  readonly #death = Promise.withResolvers<never>();
+  readonly #onDeath: ((error: LocalLLMError) => void) | undefined;
+  readonly #stopListening: () => void;
+  readonly #opened: Promise<void>;
+  #lastJob = 0;
+  #dead: LocalLLMError | null = null;
+
+  constructor(options: {
+    connection: HostConnection;
+    engine: EngineId;
+    files: EngineFiles;
+    /** Hears of a death that nobody asked for. */
+    onDeath?: (error: LocalLLMError) => void;
+    deadlines?: Partial<ClientDeadlines>;
+  }) {
+    this.#connection = options.connection;
+    this.#deadlines = { ...DEADLINES, ...options.deadlines };
+    this.#onDeath = options.onDeath;
+    // Whoever waits hears of a death; when nobody waits it is no unhandled rejection.
+    this.#death.promise.catch(() => undefined);
+    options.connection.onDeath((error) => this.#die(error));
+    this.#commands = wrapCommands(options.connection.endpoint);
+    const { port1, port2 } = new MessageChannel();
+    this.#stopListening = listenToEvents(port1, ({ job, events }) => {
+      const receiver = this.#jobs.get(job);
+      if (receiver) for (const event of events) receiver.receive(event);
+    });
+    this.#opened = this.#open(options.engine, options.files, port2);
+    this.#opened.catch(() => undefined);
+  }
+
+  /**
+   * Makes a model ready.
+   *
+   * @throws LocalLLMError `aborted` when the signal fires; the host is then unusable: close it.
+   */
+  async load(model: ModelRecord, { signal, onProgress, contextWindow }: LoadOptions = {}): Promise<LoadedModel> {
+    if (signal?.aborted) throw abortedError('Loading');
+    const job = this.#nextJob();
+    const aborted = Promise.withResolvers<never>();
+    aborted.promise.catch(() => undefined);
+    const abort = () => {
+      void this.#commands.cancel(job).catch(() => undefined);
+      // Some steps of a load cannot be cut short; nobody should wait for them.
+      setTimeout(() => aborted.reject(abortedError('Loading')), this.#deadlines.stopMs);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    this.#jobs.set(job, {
+      receive: (event) => {
+        if (event.type === 'download-progress' || event.type === 'load-progress') onProgress?.(event);
+      },
+      fail: () => undefined,
+    });
+    try {
+      await this.#orDeath(this.#opened);
+      return await Promise.race([this.#orDeath(this.#commands.load(job, model, { contextWindow })), aborted.promise]);
+    } catch (error) {
+      throw signal?.aborted ? abortedError('Loading') : error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      this.#jobs.delete(job);
+    }
+  }
+
+  readonly generate: Generate = (request, options) => this.#generate(request, options ?? {});
+
+  /** Unloads the model as far as the host still listens, then ends the host. */
+  async close(): Promise<void> {
+    if (this.#dead) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const deadline = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, 1000);
+    });
+    // An engine frees the GPU better itself; ending the worker does the rest either way.
+    await Promise.race([this.#orDeath(this.#commands.unload()), deadline]).catch(() => undefined);
+    clearTimeout(timer);
+    this.#end(new LocalLLMError('aborted', 'The engine was unloaded.'));
+  }
+
+  /** Ends the host now, in whatever it is doing. */
+  terminate(): void {
+    this.#end(abortedError('The engine'));
+  }
+
+  async #open(engine: EngineId, files: EngineFiles, port: MessagePort): Promise<void> {
+    const timer = setTimeout(() => {
+      this.#die(new LocalLLMError('timeout', 'The engine did not start in time.'));
+    }, this.#deadlines.startMs);
+    try {
+      await this.#orDeath(this.#commands.open(engine, files, port));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async *#generate(request: GenerateRequest, { signal }: GenerateOptions): AsyncGenerator<GenerationEvent> {
+    if (signal?.aborted) {
+      yield { type: 'finish', reason: 'abort' };
+      return;
+    }
+    if (this.#dead) throw this.#dead;
+    const job = this.#nextJob();
+    const inbox = new Inbox<JobEvent>();
+    this.#jobs.set(job, { receive: (event) => inbox.push(event), fail: (error) => inbox.fail(error) });
+    let stopTimer: ReturnType<typeof setTimeout> | undefined;
+    const cancel = () => {
+      void this.#commands.cancel(job).catch(() => undefined);
+      stopTimer ??= setTimeout(() => {
+        this.#die(new LocalLLMError('timeout', 'The engine did not stop in time and was ended.'));
+      }, this.#deadlines.stopMs);
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    let ended = false;
+    try {
+      this.#commands.generate(job, request).catch((error: LocalLLMError) => inbox.fail(error));
+      while (!ended) {
+        for (const event of await inbox.take()) {
+          if (event.type === 'download-progress' || event.type === 'load-progress') continue;
+          ended = event.type === 'finish' || event.type === 'job-error';
+          if (event.type === 'job-error') throw fromWire(event.error);
+          yield event;
+        }
+      }
+    } catch (error) {
+      ended = true;
+      // Someone who stopped an answer wants it stopped, not to hear how the engine took it.
+      if (!signal?.aborted) throw error;
+      yield { type: 'finish', reason: 'abort' };
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      if (ended) {
+        this.#jobs.delete(job);
+        clearTimeout(stopTimer);
+      } else {
+        this.#drain(job, cancel, () => clearTimeout(stopTimer));
+      }
+    }
+  }
+
+  /** The consumer left the loop early: stops the answer and keeps its job until the host is done with it. */
+  #drain(job: number, cancel: () => void, done: () => void): void {
+    const finish = () => {
+      this.#jobs.delete(job);
+      done();
+    };
+    this.#jobs.set(job, {
+      receive: (event) => {
+        if (event.type === 'finish' || event.type === 'job-error') finish();
+      },
+      fail: finish,
+    });
+    cancel();
+  }
+
+  #nextJob(): number {
+    this.#lastJob += 1;
+    return this.#lastJob;
+  }
+
+  #orDeath<T>(promise: Promise<T>): Promise<T> {
+    return Promise.race([promise, this.#death.promise]);
+  }
+
+  #die(error: LocalLLMError): void {
+    if (this.#dead) return;
+    this.#end(error);
+    this.#onDeath?.(error);
+  }
+
+  #end(error: LocalLLMError): void {
+    if (this.#dead) return;
+    this.#dead = error;
+    this.#commands.release();
+    this.#connection.terminate();
+    this.#stopListening();
+    this.#death.reject(error);
+    for (const job of [...this.#jobs.values()]) job.fail(error);
+    this.#jobs.clear();
+  }
+}
+
+/** Items that one side pushes and the other takes in batches, as they come. */
+class Inbox<T> {
+  #items: T[] = [];
+  #error: LocalLLMError | null = null;
+  #wake: (() => void) | null = null;
+
+  push(item: T): void {
+    this.#items.push(item);
+    this.#wake?.();
+  }
+
+  fail(error: LocalLLMError): void {
+    this.#error ??= error;
+    this.#wake?.();
+  }
+
+  /** All items there are, waiting for the first. Throws once failed and empty. */
+  async take(): Promise<T[]> {
+    while (this.#items.length === 0) {
+      if (this.#error) throw this.#error;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    const items = this.#items;
+    this.#items = [];
+    return items;
+  }
+}

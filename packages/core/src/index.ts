@@ -1,0 +1,40 @@
+/** What `@local-llm-chat/core` offers, one by one. */
+export { type ChatOptions, ChatSession } from './chat/chat-session.js';
+export type { ChatState, ChatStatus } from './chat/chat-state.js';
+export { createLocalLLM, type LocalLLM, type LocalLLMOptions } from './create-local-llm.js';
+export type { EngineId, LoadedModel, LoadProgress } from './engine/adapter.js';
+export type { RunnerLoadOptions } from './engine/engine-runner.js';
+export {
+  type ChoiceReason,
+  type DownloadState,
+  type EngineChoice,
+  type EngineState,
+  type EngineStatus,
+  secondsLeft,
+} from './engine/engine-state.js';
+export type { WorkerMode } from './engine/worker-connection.js';
+export { type ErrorCode, isLocalLLMError, LocalLLMError, type LocalLLMErrorOptions } from './errors.js';
+export {
+  collectText,
+  type FinishReason,
+  type Generate,
+  type GenerateOptions,
+  type GenerateRequest,
+  type GenerationEvent,
+  type PromptMessage,
+  type Usage,
+} from './generate.js';
+export { type ChatMessage, type MessagePart, type MessageStatus, messageText, type TextPart } from './messages.js';
+export { type CatalogEntry, catalog } from './models/catalog.js';
+export {
+  type GgufModel,
+  type GpuNeeds,
+  type MlcModel,
+  type ModelEngine,
+  type ModelFile,
+  type ModelLicense,
+  type ModelRecord,
+  parseModelRecord,
+} from './models/model-record.js';
+export type { ModelChoice } from './models/resolve-model.js';
+export { createStore, type ReadableStore, type Store } from './store.js';

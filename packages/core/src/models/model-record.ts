@@ -1,0 +1,213 @@
+/** What is known about a model: where its files are, how large, under which licence, what it needs. */
+import { LocalLLMError } from '../errors.js';
+
+/** The engines a model can be made for. */
+export type ModelEngine = 'wllama' | 'webllm';
+
+/** One file of a model. */
+export interface ModelFile {
+  /** Absolute URL. */
+  readonly url: string;
+  /** Size in bytes, or `null` when only the server knows. */
+  readonly bytes: number | null;
+  /** SHA-256 of the whole file, in lower-case hex. A file that differs is refused. */
+  readonly sha256?: string;
+}
+
+/** The licence of the weights. */
+export interface ModelLicense {
+  /** SPDX identifier, or `unknown`. */
+  readonly id: string;
+  readonly url?: string;
+}
+
+/** What a model needs of WebGPU. */
+export interface GpuNeeds {
+  /** WebGPU features, e.g. `shader-f16`. */
+  readonly features?: readonly string[];
+  /** The largest buffer one shader binds, in bytes. */
+  readonly maxStorageBufferBindingSize?: number;
+}
+
+interface ModelRecordBase {
+  /** Stable name of this build of the model. */
+  readonly id: string;
+  /** What people see. */
+  readonly name: string;
+  /** Bytes to download in all, or `null` when only the server knows. */
+  readonly bytes: number | null;
+  /** Whether `bytes` was read from the real files (`exact`) or computed (`approximate`). */
+  readonly bytesAre: 'exact' | 'approximate';
+  readonly license: ModelLicense;
+  /** The longest prompt and answer together that the model was trained for, in tokens. */
+  readonly contextLength: number;
+  /** How weights are stored, e.g. `Q4_1`. */
+  readonly quantization?: string;
+  /** BCP 47 tags of the languages that it answers well in. */
+  readonly languages?: readonly string[];
+  /** A page about the model. */
+  readonly homepage?: string;
+}
+
+/** A GGUF model, for llama.cpp in WebAssembly. */
+export interface GgufModel extends ModelRecordBase {
+  readonly engine: 'wllama';
+  /** The file, or all shards in order. */
+  readonly files: readonly ModelFile[];
+  /** A Jinja template that replaces the one inside the GGUF. */
+  readonly chatTemplate?: string;
+}
+
+/** A model in MLC format, for web-llm on WebGPU. */
+export interface MlcModel extends ModelRecordBase {
+  readonly engine: 'webllm';
+  /** Absolute URL of the folder that holds `mlc-chat-config.json`, ending in `/`. */
+  readonly url: string;
+  /** Absolute URL of the compiled model library (`.wasm`), of the version this package pins. */
+  readonly library: string;
+  readonly gpu: GpuNeeds;
+}
+
+/** A model that an engine can load. Plain data. */
+export type ModelRecord = GgufModel | MlcModel;
+
+/**
+ * Reads a model manifest (parsed JSON, or an object a site wrote) into a {@link ModelRecord}.
+ *
+ * @param base the URL that relative file URLs start from.
+ * @throws LocalLLMError `invalid-model`, naming the field that is wrong.
+ *
+ * @example
+ * ```ts
+ * import { parseModelRecord } from '@local-llm-chat/core';
+ *
+ * const model = parseModelRecord(
+ *   {
+ *     id: 'my-model',
+ *     name: 'My model',
+ *     engine: 'wllama',
+ *     files: [{ url: 'my-model.gguf', bytes: 98362432 }],
+ *     license: { id: 'Apache-2.0' },
+ *     contextLength: 8192,
+ *   },
+ *   'https://example.com/models/',
+ * );
+ * console.log(model.bytes); // 98362432
+ * ```
+ */
+export function parseModelRecord(value: unknown, base: string): ModelRecord {
+  const manifest = asObject(value, 'manifest');
+  const engine = manifest['engine'];
+  if (engine !== 'wllama' && engine !== 'webllm') throw invalid('engine', "is not 'wllama' or 'webllm'");
+  const license = asObject(manifest['license'] ?? { id: 'unknown' }, 'license');
+  const common = {
+    id: text(manifest['id'], 'id'),
+    name: text(manifest['name'] ?? manifest['id'], 'name'),
+    license: {
+      id: text(license['id'], 'license.id'),
+      ...(license['url'] === undefined ? {} : { url: absoluteUrl(license['url'], base, 'license.url') }),
+    },
+    contextLength: positive(manifest['contextLength'] ?? 4096, 'contextLength'),
+    ...optionalText(manifest, 'quantization'),
+    ...optionalText(manifest, 'homepage'),
+    ...(manifest['languages'] === undefined ? {} : { languages: texts(manifest['languages'], 'languages') }),
+  };
+  if (engine === 'webllm') {
+    const bytes = manifest['bytes'] == null ? null : positive(manifest['bytes'], 'bytes');
+    const gpu = asObject(manifest['gpu'] ?? {}, 'gpu');
+    return {
+      ...common,
+      engine,
+      url: absoluteUrl(manifest['url'], base, 'url').replace(/\/?$/, '/'),
+      library: absoluteUrl(manifest['library'], base, 'library'),
+      bytes,
+      bytesAre: manifest['bytesAre'] === 'approximate' ? 'approximate' : 'exact',
+      gpu: {
+        ...(gpu['features'] === undefined ? {} : { features: texts(gpu['features'], 'gpu.features') }),
+        ...(gpu['maxStorageBufferBindingSize'] === undefined
+          ? {}
+          : {
+              maxStorageBufferBindingSize: positive(
+                gpu['maxStorageBufferBindingSize'],
+                'gpu.maxStorageBufferBindingSize',
+              ),
+            }),
+      },
+    };
+  }
+  const files = manifest['files'];
+  if (!Array.isArray(files) || files.length === 0) throw invalid('files', 'is not a list with at least one file');
+  const parsed = files.map((file: unknown, index) => parseFile(file, base, `files[${index}]`));
+  return {
+    ...common,
+    engine,
+    files: parsed,
+    bytes: totalBytes(parsed),
+    bytesAre: 'exact',
+    ...optionalText(manifest, 'chatTemplate'),
+  };
+}
+
+function parseFile(value: unknown, base: string, field: string): ModelFile {
+  const file = asObject(value, field);
+  const sha256 = file['sha256'];
+  if (sha256 !== undefined && (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256))) {
+    throw invalid(`${field}.sha256`, 'is not 64 lower-case hex digits');
+  }
+  return {
+    url: absoluteUrl(file['url'], base, `${field}.url`),
+    bytes: file['bytes'] == null ? null : positive(file['bytes'], `${field}.bytes`),
+    ...(sha256 === undefined ? {} : { sha256 }),
+  };
+}
+
+/** The sum of file sizes, or `null` when one of them is unknown. */
+export function totalBytes(files: readonly ModelFile[]): number | null {
+  let sum = 0;
+  for (const file of files) {
+    if (file.bytes === null) return null;
+    sum += file.bytes;
+  }
+  return sum;
+}
+
+function invalid(field: string, problem: string): LocalLLMError {
+  return new LocalLLMError('invalid-model', `The model manifest cannot be used: \`${field}\` ${problem}.`, {
+    details: { field },
+  });
+}
+
+function asObject(value: unknown, field: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(field, 'is not an object');
+  return value as Record<string, unknown>;
+}
+
+function text(value: unknown, field: string): string {
+  if (typeof value !== 'string' || value === '') throw invalid(field, 'is not a text');
+  return value;
+}
+
+function texts(value: unknown, field: string): string[] {
+  if (!Array.isArray(value)) throw invalid(field, 'is not a list of texts');
+  return value.map((item: unknown, index) => text(item, `${field}[${index}]`));
+}
+
+function optionalText<Key extends string>(from: Record<string, unknown>, key: Key): { [K in Key]?: string } {
+  return (from[key] === undefined ? {} : { [key]: text(from[key], key) }) as { [K in Key]?: string };
+}
+
+function positive(value: unknown, field: string): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value <= 0) {
+    throw invalid(field, 'is not a positive whole number');
+  }
+  return value;
+}
+
+function absoluteUrl(value: unknown, base: string, field: string): string {
+  const address = text(value, field);
+  if (!URL.canParse(address, base)) throw invalid(field, 'is not a URL');
+  const url = new URL(address, base);
+  // `blob:` and `data:` are allowed on purpose: a page may hand over a file that the visitor chose.
+  if (!['https:', 'http:', 'blob:', 'data:'].includes(url.protocol)) throw invalid(field, 'is not an http(s) URL');
+  return url.href;
+}

@@ -1,0 +1,65 @@
+/** For tests and stories, yours and ours: a model that answers from a script through the real machinery. */
+import { createFakeAdapter, type FakeScript } from './adapters/fake.js';
+import { createLLM, type LocalLLM } from './create-local-llm.js';
+import type { Candidates } from './engine/engine-runner.js';
+import { connectPage } from './engine/page-connection.js';
+import { type GgufModel, type ModelRecord, parseModelRecord } from './models/model-record.js';
+
+export { createFakeAdapter, type FakeScript } from './adapters/fake.js';
+
+/** Settings of {@link createFakeLLM}. */
+export interface FakeLLMOptions extends FakeScript {
+  /** What the model claims to be. */
+  readonly model?: ModelRecord;
+  /** Replaces the choice of models, e.g. to have none. */
+  readonly findCandidates?: () => Promise<Candidates>;
+}
+
+/** The model that a fake claims to be. */
+export const fakeModel: ModelRecord = parseModelRecord(
+  {
+    id: 'fake-model',
+    name: 'SmolLM2 135M',
+    engine: 'wllama',
+    files: [{ url: 'fake.gguf', bytes: 98_362_432 }],
+    license: { id: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    contextLength: 8192,
+    quantization: 'Q4_1',
+  } satisfies Omit<GgufModel, 'bytes' | 'bytesAre'>,
+  'https://models.example/',
+);
+
+/**
+ * A `LocalLLM` over a scripted engine in the page. State, queue, batching and cancel are the real
+ * ones.
+ *
+ * @example
+ * ```ts
+ * import { createFakeLLM } from '@local-llm-chat/core/testing';
+ *
+ * const llm = createFakeLLM({ reply: 'Forty-two.', tokensPerSecond: 20 });
+ * await llm.load();
+ * const chat = llm.createChat();
+ * await chat.send('What is the answer?');
+ * ```
+ */
+export function createFakeLLM(options: FakeLLMOptions = {}): LocalLLM {
+  const model = options.model ?? fakeModel;
+  return createLLM({
+    findCandidates:
+      options.findCandidates ??
+      (async () => ({
+        candidates: [
+          { engine: 'fake', model, reason: { code: 'cpu-default', message: `${model.name} runs on any CPU.` } },
+        ],
+        passedOver: [],
+      })),
+    isOnDevice: async () => !options.downloadMs,
+    connect: () => ({
+      connection: connectPage(async () => createFakeAdapter(options)),
+      files: { module: '', assets: {} },
+    }),
+    contextWindow: undefined,
+    now: () => performance.now(),
+  });
+}

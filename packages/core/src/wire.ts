@@ -1,0 +1,140 @@
+/** The boundary between page and worker: commands by comlink, events over one plain MessagePort. */
+import { type Endpoint, expose, releaseProxy, transfer, wrap } from 'comlink';
+import type { LoadedModel, LoadOptions, LoadProgress } from './engine/adapter.js';
+import { fromWire, toWire, type WireError } from './errors.js';
+import type { GenerateRequest, GenerationEvent } from './generate.js';
+import type { ModelRecord } from './models/model-record.js';
+
+export type { Endpoint } from 'comlink';
+
+/** Where an engine's code and WebAssembly are: all an adapter needs to start. Plain data. */
+export interface EngineFiles {
+  /** The module that exports `createAdapter(files)`. */
+  readonly module: string;
+  /** Further files by name, as absolute URLs. */
+  readonly assets: Readonly<Record<string, string>>;
+}
+
+/** What the page can ask of a host. Jobs are numbers that the page chooses, each used once. */
+export interface EngineCommands {
+  /** Gives the host its engine and the port for events. First, and once. */
+  open(engine: string, files: EngineFiles, port: MessagePort): Promise<void>;
+  load(job: number, model: ModelRecord, options: Pick<LoadOptions, 'contextWindow'>): Promise<LoadedModel>;
+  /** Queues a request; everything about it comes as events, the last of them `finish` or `job-error`. */
+  generate(job: number, request: GenerateRequest): Promise<void>;
+  cancel(job: number): Promise<void>;
+  unload(): Promise<void>;
+}
+
+/** What a host tells about a job. */
+export type JobEvent = GenerationEvent | LoadProgress | { readonly type: 'job-error'; readonly error: WireError };
+
+/** One message on the event port: what has happened to a job since the last one. */
+export interface JobEvents {
+  readonly job: number;
+  readonly events: readonly JobEvent[];
+}
+
+/** A command's outcome. comlink keeps only a thrown error's text, so errors travel as values. */
+type Outcome = { readonly value: unknown } | { readonly error: WireError };
+
+interface CommandDoor {
+  call(name: keyof EngineCommands, args: unknown[]): Promise<Outcome>;
+}
+
+/** Serves commands at an endpoint. Only our own page may hold the other end: comlink trusts it fully. */
+export function exposeCommands(commands: EngineCommands, endpoint: Endpoint): void {
+  const door: CommandDoor = {
+    async call(name, args) {
+      try {
+        const command = commands[name] as (...args: unknown[]) => Promise<unknown>;
+        return { value: await command.apply(commands, args) };
+      } catch (error) {
+        return { error: toWire(error) };
+      }
+    },
+  };
+  expose(door, endpoint);
+}
+
+/** The other side of {@link exposeCommands}. */
+export interface RemoteCommands extends EngineCommands {
+  /** Lets go of the endpoint; calls that have not been answered never will be. */
+  release(): void;
+}
+
+/** Calls commands at an endpoint; errors arrive with their `code`, `hint` and `details`. */
+export function wrapCommands(endpoint: Endpoint): RemoteCommands {
+  const door = wrap<CommandDoor>(endpoint);
+  async function call<T>(name: keyof EngineCommands, ...args: unknown[]): Promise<T> {
+    const outcome: Outcome = await door.call(name, moved(args));
+    if ('error' in outcome) throw fromWire(outcome.error);
+    return outcome.value as T;
+  }
+  return {
+    open: (...args) => call('open', ...args),
+    load: (...args) => call('load', ...args),
+    generate: (...args) => call('generate', ...args),
+    cancel: (...args) => call('cancel', ...args),
+    unload: () => call('unload'),
+    release: () => door[releaseProxy](),
+  };
+}
+
+/** Ports among the arguments are handed over, not copied. */
+function moved(args: unknown[]): unknown[] {
+  const ports = args.filter((arg) => arg instanceof MessagePort);
+  return ports.length === 0 ? args : transfer(args, ports);
+}
+
+/** Time for one frame: tokens that arrive within it cross together. */
+const FRAME_MS = 16;
+
+/** Sends a job's events in batches, at most one message a frame; ends and errors go at once. */
+export class EventBatcher {
+  readonly #port: MessagePort;
+  readonly #job: number;
+  #events: JobEvent[] = [];
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #lastFlush = Number.NEGATIVE_INFINITY;
+
+  constructor(port: MessagePort, job: number) {
+    this.#port = port;
+    this.#job = job;
+  }
+
+  push(event: JobEvent): void {
+    this.#append(event);
+    const urgent = event.type === 'finish' || event.type === 'job-error' || event.type === 'generation-start';
+    const wait = FRAME_MS - (performance.now() - this.#lastFlush);
+    if (urgent || wait <= 0) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), wait);
+  }
+
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#events.length === 0) return;
+    this.#port.postMessage({ job: this.#job, events: this.#events } satisfies JobEvents);
+    this.#events = [];
+    this.#lastFlush = performance.now();
+  }
+
+  /** Joins what need not stay apart: neighbouring text, and progress that a later one replaces. */
+  #append(event: JobEvent): void {
+    const last = this.#events.at(-1);
+    if (last?.type === 'text-delta' && event.type === 'text-delta') {
+      this.#events[this.#events.length - 1] = { type: 'text-delta', text: last.text + event.text };
+    } else if (last?.type === event.type && event.type.endsWith('-progress')) {
+      this.#events[this.#events.length - 1] = event;
+    } else {
+      this.#events.push(event);
+    }
+  }
+}
+
+/** Listens to a host's events until the returned function is called. */
+export function listenToEvents(port: MessagePort, listener: (message: JobEvents) => void): () => void {
+  port.onmessage = ({ data }: MessageEvent<JobEvents>) => listener(data);
+  return () => port.close();
+}

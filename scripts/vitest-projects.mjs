@@ -1,0 +1,45 @@
+/** The two kinds of tests that every package has: `*.test.ts` in Node, `*.browser.test.ts` in Chromium. */
+import { playwright } from '@vitest/browser-playwright';
+import { CHROMIUM_ARGS, findChromium } from './chromium.mjs';
+
+/** Packages read one another's source, so that a test never sees an old build. */
+const resolve = { conditions: ['@local-llm-chat/source', 'module', 'browser', 'development|production'] };
+
+/** Cross-origin isolation, as `npm start` serves it: with it the CPU engine uses threads. */
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** The vitest projects of a package. */
+export async function vitestProjects() {
+  const executablePath = (await findChromium()) ?? undefined;
+  return [
+    {
+      resolve: { conditions: ['@local-llm-chat/source', 'module', 'node', 'development|production'] },
+      ssr: { resolve: { conditions: ['@local-llm-chat/source', 'module', 'node', 'development|production'] } },
+      test: {
+        name: 'node',
+        include: ['src/**/*.test.{ts,tsx}'],
+        exclude: ['src/**/*.browser.test.{ts,tsx}'],
+        environment: 'node',
+      },
+    },
+    {
+      resolve,
+      server: { headers },
+      test: {
+        name: 'browser',
+        include: ['src/**/*.browser.test.{ts,tsx}'],
+        testTimeout: 60_000,
+        browser: {
+          enabled: true,
+          headless: true,
+          screenshotFailures: false,
+          provider: playwright({ launchOptions: { executablePath, args: CHROMIUM_ARGS } }),
+          instances: [{ browser: 'chromium' }],
+        },
+      },
+    },
+  ];
+}
