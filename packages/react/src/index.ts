@@ -1,0 +1,4 @@
+/** What `@local-llm-chat/react` offers, one by one. */
+export { type UseChatResult, useChat } from './use-chat.js';
+export { type UseLocalLLMResult, useLocalLLM } from './use-local-llm.js';
+export { useStore } from './use-store.js';
