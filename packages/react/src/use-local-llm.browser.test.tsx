@@ -36,8 +36,9 @@ function Probe({
   script?: FakeLLMOptions;
   loadOnMount?: boolean;
 }) {
-  hook = useLocalLLM(options, fake(script));
-  const { load } = hook;
+  const result = useLocalLLM(options, fake(script));
+  hook = result;
+  const { load } = result;
   useEffect(() => {
     if (loadOnMount) void load();
   }, [load, loadOnMount]);

@@ -1,0 +1,5 @@
+/** The frame around the stories. */
+import { addons } from 'storybook/manager-api';
+import { theme } from './theme.js';
+
+addons.setConfig({ theme, layoutCustomisations: {} });
