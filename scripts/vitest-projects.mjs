@@ -11,8 +11,13 @@ const headers = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** The vitest projects of a package. */
-export async function vitestProjects() {
+/**
+ * The vitest projects of a package.
+ *
+ * @param {{ optimize?: string[] }} [options] `optimize`: modules that tests import late; naming them
+ *   here keeps Vite from reloading in the middle of a run.
+ */
+export async function vitestProjects({ optimize = [] } = {}) {
   const executablePath = (await findChromium()) ?? undefined;
   return [
     {
@@ -28,6 +33,7 @@ export async function vitestProjects() {
     {
       resolve,
       server: { headers },
+      optimizeDeps: { include: optimize },
       test: {
         name: 'browser',
         include: ['src/**/*.browser.test.{ts,tsx}'],

@@ -55,10 +55,9 @@ export default defineConfig([
     splitting: true,
     esbuildPlugins: [siblingFiles],
   },
-  { ...finished, entry: { 'engine-worker': 'src/engine/engine-worker.ts' } },
   {
     ...finished,
-    entry: { 'engine-wllama': 'src/adapters/wllama.ts' },
+    entry: { 'engine-wllama': 'src/adapters/wllama-worker.ts' },
     async onSuccess() {
       const wllama = dirname(require.resolve('@wllama/wllama/package.json'));
       const compat = dirname(require.resolve('@wllama/wllama-compat/package.json'));
@@ -68,5 +67,5 @@ export default defineConfig([
     },
   },
   // No source map: it would be three times as large as the code, of code that is not ours.
-  { ...finished, sourcemap: false, entry: { 'engine-webllm': 'src/adapters/webllm.ts' } },
+  { ...finished, sourcemap: false, entry: { 'engine-webllm': 'src/adapters/webllm-worker.ts' } },
 ]);

@@ -5,7 +5,7 @@ import type { LoadedModel } from './engine/adapter.js';
 import { EngineRunner, type RunnerDependencies, type RunnerLoadOptions } from './engine/engine-runner.js';
 import type { EngineChoice, EngineState } from './engine/engine-state.js';
 import { connectWorker, type WorkerMode } from './engine/worker-connection.js';
-import { engineFiles, workerUrl } from './engine-files.js';
+import { engineFiles } from './engine-files.js';
 import { LocalLLMError } from './errors.js';
 import type { Generate } from './generate.js';
 import { chooseModels } from './models/choose-model.js';
@@ -24,8 +24,8 @@ export interface LocalLLMOptions {
   readonly contextWindow?: number | undefined;
   /** How the worker's script is loaded; see {@link WorkerMode}. Default: `auto`. */
   readonly workerMode?: WorkerMode | undefined;
-  /** Where `engine-worker.js` is, when it is not beside this package's other files. */
-  readonly workerUrl?: string | undefined;
+  /** The folder of the engine files (`engine-*.js`, `*.wasm`), when they are not beside this package's others. */
+  readonly enginesUrl?: string | undefined;
 }
 
 /** A private language model in this browser. */
@@ -75,8 +75,9 @@ export function createLocalLLM(options: LocalLLMOptions = {}): LocalLLM {
     isOnDevice,
     connect(engine) {
       if (engine === 'fake') throw new LocalLLMError('unsupported', 'The fake engine is for tests alone.');
-      const url = options.workerUrl ? new URL(options.workerUrl, document.baseURI).href : workerUrl();
-      return { connection: connectWorker(url, options.workerMode ?? 'auto'), files: engineFiles[engine]() };
+      const folder = options.enginesUrl && new URL(options.enginesUrl, document.baseURI).href;
+      const { worker, assets } = engineFiles(engine, folder);
+      return { connection: connectWorker(worker, options.workerMode ?? 'auto'), assets };
     },
     contextWindow: options.contextWindow,
     now: () => performance.now(),

@@ -45,7 +45,7 @@ const HINTS: Record<ErrorCode, string> = {
   unknown: 'Try again. If it happens again, report it with the text of this error.',
   unsupported: 'This browser cannot run this model. Use a current Chrome, Edge, Firefox or Safari.',
   'worker-failed':
-    'Check that `engine-worker.js` is served as JavaScript and that the Content-Security-Policy allows workers and WebAssembly.',
+    'Check that the engine files are served as JavaScript and that the Content-Security-Policy allows workers and WebAssembly.',
 };
 
 /** Marks our errors across bundles and realms, where `instanceof` would lie. */

@@ -56,8 +56,8 @@ export function createFakeLLM(options: FakeLLMOptions = {}): LocalLLM {
       })),
     isOnDevice: async () => !options.downloadMs,
     connect: () => ({
-      connection: connectPage(async () => createFakeAdapter(options)),
-      files: { module: '', assets: {} },
+      connection: connectPage(() => createFakeAdapter(options)),
+      assets: {},
     }),
     contextWindow: undefined,
     now: () => performance.now(),

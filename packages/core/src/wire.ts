@@ -7,27 +7,34 @@ import type { ModelRecord } from './models/model-record.js';
 
 export type { Endpoint } from 'comlink';
 
-/** Where an engine's code and WebAssembly are: all an adapter needs to start. Plain data. */
+/** Files that an engine fetches itself, such as its WebAssembly: absolute URLs by name. */
+export type EngineAssets = Readonly<Record<string, string>>;
+
+/** Where an engine's files are. Plain data. */
 export interface EngineFiles {
-  /** The module that exports `createAdapter(files)`. */
-  readonly module: string;
-  /** Further files by name, as absolute URLs. */
-  readonly assets: Readonly<Record<string, string>>;
+  /** The script of its worker. */
+  readonly worker: string;
+  readonly assets: EngineAssets;
 }
 
 /** What the page can ask of a host. Jobs are numbers that the page chooses, each used once. */
 export interface EngineCommands {
-  /** Gives the host its engine and the port for events. First, and once. */
-  open(engine: string, files: EngineFiles, port: MessagePort): Promise<void>;
-  load(job: number, model: ModelRecord, options: Pick<LoadOptions, 'contextWindow'>): Promise<LoadedModel>;
-  /** Queues a request; everything about it comes as events, the last of them `finish` or `job-error`. */
+  /** Gives the host what its engine needs, and the port for events. First, and once. */
+  open(assets: EngineAssets, port: MessagePort): Promise<void>;
+  /** Queues a load; it ends with the event `load-finish` or `job-error`. */
+  load(job: number, model: ModelRecord, options: Pick<LoadOptions, 'contextWindow'>): Promise<void>;
+  /** Queues a request; it ends with the event `finish` or `job-error`. */
   generate(job: number, request: GenerateRequest): Promise<void>;
   cancel(job: number): Promise<void>;
   unload(): Promise<void>;
 }
 
 /** What a host tells about a job. */
-export type JobEvent = GenerationEvent | LoadProgress | { readonly type: 'job-error'; readonly error: WireError };
+export type JobEvent =
+  | GenerationEvent
+  | LoadProgress
+  | { readonly type: 'load-finish'; readonly loaded: LoadedModel }
+  | { readonly type: 'job-error'; readonly error: WireError };
 
 /** One message on the event port: what has happened to a job since the last one. */
 export interface JobEvents {
@@ -90,6 +97,9 @@ function moved(args: unknown[]): unknown[] {
 /** Time for one frame: tokens that arrive within it cross together. */
 const FRAME_MS = 16;
 
+/** Events that somebody waits for. */
+const URGENT: ReadonlySet<JobEvent['type']> = new Set(['generation-start', 'finish', 'load-finish', 'job-error']);
+
 /** Sends a job's events in batches, at most one message a frame; ends and errors go at once. */
 export class EventBatcher {
   readonly #port: MessagePort;
@@ -105,7 +115,7 @@ export class EventBatcher {
 
   push(event: JobEvent): void {
     this.#append(event);
-    const urgent = event.type === 'finish' || event.type === 'job-error' || event.type === 'generation-start';
+    const urgent = URGENT.has(event.type);
     const wait = FRAME_MS - (performance.now() - this.#lastFlush);
     if (urgent || wait <= 0) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), wait);

@@ -1,2 +1,317 @@
-/** placeholder */
-export {};
+/** llama.cpp in WebAssembly on the CPU: runs any GGUF model in any current browser. The only file that knows wllama. */
+import { type ChatCompletionChunk, Wllama } from '@wllama/wllama/esm/index.js';
+import { fetchModel } from '../downloads/fetch-model.js';
+import { type ModelStore, openModelStore } from '../downloads/model-store.js';
+import {
+  type Availability,
+  contextWindowFor,
+  type EngineAdapter,
+  type LoadedModel,
+  type LoadOptions,
+  maxTokensFor,
+} from '../engine/adapter.js';
+import { LocalLLMError, throwIfAborted, toLocalLLMError } from '../errors.js';
+import type { FinishReason, GenerateOptions, GenerateRequest, GenerationEvent, Usage } from '../generate.js';
+import type { ModelRecord } from '../models/model-record.js';
+import type { EngineAssets } from '../wire.js';
+
+/** Makes the engine. `assets`: `wasm`, and for browsers without JSPI `compatWorker` and `compatWasm`. */
+export function createAdapter(assets: EngineAssets): EngineAdapter {
+  return new WllamaAdapter(assets);
+}
+
+/** A long prompt is cut into pieces of this many tokens; between two of them it can be stopped. */
+const BATCH_TOKENS = 128;
+
+/** The WebAssembly module starts within this time or not at all. Loading weights is not part of it. */
+const LOAD_DEADLINE_MS = 180_000;
+
+class WllamaAdapter implements EngineAdapter {
+  readonly id = 'wllama';
+  readonly runsIn = 'worker';
+  readonly #assets: EngineAssets;
+  #store: ModelStore | null = null;
+  #wllama: Wllama | null = null;
+  #loaded: LoadedModel | null = null;
+  #running: { readonly abort: AbortController; readonly ended: Promise<unknown> } | null = null;
+
+  constructor(assets: EngineAssets) {
+    this.#assets = assets;
+  }
+
+  async availability(model: ModelRecord): Promise<Availability> {
+    if (model.engine !== 'wllama') {
+      return { available: false, error: new LocalLLMError('unsupported', `${model.name} is not a GGUF model.`) };
+    }
+    if (typeof WebAssembly !== 'object') {
+      return { available: false, error: new LocalLLMError('unsupported', 'This browser has no WebAssembly.') };
+    }
+    return { available: true };
+  }
+
+  async load(model: ModelRecord, options: LoadOptions = {}): Promise<LoadedModel> {
+    if (model.engine !== 'wllama') throw new LocalLLMError('unsupported', `${model.name} is not a GGUF model.`);
+    const { signal, onProgress = () => undefined } = options;
+    await this.unload();
+    throwIfAborted(signal, 'Loading');
+    assertWebAssemblyAllowed();
+    this.#store ??= await openModelStore();
+    const blobs = await fetchModel(model, this.#store, { signal, onProgress });
+    throwIfAborted(signal, 'Loading');
+    onProgress({ type: 'load-progress', fraction: null });
+    await assertReachable(this.#assets['wasm'] ?? '');
+    const contextWindow = contextWindowFor(model, options.contextWindow);
+    const threads = threadsFor(navigator.hardwareConcurrency);
+    const failed = Promise.withResolvers<never>();
+    const wllama = this.#create((problem) => failed.reject(toLocalLLMError(problem, 'load-failed')));
+    const timer = setTimeout(
+      () => failed.reject(new LocalLLMError('timeout', 'The model did not load in time.')),
+      LOAD_DEADLINE_MS,
+    );
+    try {
+      await Promise.race([
+        failed.promise,
+        wllama.loadModel(blobs, {
+          n_ctx: contextWindow,
+          n_batch: BATCH_TOKENS,
+          n_threads: threads,
+          // One conversation at a time; the CPU does the work even where wllama could try WebGPU.
+          n_parallel: 1,
+          n_gpu_layers: 0,
+          ...(model.chatTemplate === undefined ? {} : { chat_template: model.chatTemplate }),
+        }),
+      ]);
+      assertLoaded(wllama, model);
+    } catch (error) {
+      void wllama.exit().catch(() => undefined);
+      throw toLocalLLMError(error, 'load-failed');
+    } finally {
+      clearTimeout(timer);
+    }
+    this.#wllama = wllama;
+    this.#loaded = { contextWindow, threads: wllama.isMultithread() ? wllama.getNumThreads() : 1, device: 'cpu' };
+    // `loadModel` cannot be stopped once begun. Whoever gave up meanwhile gets nothing half done.
+    if (signal?.aborted) await this.unload();
+    throwIfAborted(signal, 'Loading');
+    return this.#loaded;
+  }
+
+  readonly generate = (request: GenerateRequest, options?: GenerateOptions): AsyncGenerator<GenerationEvent> =>
+    this.#generate(request, options?.signal);
+
+  async unload(): Promise<void> {
+    this.#running?.abort.abort();
+    await this.#running?.ended;
+    const wllama = this.#wllama;
+    this.#wllama = null;
+    this.#loaded = null;
+    await wllama?.exit().catch(() => undefined);
+  }
+
+  async *#generate(request: GenerateRequest, signal: AbortSignal | undefined): AsyncGenerator<GenerationEvent> {
+    const wllama = this.#wllama;
+    const loaded = this.#loaded;
+    if (wllama === null || loaded === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
+    if (this.#running !== null) throw new LocalLLMError('busy', 'Another answer is being generated.');
+    if (signal?.aborted) {
+      yield { type: 'finish', reason: 'abort' };
+      return;
+    }
+    const abort = new AbortController();
+    const stream = new ChunkStream();
+    const run = complete(
+      wllama,
+      request,
+      loaded,
+      stream,
+      signal ? AbortSignal.any([signal, abort.signal]) : abort.signal,
+    );
+    this.#running = { abort, ended: run };
+    try {
+      yield { type: 'generation-start' };
+      yield* stream.events();
+    } finally {
+      // Left early or not, wllama must have come to rest before it takes another request.
+      abort.abort();
+      await run;
+      this.#running = null;
+    }
+  }
+
+  #create(onProblem: (problem: unknown) => void): Wllama {
+    const quiet = () => undefined;
+    // wllama reports the death of its own worker only here, as an event among its log lines.
+    const error = (...messages: unknown[]) => {
+      const problem = messages.find((message) => typeof message === 'object' && message !== null);
+      if (problem !== undefined) onProblem(problem);
+    };
+    const { wasm = '', compatWorker, compatWasm } = this.#assets;
+    const wllama = new Wllama(
+      { default: wasm },
+      {
+        suppressNativeLog: true,
+        logger: { debug: quiet, log: quiet, warn: quiet, error },
+        // We keep the files ourselves; wllama's own cache insists on storage that may be closed to us.
+        cacheManager: {} as never,
+      },
+    );
+    // Never its default, which fetches code from a third party.
+    wllama.setCompat(compatWorker && compatWasm ? { worker: compatWorker, wasm: compatWasm } : null);
+    return wllama;
+  }
+}
+
+/** Runs one completion; everything it has to say goes to the stream, and it never rejects. */
+async function complete(
+  wllama: Wllama,
+  request: GenerateRequest,
+  loaded: LoadedModel,
+  stream: ChunkStream,
+  abortSignal: AbortSignal,
+): Promise<void> {
+  try {
+    await wllama.createChatCompletion({
+      messages: request.messages.map(({ role, content }) => ({ role, content })),
+      max_tokens: maxTokensFor(request.maxTokens, loaded.contextWindow),
+      ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
+      ...(request.topP === undefined ? {} : { top_p: request.topP }),
+      ...(request.seed === undefined ? {} : { seed: request.seed }),
+      ...(request.stop === undefined ? {} : { stop: [...request.stop] }),
+      stream: true,
+      abortSignal,
+      onData: (chunk) => stream.push(chunk),
+      // Fields of llama-server that wllama passes on without naming them in its types.
+      ...{ cache_prompt: true, return_progress: true, stream_options: { include_usage: true } },
+    });
+    stream.end();
+  } catch (error) {
+    if (abortSignal.aborted) stream.end('abort');
+    else stream.fail(errorOf(error));
+  }
+}
+
+/** wllama's chunks as our events, with the waiting in between. */
+class ChunkStream {
+  readonly #events: GenerationEvent[] = [];
+  #ended = false;
+  #error: LocalLLMError | null = null;
+  #wake: () => void = () => undefined;
+  #finish: FinishReason = 'stop';
+  #usage: Usage | null = null;
+  #startedAt = performance.now();
+  #firstTextAt: number | null = null;
+
+  push(chunk: ChatCompletionChunk): void {
+    const { prompt_progress: progress, timings } = chunk as ChunkExtras;
+    if (progress) {
+      this.#events.push({ type: 'prefill-progress', processedTokens: progress.processed, totalTokens: progress.total });
+    }
+    const choice = chunk.choices[0];
+    const text = choice?.delta?.content;
+    if (typeof text === 'string' && text !== '') {
+      this.#firstTextAt ??= performance.now();
+      this.#events.push({ type: 'text-delta', text });
+    }
+    if (choice?.finish_reason === 'length') this.#finish = 'length';
+    if (timings) this.#usage = this.#usageOf(timings);
+    this.#wake();
+  }
+
+  end(finish: FinishReason = this.#finish): void {
+    if (this.#usage) this.#events.push({ type: 'usage', usage: this.#usage });
+    this.#events.push({ type: 'finish', reason: finish });
+    this.#ended = true;
+    this.#wake();
+  }
+
+  fail(error: LocalLLMError): void {
+    this.#error = error;
+    this.#ended = true;
+    this.#wake();
+  }
+
+  async *events(): AsyncGenerator<GenerationEvent> {
+    for (;;) {
+      yield* this.#events.splice(0);
+      if (this.#events.length > 0) continue;
+      if (this.#error) throw this.#error;
+      if (this.#ended) return;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  #usageOf(timings: Timings): Usage {
+    return {
+      promptTokens: timings.prompt_n + (timings.cache_n ?? 0),
+      cachedTokens: timings.cache_n ?? 0,
+      completionTokens: timings.predicted_n,
+      timeToFirstTokenMs: (this.#firstTextAt ?? performance.now()) - this.#startedAt,
+      decodeTokensPerSecond: timings.predicted_n > 1 ? timings.predicted_per_second : 0,
+    };
+  }
+}
+
+/** Fields of llama-server's chunks that wllama's types leave out. */
+interface ChunkExtras {
+  readonly prompt_progress?: { readonly total: number; readonly processed: number };
+  readonly timings?: Timings;
+}
+
+interface Timings {
+  readonly prompt_n: number;
+  readonly cache_n?: number;
+  readonly predicted_n: number;
+  readonly predicted_per_second: number;
+}
+
+function errorOf(error: unknown): LocalLLMError {
+  const known = toLocalLLMError(error);
+  if (/exceeds the available context size/i.test(known.message)) {
+    return new LocalLLMError('context-overflow', 'The text is longer than the model can read at once.', {
+      cause: error,
+    });
+  }
+  if (/ABORT|crashed/i.test(known.message)) {
+    return new LocalLLMError('engine-crashed', 'The engine has stopped unexpectedly.', { cause: error });
+  }
+  return known;
+}
+
+/** Half of the cores, as llama.cpp is limited by memory and hyper-threads only get in its way; never fewer than two. */
+function threadsFor(cores: number | undefined): number {
+  return Math.min(8, Math.max(2, Math.floor((cores ?? 2) / 2)), Math.max(1, cores ?? 1));
+}
+
+/** Without `'wasm-unsafe-eval'` in its policy wllama would wait for ever. */
+function assertWebAssemblyAllowed(): void {
+  try {
+    // The smallest module there is: magic number and version.
+    new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+  } catch (error) {
+    throw new LocalLLMError('worker-failed', 'WebAssembly is not allowed here.', {
+      hint: "Add 'wasm-unsafe-eval' to the script-src of the Content-Security-Policy.",
+      cause: error,
+    });
+  }
+}
+
+/** Nor does wllama notice a missing file. */
+async function assertReachable(url: string): Promise<void> {
+  const response = await fetch(url, { method: 'HEAD' }).catch(() => null);
+  if (response?.ok) return;
+  throw new LocalLLMError('worker-failed', `The engine's WebAssembly could not be fetched from ${url}.`, {
+    hint: 'Check that this file is served, and that the connect-src of the worker’s Content-Security-Policy allows it.',
+    details: { url, status: response?.status ?? 0 },
+  });
+}
+
+/** wllama also resolves for a file that it could not read. */
+function assertLoaded(wllama: Wllama, model: ModelRecord): void {
+  const info = wllama.getLoadedContextInfo() as { success?: boolean; n_vocab: number };
+  if (info.success === true && info.n_vocab > 0) return;
+  throw new LocalLLMError('load-failed', `${model.name} could not be read.`, {
+    hint: 'The file may be damaged, of a kind that llama.cpp does not know, or too large for this device’s memory.',
+  });
+}

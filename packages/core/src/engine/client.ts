@@ -4,13 +4,13 @@ import type { Generate, GenerateOptions, GenerateRequest, GenerationEvent } from
 import type { ModelRecord } from '../models/model-record.js';
 import {
   type Endpoint,
-  type EngineFiles,
+  type EngineAssets,
   type JobEvent,
   listenToEvents,
   type RemoteCommands,
   wrapCommands,
 } from '../wire.js';
-import type { EngineId, LoadedModel, LoadOptions } from './adapter.js';
+import type { LoadedModel, LoadOptions } from './adapter.js';
 
 /** A place where a host runs: a worker, or the page itself. */
 export interface HostConnection {
@@ -54,8 +54,7 @@ export class EngineClient {
 
   constructor(options: {
     connection: HostConnection;
-    engine: EngineId;
-    files: EngineFiles;
+    assets: EngineAssets;
     /** Hears of a death that nobody asked for. */
     onDeath?: (error: LocalLLMError) => void;
     deadlines?: Partial<ClientDeadlines>;
@@ -72,7 +71,7 @@ export class EngineClient {
       const receiver = this.#jobs.get(job);
       if (receiver) for (const event of events) receiver.receive(event);
     });
-    this.#opened = this.#open(options.engine, options.files, port2);
+    this.#opened = this.#open(options.assets, port2);
     this.#opened.catch(() => undefined);
   }
 
@@ -84,26 +83,29 @@ export class EngineClient {
   async load(model: ModelRecord, { signal, onProgress, contextWindow }: LoadOptions = {}): Promise<LoadedModel> {
     if (signal?.aborted) throw abortedError('Loading');
     const job = this.#nextJob();
-    const aborted = Promise.withResolvers<never>();
-    aborted.promise.catch(() => undefined);
+    const outcome = Promise.withResolvers<LoadedModel>();
+    let stopTimer: ReturnType<typeof setTimeout> | undefined;
     const abort = () => {
       void this.#commands.cancel(job).catch(() => undefined);
       // Some steps of a load cannot be cut short; nobody should wait for them.
-      setTimeout(() => aborted.reject(abortedError('Loading')), this.#deadlines.stopMs);
+      stopTimer = setTimeout(() => outcome.reject(abortedError('Loading')), this.#deadlines.stopMs);
     };
     signal?.addEventListener('abort', abort, { once: true });
     this.#jobs.set(job, {
-      receive: (event) => {
+      receive(event) {
         if (event.type === 'download-progress' || event.type === 'load-progress') onProgress?.(event);
+        else if (event.type === 'load-finish') outcome.resolve(event.loaded);
+        else if (event.type === 'job-error') outcome.reject(fromWire(event.error));
       },
-      fail: () => undefined,
+      fail: outcome.reject,
     });
     try {
-      await this.#orDeath(this.#opened);
-      return await Promise.race([this.#orDeath(this.#commands.load(job, model, { contextWindow })), aborted.promise]);
+      this.#opened.then(() => this.#commands.load(job, model, { contextWindow })).catch(outcome.reject);
+      return await outcome.promise;
     } catch (error) {
       throw signal?.aborted ? abortedError('Loading') : error;
     } finally {
+      clearTimeout(stopTimer);
       signal?.removeEventListener('abort', abort);
       this.#jobs.delete(job);
     }
@@ -129,12 +131,12 @@ export class EngineClient {
     this.#end(abortedError('The engine'));
   }
 
-  async #open(engine: EngineId, files: EngineFiles, port: MessagePort): Promise<void> {
+  async #open(assets: EngineAssets, port: MessagePort): Promise<void> {
     const timer = setTimeout(() => {
       this.#die(new LocalLLMError('timeout', 'The engine did not start in time.'));
     }, this.#deadlines.startMs);
     try {
-      await this.#orDeath(this.#commands.open(engine, files, port));
+      await this.#orDeath(this.#commands.open(assets, port));
     } finally {
       clearTimeout(timer);
     }
@@ -162,9 +164,9 @@ export class EngineClient {
       this.#commands.generate(job, request).catch((error: LocalLLMError) => inbox.fail(error));
       while (!ended) {
         for (const event of await inbox.take()) {
-          if (event.type === 'download-progress' || event.type === 'load-progress') continue;
-          ended = event.type === 'finish' || event.type === 'job-error';
           if (event.type === 'job-error') throw fromWire(event.error);
+          if (!isGenerationEvent(event)) continue;
+          ended = event.type === 'finish';
           yield event;
         }
       }
@@ -224,6 +226,15 @@ export class EngineClient {
     for (const job of [...this.#jobs.values()]) job.fail(error);
     this.#jobs.clear();
   }
+}
+
+function isGenerationEvent(event: JobEvent): event is GenerationEvent {
+  return (
+    event.type !== 'download-progress' &&
+    event.type !== 'load-progress' &&
+    event.type !== 'load-finish' &&
+    event.type !== 'job-error'
+  );
 }
 
 /** Items that one side pushes and the other takes in batches, as they come. */

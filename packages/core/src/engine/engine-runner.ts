@@ -3,7 +3,7 @@ import { abortedError, isDeviceReason, LocalLLMError, throwIfAborted, toLocalLLM
 import type { Generate, GenerateRequest, GenerationEvent } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import { createStore, type ReadableStore } from '../store.js';
-import type { EngineFiles } from '../wire.js';
+import type { EngineAssets } from '../wire.js';
 import type { EngineId, LoadedModel, LoadProgress } from './adapter.js';
 import { EngineClient, type HostConnection } from './client.js';
 import {
@@ -31,7 +31,7 @@ export interface Candidates {
 export interface RunnerDependencies {
   findCandidates(signal: AbortSignal | undefined): Promise<Candidates>;
   isOnDevice(model: ModelRecord): Promise<boolean>;
-  connect(engine: EngineId): { connection: HostConnection; files: EngineFiles };
+  connect(engine: EngineId): { connection: HostConnection; assets: EngineAssets };
   readonly contextWindow: number | undefined;
   readonly now: () => number;
 }
@@ -176,7 +176,6 @@ export class EngineRunner implements ReadableStore<EngineState> {
     throwIfAborted(signal, 'Loading');
     const client = new EngineClient({
       ...this.#dependencies.connect(choice.engine),
-      engine: choice.engine,
       onDeath: (error) => this.#died(client, error),
     });
     try {

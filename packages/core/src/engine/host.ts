@@ -1,13 +1,15 @@
 /** Runs one adapter where it belongs, in a worker or in the page: one job at a time, events in batches. */
-import { abortedError, LocalLLMError, toLocalLLMError, toWire } from '../errors.js';
+import { abortedError, LocalLLMError, toWire } from '../errors.js';
 import type { GenerateRequest } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
-import { type EngineCommands, type EngineFiles, EventBatcher } from '../wire.js';
-import type { EngineAdapter, LoadedModel, LoadOptions } from './adapter.js';
+import { type EngineAssets, type EngineCommands, EventBatcher, type JobEvent } from '../wire.js';
+import type { EngineAdapter, LoadOptions } from './adapter.js';
 import { validateRequest } from './validate-request.js';
 
-/** Makes an engine by its name and the place of its files. */
-export type CreateAdapter = (engine: string, files: EngineFiles) => Promise<EngineAdapter>;
+/** Makes a host's engine. */
+export type CreateAdapter = (assets: EngineAssets) => EngineAdapter;
+
+type Tell = (event: JobEvent) => void;
 
 /**
  * The commands of a page, carried out. Jobs wait for one another in the order they came; a job can
@@ -16,46 +18,41 @@ export type CreateAdapter = (engine: string, files: EngineFiles) => Promise<Engi
  */
 export class EngineHost implements EngineCommands {
   readonly #createAdapter: CreateAdapter;
+  readonly #ready: Promise<void>;
   readonly #jobs = new Map<number, AbortController>();
   #adapter: EngineAdapter | null = null;
   #port: MessagePort | null = null;
-  #queue: Promise<unknown> = Promise.resolve();
+  #queue: Promise<void> = Promise.resolve();
 
-  constructor(createAdapter: CreateAdapter) {
+  /** @param ready what the first command waits for. */
+  constructor(createAdapter: CreateAdapter, ready: Promise<void> = Promise.resolve()) {
     this.#createAdapter = createAdapter;
+    this.#ready = ready;
   }
 
-  async open(engine: string, files: EngineFiles, port: MessagePort): Promise<void> {
+  async open(assets: EngineAssets, port: MessagePort): Promise<void> {
+    await this.#ready;
     this.#port = port;
-    this.#adapter = await this.#createAdapter(engine, files);
+    this.#adapter = this.#createAdapter(assets);
   }
 
-  load(job: number, model: ModelRecord, options: Pick<LoadOptions, 'contextWindow'>): Promise<LoadedModel> {
-    const { adapter, port } = this.#opened();
-    return this.#enqueue(job, async (signal) => {
+  async load(job: number, model: ModelRecord, options: Pick<LoadOptions, 'contextWindow'>): Promise<void> {
+    this.#run(job, async (adapter, signal, tell) => {
       if (signal.aborted) throw abortedError('Loading');
       const availability = await adapter.availability(model);
       if (!availability.available) throw availability.error;
-      const events = new EventBatcher(port, job);
-      const loaded = await adapter.load(model, {
-        signal,
-        contextWindow: options.contextWindow,
-        onProgress: (progress) => events.push(progress),
-      });
-      events.flush();
-      return loaded;
+      const { contextWindow } = options;
+      const loaded = await adapter.load(model, { signal, contextWindow, onProgress: tell });
+      tell({ type: 'load-finish', loaded });
     });
   }
 
   async generate(job: number, request: GenerateRequest): Promise<void> {
-    const { adapter, port } = this.#opened();
-    const events = new EventBatcher(port, job);
-    // Not awaited: the command is answered when the job is queued, the rest are events.
-    void this.#enqueue(job, async (signal) => {
-      if (signal.aborted) return events.push({ type: 'finish', reason: 'abort' });
+    this.#run(job, async (adapter, signal, tell) => {
+      if (signal.aborted) return tell({ type: 'finish', reason: 'abort' });
       validateRequest(request);
-      for await (const event of adapter.generate(request, { signal })) events.push(event);
-    }).catch((error: unknown) => events.push({ type: 'job-error', error: toWire(error) }));
+      for await (const event of adapter.generate(request, { signal })) tell(event);
+    });
   }
 
   async cancel(job: number): Promise<void> {
@@ -67,26 +64,23 @@ export class EngineHost implements EngineCommands {
     await this.#adapter?.unload();
   }
 
-  #opened(): { adapter: EngineAdapter; port: MessagePort } {
-    if (this.#adapter === null || this.#port === null) {
+  /** Queues a job. The command that brought it is answered at once; how it goes is told by events. */
+  #run(job: number, work: (adapter: EngineAdapter, signal: AbortSignal, tell: Tell) => Promise<void>): void {
+    const adapter = this.#adapter;
+    if (adapter === null || this.#port === null) {
       throw new LocalLLMError('not-loaded', 'The engine has not been started.');
     }
-    return { adapter: this.#adapter, port: this.#port };
-  }
-
-  #enqueue<T>(job: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const events = new EventBatcher(this.#port, job);
     const controller = new AbortController();
     this.#jobs.set(job, controller);
-    const run = this.#queue.then(async () => {
+    this.#queue = this.#queue.then(async () => {
       try {
-        return await work(controller.signal);
+        await work(adapter, controller.signal, (event) => events.push(event));
       } catch (error) {
-        throw toLocalLLMError(error);
+        events.push({ type: 'job-error', error: toWire(error) });
       } finally {
         this.#jobs.delete(job);
       }
     });
-    this.#queue = run.catch(() => undefined);
-    return run;
   }
 }

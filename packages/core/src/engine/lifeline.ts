@@ -6,11 +6,16 @@
 
 const PREFIX = 'local-llm-chat:worker:';
 
-/** Worker side: holds the lock of this name until the worker ends. */
-export function announceLife(name: string): void {
-  // Web Locks exist only in secure contexts; elsewhere a death goes unnoticed, as it would without us.
-  if (name === '' || !('locks' in navigator)) return;
-  void navigator.locks.request(PREFIX + name, () => new Promise<never>(() => {}));
+/** Worker side: holds the lock of this name until the worker ends. Resolves once it is held. */
+export function announceLife(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    // Web Locks exist only in secure contexts; elsewhere a death goes unnoticed, as it would without us.
+    if (name === '' || !('locks' in navigator)) return resolve();
+    void navigator.locks.request(PREFIX + name, () => {
+      resolve();
+      return new Promise<never>(() => {});
+    });
+  });
 }
 
 /** Page side: calls `onDeath` once the holder of the lock is gone. Start it after the worker has answered. */
