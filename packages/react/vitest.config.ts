@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { vitestProjects } from '../../scripts/vitest-projects.mjs';
 
-export default defineConfig({ test: { projects: await vitestProjects() } });
+const optimize = ['react', 'react/jsx-dev-runtime', 'react-dom/client', '@lit/react', 'comlink', 'lit'];
+
+export default defineConfig({ test: { projects: await vitestProjects({ optimize }) } });

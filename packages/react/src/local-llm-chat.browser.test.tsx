@@ -1,0 +1,137 @@
+import type { ChatMessage, LocalLLM } from '@local-llm-chat/core';
+import { LocalLLMError, messageText } from '@local-llm-chat/core';
+import { createFakeLLM } from '@local-llm-chat/core/testing';
+import { act, createRef, StrictMode } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import { describe, expect, it } from 'vitest';
+import { LocalLLMChat, type LocalLLMChatElement } from './local-llm-chat.js';
+import { eventually, mount } from './mount.case.js';
+import { useLocalLLM } from './use-local-llm.js';
+
+async function sendFrom(element: LocalLLMChatElement, text: string): Promise<void> {
+  const input = deepQuery<HTMLTextAreaElement>(element, 'textarea');
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  await act(async () => {
+    input.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }),
+    );
+  });
+}
+
+/** Finds an element in shadow roots too. */
+function deepQuery<Found extends Element>(root: Element, selector: string): Found {
+  const pending: Element[] = [root];
+  for (const element of pending) {
+    if (element.matches(selector)) return element as Found;
+    pending.push(...element.children, ...(element.shadowRoot?.children ?? []));
+  }
+  throw new Error(`There is no ${selector}.`);
+}
+
+let shared: LocalLLM | undefined;
+
+function Shared({ open }: { open: boolean }) {
+  const { llm } = useLocalLLM({}, () => createFakeLLM());
+  shared = llm;
+  return open ? <LocalLLMChat llm={llm} autoload /> : null;
+}
+
+describe('LocalLLMChat', () => {
+  it('sets properties, attributes and the ref', async () => {
+    const llm = createFakeLLM();
+    const ref = createRef<LocalLLMChatElement>();
+    await mount(
+      <LocalLLMChat
+        ref={ref}
+        id="assistant"
+        className="wide"
+        llm={llm}
+        heading="Ask us"
+        system="Be kind."
+        placeholder="Your question"
+        autoload
+      >
+        <p slot="footer">Answers may be wrong.</p>
+      </LocalLLMChat>,
+    );
+    const element = ref.current;
+    expect(element?.localName).toBe('local-llm-chat');
+    expect(element).toMatchObject({
+      llm,
+      heading: 'Ask us',
+      system: 'Be kind.',
+      placeholder: 'Your question',
+      autoload: true,
+      id: 'assistant',
+      className: 'wide',
+    });
+    expect(element?.shadowRoot).not.toBeNull();
+    expect(element?.querySelector('[slot=footer]')?.textContent).toBe('Answers may be wrong.');
+  });
+
+  it('tells of status changes and messages, to the handlers of the last render', async () => {
+    const llm = createFakeLLM({ reply: 'Paris.' });
+    const ref = createRef<LocalLLMChatElement>();
+    const statuses: string[] = [];
+    const messages: ChatMessage[] = [];
+    const early = () => {
+      throw new Error('This handler was replaced.');
+    };
+    const { render } = await mount(<LocalLLMChat ref={ref} llm={llm} onMessage={early} />);
+    await render(
+      <LocalLLMChat
+        ref={ref}
+        llm={llm}
+        onStatusChange={(event) => statuses.push(event.status)}
+        onMessage={(event) => messages.push(event.message)}
+      />,
+    );
+    await act(async () => void (await llm.load()));
+    await eventually(() => expect(statuses).toContain('ready'));
+    await eventually(() => expect(() => ref.current && deepQuery(ref.current, 'textarea')).not.toThrow());
+    if (ref.current) await sendFrom(ref.current, 'The capital of France?');
+    await eventually(() => expect(messages.map(messageText)).toEqual(['The capital of France?', 'Paris.']));
+  });
+
+  it('tells of errors', async () => {
+    const llm = createFakeLLM({ failLoad: new LocalLLMError('load-failed', 'No.') });
+    const codes: string[] = [];
+    await mount(<LocalLLMChat llm={llm} onError={(event) => codes.push(event.error.code)} />);
+    await act(async () => void (await llm.load().catch(() => undefined)));
+    await eventually(() => expect(codes).toEqual(['load-failed']));
+  });
+
+  it('shares the model of useLocalLLM under StrictMode, and lives on after the element has gone', async () => {
+    const { render } = await mount(
+      <StrictMode>
+        <Shared open />
+      </StrictMode>,
+    );
+    await eventually(() => expect(shared?.getSnapshot().status).toBe('ready'));
+    await render(
+      <StrictMode>
+        <Shared open={false} />
+      </StrictMode>,
+    );
+    await eventually(() => expect(shared?.getSnapshot().status).toBe('ready'));
+  });
+
+  it('takes over what a server has rendered', async () => {
+    const container = document.createElement('div');
+    container.innerHTML = '<local-llm-chat class="wide"></local-llm-chat>';
+    document.body.append(container);
+    const server = container.firstElementChild;
+    const complaints: unknown[] = [];
+    const root = await act(async () =>
+      hydrateRoot(container, <LocalLLMChat className="wide" heading="Ask us" llm={createFakeLLM()} />, {
+        onRecoverableError: (error) => complaints.push(error),
+      }),
+    );
+    expect(container.firstElementChild).toBe(server);
+    expect(server).toMatchObject({ heading: 'Ask us' });
+    expect(complaints).toEqual([]);
+    await act(async () => root.unmount());
+    container.remove();
+  });
+});

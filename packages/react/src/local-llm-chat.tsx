@@ -1,0 +1,68 @@
+/** `<local-llm-chat>` as a React component. */
+
+import { createComponent, type EventName } from '@lit/react';
+import type { LocalLLM, LocalLLMOptions } from '@local-llm-chat/core';
+import type {
+  LocalLLMChat as Element,
+  LLMErrorEvent,
+  LLMMessageEvent,
+  StatusChangeEvent,
+} from '@local-llm-chat/element';
+import { LocalLLMChat as elementClass } from '@local-llm-chat/element/define.js';
+import type { ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';
+import * as react from 'react';
+
+/** The element itself, as a `ref` gives it. */
+export type LocalLLMChatElement = Element;
+
+/** What `<LocalLLMChat>` takes, beside the attributes of every HTML element. */
+export interface LocalLLMChatProps
+  extends Omit<HTMLAttributes<LocalLLMChatElement>, 'onError' | 'placeholder'>,
+    Pick<LocalLLMOptions, 'model' | 'engine'> {
+  /** A model of your own, e.g. of `useLocalLLM`, instead of one that the element makes. */
+  readonly llm?: LocalLLM | undefined;
+  /** What the model is told before the conversation. */
+  readonly system?: string | undefined;
+  /** Loads at once, without asking. Only for pages whose visitors have agreed elsewhere. */
+  readonly autoload?: boolean | undefined;
+  /** The text in the empty input. */
+  readonly placeholder?: string | undefined;
+  /** The name of the chat. */
+  readonly heading?: string | undefined;
+  /** The engine's status has changed. */
+  readonly onStatusChange?: ((event: StatusChangeEvent) => void) | undefined;
+  /** A message of the visitor was sent, or an answer has ended. */
+  readonly onMessage?: ((event: LLMMessageEvent) => void) | undefined;
+  /** The engine or an answer has failed. */
+  readonly onError?: ((event: LLMErrorEvent) => void) | undefined;
+}
+
+/**
+ * The whole chat. Its slots `header`, `empty` and `footer` are children with a `slot` attribute.
+ * On a server it renders the empty tag, which the browser then fills.
+ *
+ * @example
+ * ```tsx
+ * import { LocalLLMChat } from '@local-llm-chat/react';
+ *
+ * export function Assistant() {
+ *   return (
+ *     <LocalLLMChat model="smollm2-135m" heading="Ask us" onError={(event) => console.log(event.error.hint)}>
+ *       <p slot="footer">Answers may be wrong.</p>
+ *     </LocalLLMChat>
+ *   );
+ * }
+ * ```
+ */
+export const LocalLLMChat = createComponent({
+  react,
+  tagName: 'local-llm-chat',
+  elementClass,
+  displayName: 'LocalLLMChat',
+  events: {
+    onStatusChange: 'llm-statuschange' as EventName<StatusChangeEvent>,
+    onMessage: 'llm-message' as EventName<LLMMessageEvent>,
+    onError: 'llm-error' as EventName<LLMErrorEvent>,
+  },
+  // Lit's type makes a prop of every method that the element has; ours names what is meant.
+}) as ForwardRefExoticComponent<LocalLLMChatProps & RefAttributes<LocalLLMChatElement>>;

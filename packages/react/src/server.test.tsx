@@ -1,0 +1,35 @@
+/** A server imports and renders everything, with no browser about. */
+import { renderToString } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { LocalLLMChat, useChat, useLocalLLM } from './index.js';
+
+function Chat() {
+  const { llm, state } = useLocalLLM({ model: 'smollm2-135m' });
+  const { messages, status } = useChat(llm);
+  return (
+    <p>
+      {state.status}, {status}, {messages.length}
+    </p>
+  );
+}
+
+describe('on a server', () => {
+  it('has no document', () => {
+    expect(globalThis).not.toHaveProperty('document');
+  });
+
+  it('renders the tag, with attributes and slots but without properties', () => {
+    const html = renderToString(
+      <LocalLLMChat id="assistant" className="wide" model="smollm2-135m" heading="Ask us" onError={() => undefined}>
+        <p slot="footer">Answers may be wrong.</p>
+      </LocalLLMChat>,
+    );
+    expect(html).toBe(
+      '<local-llm-chat id="assistant" class="wide"><p slot="footer">Answers may be wrong.</p></local-llm-chat>',
+    );
+  });
+
+  it('runs the hooks, in their first state', () => {
+    expect(renderToString(<Chat />).replaceAll('<!-- -->', '')).toBe('<p>idle, idle, 0</p>');
+  });
+});
