@@ -1,0 +1,120 @@
+/** The rules that keep this package in shape, read from its source. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = dirname(fileURLToPath(import.meta.url));
+
+interface Module {
+  readonly path: string;
+  readonly text: string;
+  /** Paths of our own modules, from `src/`. */
+  readonly own: readonly string[];
+  /** Package names. */
+  readonly foreign: readonly string[];
+}
+
+const modules: Module[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !/\.(test|case|fixture)\.ts$/.test(path))
+  .map((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    const names = [...text.matchAll(/^(?:import|export)[^;']*'([^']+)';/gm)].flatMap(([, name]) => name ?? []);
+    const own = names
+      .filter((name) => name.startsWith('.'))
+      .map((name) => normalize(join(dirname(path), name)).replace(/\.js$/, '.ts'));
+    return { path: path.replaceAll('\\', '/'), text, own, foreign: names.filter((name) => !name.startsWith('.')) };
+  });
+
+/** Layers from the ground up; a module may import from its own layer and those below. */
+const LAYERS: readonly (readonly RegExp[])[] = [
+  [/^errors\.ts$/, /^store\.ts$/, /^messages\.ts$/, /^generate\.ts$/],
+  [/^wire\.ts$/, /^engine-files\.ts$/, /^(engine|adapters|models|downloads)\//],
+  [/^chat\//],
+  [/^create-local-llm\.ts$/, /^index\.ts$/, /^testing\.ts$/],
+];
+
+const layerOf = (path: string) => LAYERS.findIndex((patterns) => patterns.some((pattern) => pattern.test(path)));
+
+/** Who may import a vendor. */
+const VENDORS: Record<string, RegExp> = {
+  comlink: /^wire\.ts$/,
+  '@wllama/wllama': /^adapters\/wllama\.ts$/,
+  '@mlc-ai/web-llm': /^adapters\/webllm(-[a-z-]+)?\.ts$/,
+  '@noble/hashes': /^downloads\//,
+};
+
+describe('the source of core', () => {
+  it('is read whole', () => {
+    expect(modules.length).toBeGreaterThan(20);
+    expect(modules.flatMap(({ own }) => own).filter((path) => !modules.some((module) => module.path === path))).toEqual(
+      [],
+    );
+  });
+
+  it('has every module in a layer', () => {
+    expect(modules.filter(({ path }) => layerOf(path) === -1).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('has arrows that point down only', () => {
+    const upward = modules.flatMap(({ path, own }) =>
+      own.filter((target) => layerOf(target) > layerOf(path)).map((target) => `${path} -> ${target}`),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  it('has no cycles', () => {
+    const graph = new Map(modules.map(({ path, own }) => [path, own]));
+    const done = new Set<string>();
+    const visit = (path: string, trail: readonly string[]): string[] => {
+      if (trail.includes(path)) return [[...trail.slice(trail.indexOf(path)), path].join(' -> ')];
+      if (done.has(path)) return [];
+      const found = (graph.get(path) ?? []).flatMap((target) => visit(target, [...trail, path]));
+      done.add(path);
+      return found;
+    };
+    expect([...graph.keys()].flatMap((path) => visit(path, []))).toEqual([]);
+  });
+
+  it('knows the engines from features only as a `Generate`', () => {
+    const bypasses = modules
+      .filter(({ path }) => path.startsWith('chat/'))
+      .flatMap(({ path, own }) =>
+        own.filter((target) => /^(engine|adapters)\//.test(target)).map((to) => `${path} -> ${to}`),
+      );
+    expect(bypasses).toEqual([]);
+  });
+
+  it('has each vendor in its own place', () => {
+    const strays = modules.flatMap(({ path, foreign }) =>
+      foreign
+        .filter((name) => {
+          const vendor = Object.keys(VENDORS).find((known) => name === known || name.startsWith(`${known}/`));
+          return vendor === undefined || !VENDORS[vendor]?.test(path);
+        })
+        .map((name) => `${path} -> ${name}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it('opens every file with a sentence that says what it is', () => {
+    expect(modules.filter(({ text }) => !text.startsWith('/**')).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('has no file of more than 400 lines', () => {
+    const long = readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .filter((path) => readFileSync(join(root, path), 'utf8').split('\n').length > 401);
+    expect(long).toEqual([]);
+  });
+
+  it('names files by what they hold', () => {
+    const vague = modules.filter(({ path }) => /(^|\/)(utils?|helpers?|types|common|misc)\b/.test(relative('.', path)));
+    expect(vague.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('can be imported where there is no browser', async () => {
+    await expect(import('./index.js')).resolves.toHaveProperty('createLocalLLM');
+    await expect(import('./testing.js')).resolves.toHaveProperty('createFakeLLM');
+  });
+});

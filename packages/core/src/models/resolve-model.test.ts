@@ -1,0 +1,72 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultModels } from './catalog.js';
+import { resolveModel } from './resolve-model.js';
+
+const base = 'https://example.com/page/';
+let server: Server;
+let origin = '';
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    if (request.url === '/models/manifest.json') {
+      response.end(JSON.stringify({ id: 'mine', engine: 'wllama', files: [{ url: 'mine.gguf' }] }));
+    } else if (request.url === '/page.json') {
+      response.end('<!doctype html>');
+    } else {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+
+describe('resolveModel', () => {
+  it('has a default', async () => {
+    expect(await resolveModel(undefined, base)).toBe(defaultModels);
+    expect(await resolveModel('', base)).toBe(defaultModels);
+  });
+
+  it('knows names of models and of builds', async () => {
+    expect(await resolveModel('smollm2-360m', base)).toHaveLength(2);
+    expect(await resolveModel('SmolLM2-360M-Instruct-q4f32_1-MLC', base)).toMatchObject([{ quantization: 'q4f32_1' }]);
+  });
+
+  it('reads the address of a GGUF file, a folder and a manifest', async () => {
+    expect(await resolveModel('../models/My%20model.gguf', base)).toMatchObject([
+      {
+        engine: 'wllama',
+        name: 'My model',
+        bytes: null,
+        files: [{ url: 'https://example.com/models/My%20model.gguf' }],
+      },
+    ]);
+    expect(await resolveModel('/mlc/qwen/', base)).toMatchObject([
+      { engine: 'webllm', url: 'https://example.com/mlc/qwen/', library: 'https://example.com/mlc/qwen/model.wasm' },
+    ]);
+    expect(await resolveModel(`${origin}/models/manifest.json`, base)).toMatchObject([
+      { id: 'mine', files: [{ url: `${origin}/models/mine.gguf` }] },
+    ]);
+  });
+
+  it('takes one record or a list of them', async () => {
+    const record = defaultModels[0];
+    if (!record) throw new Error('The catalogue is empty.');
+    expect(await resolveModel(record, base)).toEqual([record]);
+    expect(await resolveModel(defaultModels, base)).toEqual(defaultModels);
+  });
+
+  it('says what is wrong', async () => {
+    await expect(resolveModel('gpt-5', base)).rejects.toMatchObject({ code: 'invalid-model', hint: /smollm2-360m/ });
+    await expect(resolveModel('/model.bin', base)).rejects.toMatchObject({ code: 'invalid-model', hint: /\.gguf/ });
+    await expect(resolveModel(`${origin}/none.json`, base)).rejects.toMatchObject({ code: 'http' });
+    await expect(resolveModel(`${origin}/page.json`, base)).rejects.toMatchObject({ code: 'invalid-model' });
+    await expect(resolveModel('http://127.0.0.1:9/x.json', base)).rejects.toMatchObject({ code: 'network' });
+    await expect(resolveModel(`${origin}/none.json`, base, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'aborted',
+    });
+  });
+});

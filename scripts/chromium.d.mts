@@ -1,0 +1,3 @@
+/** Types of chromium.mjs, for tests written in TypeScript. */
+export declare const CHROMIUM_ARGS: readonly string[];
+export declare function findChromium(): Promise<string | null>;
