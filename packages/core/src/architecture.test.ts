@@ -19,7 +19,9 @@ const modules: Module[] = readdirSync(root, { recursive: true, encoding: 'utf8' 
   .filter((path) => path.endsWith('.ts') && !/\.(test|case|fixture)\.ts$/.test(path))
   .map((path) => {
     const text = readFileSync(join(root, path), 'utf8');
-    const names = [...text.matchAll(/^(?:import|export)[^;']*'([^']+)';/gm)].flatMap(([, name]) => name ?? []);
+    const names = [...text.matchAll(/^(?:(?:import|export)\s[^;']*\sfrom\s|import\s)'([^']+)';/gm)].flatMap(
+      ([, name]) => name ?? [],
+    );
     const own = names
       .filter((name) => name.startsWith('.'))
       .map((name) => normalize(join(dirname(path), name)).replace(/\.js$/, '.ts'));
