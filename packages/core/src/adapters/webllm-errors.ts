@@ -23,7 +23,6 @@ const BY_MESSAGE: readonly (readonly [RegExp, ErrorCode])[] = [
 /** The page and this package pin one web-llm; a library of another one cannot be linked. */
 const LIBRARY_HINT =
   'The model library (.wasm) must be made for the version of web-llm that this package pins: use its folder v0_2_86/base.';
-const POLICY_HINT = "Add 'wasm-unsafe-eval' to the script-src of the worker's Content-Security-Policy.";
 
 /** Why a load failed. */
 export function loadError(thrown: unknown): LocalLLMError {
@@ -36,12 +35,10 @@ export function loadError(thrown: unknown): LocalLLMError {
     });
   }
   if (name === 'CompileError') {
-    const forbidden = /content security policy/i.test(error.message);
-    return new LocalLLMError(
-      forbidden ? 'worker-failed' : 'load-failed',
-      forbidden ? 'WebAssembly is not allowed here.' : 'The model library is not valid WebAssembly.',
-      { hint: forbidden ? POLICY_HINT : LIBRARY_HINT, cause: thrown },
-    );
+    return new LocalLLMError('load-failed', 'The model library is not valid WebAssembly.', {
+      hint: LIBRARY_HINT,
+      cause: thrown,
+    });
   }
   // Nobody has called off the load: whatever was aborted, it was the GPU's doing.
   if (error.code === 'aborted') return withCode('device-lost', error, thrown);

@@ -16,6 +16,7 @@ import { abortedError, LocalLLMError, throwIfAborted } from '../errors.js';
 import type { FinishReason, GenerateOptions, GenerateRequest, GenerationEvent, Usage } from '../generate.js';
 import type { MlcModel, ModelRecord } from '../models/model-record.js';
 import { HeldText } from './held-text.js';
+import { assertWebAssemblyAllowed } from './webassembly-allowed.js';
 import { cacheMayExplain, generateError, loadError } from './webllm-errors.js';
 import { gpuAvailability } from './webllm-gpu.js';
 
@@ -116,6 +117,7 @@ class WebLLMAdapter implements EngineAdapter {
 async function prepare(model: MlcModel, options: LoadOptions & { readonly signal: AbortSignal }): Promise<Ready> {
   const { signal, onProgress } = options;
   throwIfAborted(signal, 'Loading');
+  assertWebAssemblyAllowed();
   const config = await fetchMlcModel(model, { signal, onProgress });
   throwIfAborted(signal, 'Loading');
   onProgress?.({ type: 'load-progress', fraction: null });
