@@ -1,0 +1,160 @@
+/** The model behind one element: makes it or takes the page's, starts it, and frees it when the element goes. */
+import {
+  type ChatSession,
+  type ChatState,
+  createLocalLLM,
+  type EngineState,
+  type LocalLLM,
+  type LocalLLMOptions,
+} from '@local-llm-chat/core';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { StoreController } from './store-controller.js';
+
+/** What the element was told, and how it hears of changes. */
+export interface EngineHost extends ReactiveControllerHost {
+  readonly isConnected: boolean;
+  readonly llm: LocalLLM | undefined;
+  readonly model: LocalLLMOptions['model'];
+  readonly engine: LocalLLMOptions['engine'];
+  readonly system: string | undefined;
+  readonly autoload: boolean;
+}
+
+/** How the element hears of changes. */
+export interface EngineListener {
+  engineChanged(now: EngineState, before: EngineState | null): void;
+  chatChanged(now: ChatState, before: ChatState | null): void;
+}
+
+/**
+ * Owns the lifetime. What the element made itself is unloaded when the element leaves its document
+ * for longer than a task; a model that the page gave is the page's.
+ */
+export class EngineController implements ReactiveController {
+  readonly #host: EngineHost;
+  readonly #engine: StoreController<EngineState>;
+  readonly #chatState: StoreController<ChatState>;
+  #llm: LocalLLM | null = null;
+  #isOwn = false;
+  #chat: ChatSession | null = null;
+  #loading: AbortController | null = null;
+  #unloading: Promise<void> = Promise.resolve();
+  /** Set from a removal until the end of its task. */
+  #leaving: ReturnType<typeof setTimeout> | undefined;
+  #hasLeft = false;
+  /** Counts starts, so that one that was overtaken ends. */
+  #start = 0;
+
+  constructor(host: EngineHost, listener: EngineListener) {
+    this.#host = host;
+    this.#engine = new StoreController(host, (now, before) => listener.engineChanged(now, before));
+    this.#chatState = new StoreController(host, (now, before) => listener.chatChanged(now, before));
+    host.addController(this);
+  }
+
+  get engineState(): EngineState | null {
+    return this.#engine.snapshot;
+  }
+
+  get chatState(): ChatState | null {
+    return this.#chatState.snapshot;
+  }
+
+  get chat(): ChatSession | null {
+    return this.#chat;
+  }
+
+  hostConnected(): void {
+    clearTimeout(this.#leaving);
+    this.#leaving = undefined;
+    if (!this.#hasLeft) return;
+    this.#hasLeft = false;
+    if (this.#llm !== null) void this.#begin();
+  }
+
+  hostDisconnected(): void {
+    // A move is a removal and an insertion in one task: nothing is to be lost by it.
+    clearTimeout(this.#leaving);
+    this.#leaving = setTimeout(() => this.#leave(), 0);
+  }
+
+  /** Called with each update of the element: makes the model once its settings are known. */
+  settle({ isOther }: { isOther: boolean }): void {
+    if (this.#llm !== null && !isOther) return;
+    if (this.#llm !== null) this.#release();
+    if (!this.#host.isConnected && this.#host.llm === undefined) {
+      this.#forget();
+      return; // Made when the element is in a document.
+    }
+    const { llm, model, engine, system } = this.#host;
+    this.#isOwn = llm === undefined;
+    this.#llm = llm ?? createLocalLLM({ model, engine: engine === 'webllm' || engine === 'wllama' ? engine : 'auto' });
+    this.#chat = this.#llm.createChat(system ? { system } : {});
+    this.#engine.watch(this.#llm);
+    this.#chatState.watch(this.#chat);
+    if (this.#host.isConnected) void this.#begin();
+  }
+
+  /** Takes another system prompt; the next turn uses it. */
+  configure(): void {
+    const { system } = this.#host;
+    this.#chat?.configure(system ? { system } : {});
+  }
+
+  /** Loads the model, downloading it if need be. */
+  async load(): Promise<void> {
+    const llm = this.#llm;
+    if (llm === null) return;
+    await this.#unloading;
+    const loading = new AbortController();
+    this.#loading = loading;
+    try {
+      await llm.load({ signal: loading.signal });
+    } finally {
+      if (this.#loading === loading) this.#loading = null;
+    }
+  }
+
+  /** Calls off the load that this element started. */
+  cancelLoad(): void {
+    this.#loading?.abort();
+  }
+
+  async #begin(): Promise<void> {
+    this.#start += 1;
+    const start = this.#start;
+    const llm = this.#llm;
+    await this.#unloading;
+    if (start !== this.#start || llm === null) return;
+    try {
+      const { onDevice } = await llm.prepare();
+      if (start === this.#start && (onDevice || this.#host.autoload)) await this.load();
+    } catch {
+      // The engine's state says what went wrong, and is what the element shows.
+    }
+  }
+
+  #leave(): void {
+    this.#leaving = undefined;
+    this.#hasLeft = true;
+    this.#release();
+  }
+
+  /** Lets go of the present model: its answer stops, and it is unloaded if it was made here. */
+  #release(): void {
+    this.#start += 1;
+    this.#chat?.stop();
+    this.#loading?.abort();
+    const llm = this.#llm;
+    if (llm === null || !this.#isOwn) return;
+    // One after another: a load that starts during an unload would be undone by it.
+    this.#unloading = Promise.all([this.#unloading, llm.unload().catch(() => undefined)]).then(() => undefined);
+  }
+
+  #forget(): void {
+    this.#llm = null;
+    this.#chat = null;
+    this.#engine.watch(null);
+    this.#chatState.watch(null);
+  }
+}

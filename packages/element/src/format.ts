@@ -1,0 +1,39 @@
+/** Numbers as people read them, in the language of the texts around them. */
+
+const STEPS = [
+  { unit: 'gigabyte', size: 1e9, digits: 2 },
+  { unit: 'megabyte', size: 1e6, digits: 1 },
+  { unit: 'kilobyte', size: 1e3, digits: 0 },
+] as const;
+
+/**
+ * A number of bytes in decimal units, as networks and shops count: `98.4 MB`.
+ *
+ * @param per `second` for a speed: `12.1 MB/s`.
+ */
+export function formatBytes(bytes: number, locale: string, per?: 'second'): string {
+  const step = STEPS.find(({ size }) => bytes >= size) ?? STEPS[2];
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: per ? `${step.unit}-per-${per}` : step.unit,
+    minimumFractionDigits: step.digits,
+    maximumFractionDigits: step.digits,
+  }).format(bytes / step.size);
+}
+
+/** A whole number with its thousands apart: `98,362,432`. */
+export function formatCount(count: number, locale: string): string {
+  return new Intl.NumberFormat(locale).format(count);
+}
+
+/** A time to wait, in the largest unit that says enough: `40 seconds`, `3 minutes`. Never less than a second. */
+export function formatSeconds(seconds: number, locale: string): string {
+  const [unit, value] =
+    seconds < 59.5 ? ['second', seconds] : seconds < 3570 ? ['minute', seconds / 60] : ['hour', seconds / 3600];
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: unit as string,
+    unitDisplay: 'long',
+    maximumFractionDigits: 0,
+  }).format(Math.max(1, Math.round(value as number)));
+}

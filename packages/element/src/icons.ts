@@ -1,0 +1,26 @@
+/** The few pictures of the interface, drawn in the colour of the text around them. */
+import { html, svg, type TemplateResult } from 'lit';
+
+function icon(shape: TemplateResult): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${shape}</svg>`;
+}
+
+export const sendIcon = icon(svg`<path d="M10 16V4.5M5 9.2l5-5 5 5" />`);
+export const stopIcon = icon(svg`<rect class="solid" x="5.5" y="5.5" width="9" height="9" rx="1.5" />`);
+export const newIcon = icon(
+  svg`<path d="M9.5 4H6a2.5 2.5 0 0 0-2.5 2.5v7.5A2.5 2.5 0 0 0 6 16.5h7.5A2.5 2.5 0 0 0 16 14v-3.5M14.2 3.6a1.5 1.5 0 0 1 2.1 2.1l-6 6-2.8.7.7-2.8z" />`,
+);
+export const chevronIcon = icon(svg`<path d="m6 8 4 4 4-4" />`);
+export const downIcon = icon(svg`<path d="M10 4v11.5M5 10.8l5 5 5-5" />`);
+export const copyIcon = icon(
+  svg`<rect x="7" y="7" width="9.5" height="9.5" rx="2" /><path d="M13 4.6A1.9 1.9 0 0 0 11.4 3.5H5.5a2 2 0 0 0-2 2v5.9A1.9 1.9 0 0 0 4.6 13" />`,
+);
+export const checkIcon = icon(svg`<path d="m4.5 10.5 3.7 3.7 7.3-8" />`);
+export const retryIcon = icon(svg`<path d="M15.8 11.2A6 6 0 1 1 14.6 6L16.5 8M16.5 4v4h-4" />`);
+export const alertIcon = icon(
+  svg`<circle cx="10" cy="10" r="7" /><path d="M10 6.4v4.4" /><circle class="dot" cx="10" cy="13.5" r=".9" />`,
+);
+/** A lock on a chip: a model that keeps to itself. */
+export const privateIcon = icon(
+  svg`<rect x="4.5" y="8.5" width="11" height="8" rx="2.2" /><path d="M7 8.5V6.4a3 3 0 0 1 6 0v2.1M10 11.8v1.6" />`,
+);

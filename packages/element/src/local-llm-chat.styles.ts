@@ -1,0 +1,242 @@
+/** How the element looks: its tokens and its frame. Each part of it has its own sheet. */
+import { css } from 'lit';
+import { composerStyles } from './composer.styles.js';
+import { messageListStyles } from './message-list.styles.js';
+import { modelAboutStyles } from './model-about.styles.js';
+import { modelPanelStyles } from './model-panel.styles.js';
+
+/**
+ * A page sets `--llm-*`; inside only the names with an underscore are used, each with its default
+ * or a mix of text and surface, so that two colours are enough to theme all.
+ */
+const tokens = css`
+  :host {
+    --_surface: var(--llm-surface, light-dark(#ffffff, #1c1c1e));
+    --_text: var(--llm-text, light-dark(#1d1d1f, #ececf1));
+    --_accent: var(--llm-accent, light-dark(#2f5bd0, #8fb2ff));
+    --_on-accent: var(--llm-on-accent, light-dark(#ffffff, #10182c));
+    --_danger: var(--llm-danger, light-dark(#b3261e, #ff9d94));
+    --_muted: var(--llm-muted, color-mix(in oklab, var(--_text) 68%, var(--_surface)));
+    --_border: var(--llm-border, color-mix(in oklab, var(--_text) 14%, var(--_surface)));
+    --_fill: var(--llm-fill, color-mix(in oklab, var(--_text) 4.5%, var(--_surface)));
+    --_bubble: var(--llm-bubble, color-mix(in oklab, var(--_text) 7.5%, var(--_surface)));
+    --_radius: var(--llm-radius, 1rem);
+    --_space: var(--llm-space, 1rem);
+    --_column: var(--llm-column, 46rem);
+    --_mono: var(--llm-mono, ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace);
+    --_shadow: 0 1px 2px rgb(0 0 0 / 6%), 0 4px 16px rgb(0 0 0 / 6%);
+  }
+`;
+
+const frame = css`
+  :host {
+    display: block;
+    block-size: min(36rem, 80dvh);
+    min-inline-size: 0;
+    font: inherit;
+    line-height: 1.6;
+    color: var(--_text);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  .chat {
+    container: llm-chat / inline-size;
+    contain-intrinsic-inline-size: 30rem;
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-block-size: 14rem;
+    overflow: hidden;
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  h2,
+  h3,
+  p,
+  dl,
+  dd,
+  ul {
+    margin: 0;
+    padding: 0;
+  }
+  a {
+    color: inherit;
+    text-decoration: underline;
+    text-decoration-color: color-mix(in oklab, currentColor 40%, transparent);
+    text-underline-offset: 0.2em;
+  }
+  a:hover {
+    text-decoration-color: currentColor;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .log:focus-visible,
+  .panel:focus-visible {
+    outline-offset: -3px;
+    border-radius: var(--_radius);
+  }
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .header {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 0.75);
+    padding: calc(var(--_space) * 0.75) var(--_space) calc(var(--_space) * 0.625);
+    border-block-end: 1px solid var(--_border);
+  }
+  .titles {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .header h2 {
+    overflow: hidden;
+    font: inherit;
+    font-weight: 600;
+    line-height: 1.4;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .stage {
+    flex: 1;
+    min-block-size: 0;
+    overflow: auto;
+    display: grid;
+    padding: var(--_space);
+  }
+  .empty {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    text-align: center;
+  }
+  .empty h3 {
+    font: inherit;
+    font-size: 1.5em;
+    font-weight: 600;
+    letter-spacing: -0.015em;
+    line-height: 1.3;
+  }
+  .empty p {
+    margin-block-start: calc(var(--_space) * 0.375);
+    color: var(--_muted);
+  }
+  .footer {
+    padding: calc(var(--_space) * 0.375) var(--_space) calc(var(--_space) * 0.625);
+    color: var(--_muted);
+    font-size: 0.78em;
+    line-height: 1.4;
+    text-align: center;
+  }
+  .icon {
+    flex: none;
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    fill: none;
+    stroke: currentColor;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    stroke-width: 1.6;
+  }
+  .icon .solid,
+  .icon .dot {
+    fill: currentColor;
+    stroke: none;
+  }
+  button {
+    font: inherit;
+    color: inherit;
+    cursor: pointer;
+  }
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5em;
+    min-block-size: 2.75rem;
+    padding: 0.375rem 1.125rem;
+    background: transparent;
+    border: 1px solid var(--_border);
+    border-radius: 999px;
+    font-weight: 500;
+    line-height: 1.35;
+    transition: background-color 120ms;
+  }
+  .button:hover {
+    background: var(--_fill);
+  }
+  .button.primary {
+    color: var(--_on-accent);
+    background: var(--_accent);
+    border-color: transparent;
+  }
+  .button.primary:hover {
+    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+  }
+  .button.small {
+    min-block-size: 2rem;
+    padding: 0.125rem 0.875rem;
+    font-size: 0.9em;
+  }
+  .icon-button {
+    display: inline-grid;
+    flex: none;
+    place-items: center;
+    inline-size: 2.5rem;
+    block-size: 2.5rem;
+    padding: 0;
+    color: var(--_muted);
+    background: transparent;
+    border: 1px solid transparent;
+    border-radius: calc(var(--_radius) * 0.625);
+    transition: background-color 120ms;
+  }
+  .icon-button:hover {
+    color: var(--_text);
+    background: var(--_fill);
+  }
+  .icon-button.small {
+    inline-size: 2rem;
+    block-size: 2rem;
+  }
+  .icon-button.small .icon {
+    inline-size: 1.0625rem;
+    block-size: 1.0625rem;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .button,
+    .icon-button,
+    .send {
+      border-color: ButtonBorder;
+    }
+  }
+`;
+
+export const styles = [tokens, frame, modelAboutStyles, modelPanelStyles, messageListStyles, composerStyles];

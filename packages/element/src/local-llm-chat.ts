@@ -1,0 +1,449 @@
+/** `<local-llm-chat>`: a conversation with a model that runs in the visitor's browser. */
+import {
+  type ChatMessage,
+  type ChatState,
+  type EngineState,
+  type EngineStatus,
+  type LocalLLM,
+  LocalLLMError,
+  type LocalLLMOptions,
+} from '@local-llm-chat/core';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { Composer } from './composer.js';
+import { EngineController } from './engine-controller.js';
+import { LLMErrorEvent, LLMMessageEvent, StatusChangeEvent } from './events.js';
+import { nextFrame } from './frame.js';
+import { newIcon } from './icons.js';
+import { styles } from './local-llm-chat.styles.js';
+import { en } from './locales/en.js';
+import { loadMarkdown } from './markdown/markdown.js';
+import { MessageList } from './message-list.js';
+import { modelAbout } from './model-about.js';
+import { modelPanel } from './model-panel.js';
+
+const strings = en;
+const FINAL: readonly string[] = ['complete', 'stopped', 'failed'];
+const EMPTY_CHAT: ChatState = { status: 'idle', messages: [], omittedMessages: 0 };
+const IDLE_ENGINE: EngineState = {
+  status: 'idle',
+  choice: null,
+  download: null,
+  loadFraction: null,
+  loaded: null,
+  error: null,
+};
+
+/**
+ * A private AI assistant: a model is loaded into this browser when the visitor agrees, and every
+ * answer is written on their device.
+ *
+ * @summary A chat with a model that runs in the visitor's browser.
+ *
+ * @example
+ * ```html
+ * <script type="module" src="/node_modules/@local-llm-chat/element/define.js"></script>
+ * <local-llm-chat heading="Ask about our plants" system="You know everything about house plants."></local-llm-chat>
+ * ```
+ *
+ * @tag local-llm-chat
+ *
+ * @attr {string} model - Which model: a catalogue id, or the URL of a GGUF file, of a manifest (`.json`) or of an MLC folder. Default: one that suits the device.
+ * @attr {'auto'|'webllm'|'wllama'} engine - `webllm` is the GPU, `wllama` the CPU. Default: `auto`.
+ * @attr {string} system - What the model is told before the conversation.
+ * @attr {boolean} autoload - Downloads and starts the model without asking the visitor first.
+ * @attr {string} placeholder - The hint in the empty message field.
+ * @attr {string} heading - The title above the conversation; empty for none.
+ *
+ * @event {StatusChangeEvent} llm-statuschange - The engine's status has changed.
+ * @event {LLMMessageEvent} llm-message - A message was sent, or an answer has ended.
+ * @event {LLMErrorEvent} llm-error - The engine or an answer has failed.
+ *
+ * @slot header - Replaces the heading.
+ * @slot empty - Replaces the greeting of an empty conversation.
+ * @slot footer - Replaces the line below the message field.
+ *
+ * @csspart chat - The whole, inside the element.
+ * @csspart header - The row with heading, model line and "new conversation".
+ * @csspart heading - The heading.
+ * @csspart about - The model line with its panel.
+ * @csspart about-summary - The model line itself.
+ * @csspart about-panel - What opens from it.
+ * @csspart panel - The surface of every state before the conversation.
+ * @csspart panel-checking - The panel while the device is examined.
+ * @csspart panel-start - The panel of the first visit.
+ * @csspart panel-downloading - The panel of the download.
+ * @csspart panel-loading - The panel while the model is put into memory.
+ * @csspart panel-failed - The panel of an error.
+ * @csspart panel-unsupported - The panel where nothing can run.
+ * @csspart panel-title - A panel's title.
+ * @csspart emblem - The round picture above a panel's title.
+ * @csspart facts - Model, licence and download size.
+ * @csspart progress - The bar of download and start.
+ * @csspart figures - Bytes, speed and time left.
+ * @csspart details - The technical details of an error.
+ * @csspart log - The scrolling conversation.
+ * @csspart messages - The column of messages.
+ * @csspart message - Every message.
+ * @csspart user-message - A message of the visitor.
+ * @csspart bubble - The box around the visitor's text.
+ * @csspart assistant-message - An answer.
+ * @csspart markdown - An answer's text.
+ * @csspart code-block - A block of code.
+ * @csspart code-header - Its language and copy button.
+ * @csspart inline-code - Code within a line.
+ * @csspart table - The scrolling frame of a table.
+ * @csspart link - Every link.
+ * @csspart typing-indicator - The three dots before the first word.
+ * @csspart note - Quiet lines: stopped, length limit, left-out messages.
+ * @csspart message-error - Why an answer failed.
+ * @csspart message-actions - The buttons below an answer.
+ * @csspart empty - The greeting of an empty conversation.
+ * @csspart composer - The box around the message field.
+ * @csspart input - The message field.
+ * @csspart send-button - The send button.
+ * @csspart stop-button - The same button while an answer is written.
+ * @csspart button - Every button with a text.
+ * @csspart start-button - "Download and start".
+ * @csspart cancel-button - "Cancel".
+ * @csspart retry-button - "Try again".
+ * @csspart icon-button - Every button with a picture alone.
+ * @csspart new-button - "New conversation".
+ * @csspart copy-button - "Copy answer".
+ * @csspart again-button - "Answer again".
+ * @csspart latest-button - "Jump to the latest message".
+ * @csspart footer - The line below the message field.
+ *
+ * @cssproperty [--llm-accent] - Buttons, progress and focus.
+ * @cssproperty [--llm-on-accent] - Text on the accent colour.
+ * @cssproperty [--llm-surface] - The background.
+ * @cssproperty [--llm-text] - The text. Quieter text, lines and fills derive from it and the surface.
+ * @cssproperty [--llm-muted] - Quiet text.
+ * @cssproperty [--llm-border] - Lines.
+ * @cssproperty [--llm-fill] - Soft surfaces: code, facts.
+ * @cssproperty [--llm-bubble] - The background of the visitor's messages.
+ * @cssproperty [--llm-danger] - Errors.
+ * @cssproperty [--llm-radius=1rem] - Roundness; smaller parts derive from it.
+ * @cssproperty [--llm-space=1rem] - The unit of every gap.
+ * @cssproperty [--llm-column=46rem] - The widest that text runs.
+ * @cssproperty [--llm-mono] - The font of code.
+ */
+export class LocalLLMChat extends LitElement {
+  static override styles = styles;
+
+  static override properties = {
+    model: { hasChanged: isOtherModel },
+    engine: {},
+    system: {},
+    autoload: { type: Boolean },
+    placeholder: {},
+    heading: {},
+    llm: { attribute: false },
+  };
+
+  /** Which model: a catalogue id, a URL, a record or a list of records, best first. Another one makes another engine. */
+  declare model: LocalLLMOptions['model'];
+  /** `auto` (default), `webllm` (GPU) or `wllama` (CPU). */
+  declare engine: LocalLLMOptions['engine'];
+  /** What the model is told before the conversation. */
+  declare system: string | undefined;
+  /** Downloads and starts the model without asking the visitor first. */
+  declare autoload: boolean;
+  /** The hint in the empty message field. */
+  declare placeholder: string | undefined;
+  /** The title above the conversation; empty for none. */
+  declare heading: string | undefined;
+  /** A model to use instead of making one, e.g. one that several elements share. It is never unloaded here. */
+  declare llm: LocalLLM | undefined;
+
+  readonly #engine = new EngineController(this, {
+    engineChanged: (now, before) => this.#onEngine(now, before),
+    chatChanged: (now, before) => this.#onChat(now, before),
+  });
+  readonly #list = new MessageList(this);
+  readonly #composer = new Composer(this);
+  /** The visitor has pressed the button and waits: the field gets the focus when all is ready. */
+  #isAwaited = false;
+  #panelWantsFocus = false;
+  #toAnnounce: ChatMessage | null = null;
+
+  constructor() {
+    super();
+    this.autoload = false;
+  }
+
+  /** The engine's status. */
+  get status(): EngineStatus {
+    return (this.#engine.engineState ?? IDLE_ENGINE).status;
+  }
+
+  /** The conversation so far. */
+  get messages(): readonly ChatMessage[] {
+    return (this.#engine.chatState ?? EMPTY_CHAT).messages;
+  }
+
+  /**
+   * Makes the model ready, downloading it if need be: call it only when the visitor agrees.
+   *
+   * @throws LocalLLMError with the `code` of what went wrong.
+   */
+  async load(): Promise<void> {
+    await this.updateComplete;
+    await this.#engine.load();
+  }
+
+  /**
+   * Sends a message as if the visitor had; resolves when the answer has ended, whichever way.
+   *
+   * @throws LocalLLMError `not-loaded` before the model is ready, `busy` while an answer is written,
+   *   `invalid-request` for an empty text.
+   */
+  async send(text: string): Promise<void> {
+    const { chat } = this.#engine;
+    if (chat === null || !this.#canAnswer()) throw new LocalLLMError('not-loaded', 'The model is not ready.');
+    this.#list.scrollToEnd();
+    await chat.send(text);
+  }
+
+  /** Stops the answer that is being written; what it has said stays. */
+  stop(): void {
+    this.#engine.chat?.stop();
+  }
+
+  /** Forgets the conversation and starts a new one. */
+  clear(): void {
+    this.#engine.chat?.clear();
+  }
+
+  override focus(options?: FocusOptions): void {
+    if (this.#hasComposer()) this.#composer.focus();
+    else this.renderRoot.querySelector<HTMLElement>('.panel .primary, .panel')?.focus(options);
+  }
+
+  /** A move within the document by `moveBefore` changes nothing. */
+  connectedMoveCallback(): void {}
+
+  /** While an answer streams, one update a frame is all that can be seen. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.#engine.chatState?.status === 'streaming') await nextFrame();
+    super.scheduleUpdate();
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    this.#engine.settle({ isOther: changed.has('model') || changed.has('engine') || changed.has('llm') });
+    if (changed.has('system')) this.#engine.configure();
+    if (changed.has('autoload') && this.autoload && this.status === 'awaiting-consent') this.#load();
+    super.update(changed);
+  }
+
+  protected override updated(): void {
+    if (this.#toAnnounce !== null) {
+      const { id, status } = this.#toAnnounce;
+      this.#toAnnounce = null;
+      this.#announce(
+        status === 'stopped' ? strings.announce.stopped : strings.announce.answer(this.#list.shownText(id)),
+      );
+    }
+    if (this.#panelWantsFocus) {
+      this.#panelWantsFocus = false;
+      if (this.#mayMoveFocus()) this.focus();
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const engine = this.#engine.engineState ?? IDLE_ENGINE;
+    const chat = this.#engine.chatState ?? EMPTY_CHAT;
+    const isCompact = chat.messages.length > 0;
+    const hasComposer = this.#hasComposer();
+    const panel = this.#isToldByMessage(engine, chat)
+      ? nothing
+      : modelPanel(engine, { strings, isCompact, onLoad: this.#onLoad, onCancel: this.#onCancel });
+    return html`
+      <section class="chat" part="chat" aria-label=${this.heading || strings.heading} @keydown=${this.#onKeydown}>
+        ${this.#header(engine, chat)}
+        ${
+          panel === nothing || isCompact
+            ? this.#list.render(chat, {
+                strings,
+                canAnswer: this.#canAnswer(),
+                onRetry: this.#onRetry,
+                empty: this.#empty(),
+              })
+            : html`<div class="stage">${panel}</div>`
+        }
+        ${isCompact ? panel : nothing}
+        ${
+          hasComposer
+            ? this.#composer.render({
+                strings,
+                placeholder:
+                  engine.status === 'downloading' || engine.status === 'loading'
+                    ? strings.composer.placeholderLoading
+                    : this.placeholder || strings.composer.placeholder,
+                canSend: this.#canAnswer(),
+                isAnswering: chat.status !== 'idle',
+                onSend: this.#onSend,
+                onStop: this.#onStop,
+              })
+            : nothing
+        }
+        <footer class="footer" part="footer"><slot name="footer">${hasComposer ? strings.footer : nothing}</slot></footer>
+        <div class="visually-hidden" role="status"></div>
+      </section>
+    `;
+  }
+
+  #header(engine: EngineState, chat: ChatState): TemplateResult {
+    const heading = this.heading ?? strings.heading;
+    return html`
+      <header class="header" part="header">
+        <div class="titles">
+          <slot name="header">${heading === '' ? nothing : html`<h2 part="heading">${heading}</h2>`}</slot>
+          ${modelAbout(engine, strings)}
+        </div>
+        ${
+          chat.messages.length === 0
+            ? nothing
+            : html`
+                <button
+                  class="icon-button"
+                  part="icon-button new-button"
+                  aria-label=${strings.newConversation}
+                  title=${strings.newConversation}
+                  @click=${this.#onNew}
+                >
+                  ${newIcon}
+                </button>
+              `
+        }
+      </header>
+    `;
+  }
+
+  #empty(): TemplateResult {
+    return html`
+      <div class="empty" part="empty">
+        <slot name="empty">
+          <h3>${strings.empty.title}</h3>
+          <p>${strings.empty.text}</p>
+        </slot>
+      </div>
+    `;
+  }
+
+  /** An engine that died during an answer is told of there, and comes back with "Try again". */
+  #isToldByMessage(engine: EngineState, chat: ChatState): boolean {
+    return engine.status === 'failed' && chat.messages.at(-1)?.status === 'failed' && this.#canAnswer();
+  }
+
+  #canAnswer(): boolean {
+    const { status, choice } = this.#engine.engineState ?? IDLE_ENGINE;
+    // An engine that failed with its model on the device starts itself again with the next request.
+    return (
+      status === 'ready' ||
+      status === 'busy' ||
+      (status === 'failed' && choice?.onDevice === true && this.messages.length > 0)
+    );
+  }
+
+  #hasComposer(): boolean {
+    return ['downloading', 'loading', 'ready', 'busy'].includes(this.status) || this.messages.length > 0;
+  }
+
+  #load(): void {
+    // Failures are in the engine's state, which is what is shown.
+    void this.#engine.load().catch(() => undefined);
+  }
+
+  readonly #onLoad = (): void => {
+    this.#isAwaited = true;
+    this.#load();
+  };
+
+  readonly #onCancel = (): void => {
+    this.#isAwaited = false;
+    this.#panelWantsFocus = true;
+    this.#engine.cancelLoad();
+  };
+
+  readonly #onSend = (text: string): void => {
+    void this.send(text).catch(() => undefined);
+  };
+
+  readonly #onStop = (): void => this.stop();
+
+  readonly #onRetry = (): void => {
+    this.#list.scrollToEnd();
+    void this.#engine.chat?.retry().catch(() => undefined);
+    this.#composer.focus();
+  };
+
+  readonly #onNew = (): void => {
+    this.clear();
+    this.#announce(strings.announce.cleared);
+    this.#panelWantsFocus = true;
+  };
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing || this.#engine.chatState?.status === 'idle') return;
+    event.preventDefault();
+    this.stop();
+    this.#composer.focus();
+  };
+
+  #onEngine(now: EngineState, before: EngineState | null): void {
+    if (now.status === before?.status) return;
+    if (now.status === 'downloading' || now.status === 'loading' || now.status === 'ready') void loadMarkdown();
+    this.dispatchEvent(new StatusChangeEvent(now));
+    if (now.error !== null && now.error !== before?.error) {
+      this.dispatchEvent(new LLMErrorEvent(now.error, 'engine'));
+      const { cause, action } = strings.errors[now.error.code];
+      this.#announce(`${cause} ${action}`);
+    } else if (now.status === 'downloading') {
+      this.#announce(strings.announce.downloading);
+    } else if (now.status === 'ready' && before?.status === 'loading') {
+      this.#announce(strings.announce.ready);
+    }
+    // The button that was pressed is gone with its panel: the focus goes on to what took its place.
+    const isEnd = now.status === 'ready' || now.status === 'failed' || now.status === 'unsupported';
+    if (this.#isAwaited) this.#panelWantsFocus = true;
+    if (isEnd) this.#isAwaited = false;
+  }
+
+  #onChat(now: ChatState, before: ChatState | null): void {
+    if (now.status === 'waiting' && before?.status !== 'waiting') this.#announce(strings.announce.answering);
+    // A change reaches only the end of the list.
+    for (const message of now.messages.slice(-2)) {
+      if (!FINAL.includes(message.status)) continue;
+      const known = before?.messages.find(({ id }) => id === message.id);
+      if (known !== undefined && FINAL.includes(known.status)) continue;
+      if (message.role === 'assistant') this.#toAnnounce = message;
+      this.dispatchEvent(new LLMMessageEvent(message));
+      if (message.error) this.#onMessageError(message.error);
+    }
+  }
+
+  #onMessageError(error: LocalLLMError): void {
+    const { cause, action } = strings.errors[error.code];
+    this.#toAnnounce = null;
+    this.#announce(`${cause} ${action}`);
+    this.dispatchEvent(new LLMErrorEvent(error, 'message'));
+  }
+
+  #announce(text: string): void {
+    const region = this.renderRoot.querySelector('[role=status]');
+    if (region) region.textContent = text;
+  }
+
+  /** The focus is moved only within the element, or when it was lost with a button that has gone. */
+  #mayMoveFocus(): boolean {
+    const root = this.getRootNode() as Document | ShadowRoot;
+    const active = root.activeElement;
+    return active === this || active === null || active === this.ownerDocument.body;
+  }
+}
+
+/** Frameworks hand over a new object with each render; only another content is another model. */
+function isOtherModel(now: unknown, before: unknown): boolean {
+  if (Object.is(now, before)) return false;
+  return typeof now !== 'object' || typeof before !== 'object' || JSON.stringify(now) !== JSON.stringify(before);
+}

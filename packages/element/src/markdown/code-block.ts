@@ -1,0 +1,60 @@
+/** A block of code with its language and a button that copies it. */
+import type { Strings } from '../locales/en.js';
+
+/** How long the button says that it has copied. */
+const COPIED_MS = 2000;
+
+/** Builds the block. `language` is what the model wrote after the fence and may be anything. */
+export function codeBlock(code: string, language: string, strings: Strings['markdown']): HTMLElement {
+  const frame = document.createElement('div');
+  frame.className = 'code';
+  frame.setAttribute('part', 'code-block');
+  frame.setAttribute('dir', 'ltr');
+
+  const label = document.createElement('span');
+  label.className = 'language';
+  label.textContent = language.slice(0, 24) || strings.code;
+
+  const copy = document.createElement('button');
+  copy.type = 'button';
+  copy.className = 'copy';
+  copy.textContent = strings.copy;
+  copy.addEventListener('click', () => void copyCode(frame, copy, strings));
+
+  const header = document.createElement('div');
+  header.className = 'code-header';
+  header.setAttribute('part', 'code-header');
+  header.append(label, copy);
+
+  const content = document.createElement('code');
+  content.textContent = code;
+  const pre = document.createElement('pre');
+  pre.tabIndex = 0; // It scrolls, so the keyboard must reach it.
+  pre.append(content);
+  frame.append(header, pre);
+  return frame;
+}
+
+/** Puts other code into a block, for a block that still grows; false when it is another language. */
+export function updateCodeBlock(frame: Element, code: string, language: string, strings: Strings['markdown']): boolean {
+  const content = frame.querySelector('pre > code');
+  const label = frame.querySelector('.language');
+  if (!frame.classList.contains('code') || content === null || label === null) return false;
+  if (label.textContent !== (language.slice(0, 24) || strings.code)) return false;
+  if (content.textContent !== code) content.textContent = code;
+  return true;
+}
+
+async function copyCode(frame: HTMLElement, button: HTMLElement, strings: Strings['markdown']): Promise<void> {
+  const code = frame.querySelector('pre > code');
+  try {
+    await navigator.clipboard.writeText(code?.textContent ?? '');
+    button.textContent = strings.copied;
+    setTimeout(() => {
+      button.textContent = strings.copy;
+    }, COPIED_MS);
+  } catch {
+    // Without the permission the code is selected, one key press from being copied.
+    if (code) getSelection()?.selectAllChildren(code);
+  }
+}

@@ -1,0 +1,171 @@
+/** How an answer's text looks. Loaded with the renderer. */
+
+export const markdownStyles = /* css */ `
+  .markdown > :first-child {
+    margin-block-start: 0;
+  }
+  .markdown > :last-child {
+    margin-block-end: 0;
+  }
+  .markdown .source {
+    white-space: pre-wrap;
+  }
+  .markdown :is(p, ul, ol, blockquote, .code, .table) {
+    margin-block: calc(var(--_space) * 0.75);
+  }
+  .markdown :is(h3, h4, h5, h6) {
+    margin-block: calc(var(--_space) * 1.375) calc(var(--_space) * 0.5);
+    font: inherit;
+    font-size: 1em;
+    font-weight: 600;
+    line-height: 1.4;
+  }
+  .markdown h3 {
+    font-size: 1.1875em;
+    letter-spacing: -0.01em;
+  }
+  .markdown h4 {
+    font-size: 1.0625em;
+  }
+  .markdown :is(ul, ol) {
+    padding-inline-start: 1.625em;
+  }
+  .markdown ul {
+    list-style: disc;
+  }
+  .markdown li::marker {
+    color: var(--_muted);
+  }
+  .markdown li + li {
+    margin-block-start: calc(var(--_space) * 0.25);
+  }
+  .markdown li > :is(ul, ol) {
+    margin-block: calc(var(--_space) * 0.25);
+  }
+  .markdown li.task {
+    list-style: none;
+  }
+  .markdown .mark {
+    position: relative;
+    display: inline-block;
+    inline-size: 0.95em;
+    block-size: 0.95em;
+    margin-inline: -1.5em 0.55em;
+    border: 1.5px solid var(--_muted);
+    border-radius: 0.25em;
+    vertical-align: -0.1em;
+  }
+  .markdown .mark.done {
+    background: var(--_accent);
+    border-color: var(--_accent);
+  }
+  .markdown .mark.done::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 0.04em;
+    inset-inline-start: 0.24em;
+    inline-size: 0.28em;
+    block-size: 0.55em;
+    border: solid var(--_on-accent);
+    border-width: 0 0.12em 0.12em 0;
+    rotate: 42deg;
+  }
+  .markdown blockquote {
+    margin-inline: 0;
+    padding-inline-start: var(--_space);
+    border-inline-start: 3px solid var(--_border);
+    color: var(--_muted);
+  }
+  .markdown hr {
+    margin-block: calc(var(--_space) * 1.25);
+    border: 0;
+    border-block-start: 1px solid var(--_border);
+  }
+  .markdown strong {
+    font-weight: 600;
+  }
+  .markdown a {
+    color: var(--_accent);
+  }
+  .markdown code {
+    font-family: var(--_mono);
+    font-size: 0.875em;
+  }
+  .markdown :not(pre) > code {
+    padding: 0.125em 0.3em;
+    background: color-mix(in oklab, var(--_text) 8%, var(--_surface));
+    border-radius: 0.3em;
+  }
+  .markdown .code {
+    overflow: hidden;
+    background: var(--_fill);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 0.75);
+    text-align: left;
+  }
+  .code-header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding-block: 0.25rem;
+    padding-inline: calc(var(--_space) * 0.875) 0.375rem;
+    color: var(--_muted);
+    font-size: 0.8125em;
+  }
+  .copy {
+    padding: 0.125rem 0.5rem;
+    background: transparent;
+    border: 1px solid transparent;
+    border-radius: calc(var(--_radius) * 0.375);
+  }
+  .copy:hover {
+    color: var(--_text);
+    background: color-mix(in oklab, var(--_text) 8%, var(--_surface));
+  }
+  .markdown pre {
+    margin: 0;
+    padding: 0.25rem calc(var(--_space) * 0.875) calc(var(--_space) * 0.75);
+    overflow-x: auto;
+    line-height: 1.55;
+    tab-size: 4;
+    white-space: pre;
+    overflow-wrap: normal;
+    scrollbar-width: thin;
+  }
+  .markdown pre:focus-visible,
+  .markdown .table:focus-visible {
+    outline-offset: -2px;
+    border-radius: calc(var(--_radius) * 0.5);
+  }
+  .markdown .table {
+    overflow-x: auto;
+    scrollbar-width: thin;
+  }
+  .markdown table {
+    min-inline-size: 100%;
+    border-collapse: collapse;
+    font-size: 0.9375em;
+    line-height: 1.5;
+  }
+  .markdown :is(th, td) {
+    min-inline-size: 5rem;
+    max-inline-size: 24rem;
+    padding: calc(var(--_space) * 0.4375) calc(var(--_space) * 0.75);
+    border-block-end: 1px solid var(--_border);
+    text-align: start;
+    vertical-align: top;
+  }
+  .markdown :is(th, td):first-child {
+    padding-inline-start: 0;
+  }
+  .markdown th {
+    font-weight: 600;
+    border-block-end-color: color-mix(in oklab, var(--_text) 30%, var(--_surface));
+  }
+  .markdown .align-center {
+    text-align: center;
+  }
+  .markdown .align-right {
+    text-align: end;
+  }
+`;

@@ -1,0 +1,65 @@
+/** Shows Markdown in an element of a template. The renderer is fetched when it is first needed; until then the text is plain. */
+import { noChange } from 'lit';
+import { Directive, directive, type ElementPart } from 'lit/directive.js';
+import type { Strings } from '../locales/en.js';
+import type { MarkdownView } from './markdown-view.js';
+
+type Renderer = typeof import('./markdown-view.js');
+
+let renderer: Renderer | null = null;
+let loading: Promise<Renderer | null> | null = null;
+
+/** Fetches the renderer ahead of need. Never rejects: without it answers stay plain text. */
+export function loadMarkdown(): Promise<Renderer | null> {
+  loading ??= import('./markdown-view.js').then(
+    (module) => {
+      renderer = module;
+      return module;
+    },
+    () => {
+      loading = null; // The next answer tries again.
+      return null;
+    },
+  );
+  return loading;
+}
+
+class MarkdownDirective extends Directive {
+  #element: Element | null = null;
+  #view: MarkdownView | null = null;
+  #text: string | null = null;
+  #finished = false;
+  #strings: Strings['markdown'] | null = null;
+
+  override render(_text: string, _finished: boolean, _strings: Strings['markdown']): unknown {
+    return noChange;
+  }
+
+  override update(part: ElementPart, [text, finished, strings]: Parameters<this['render']>): unknown {
+    if (text === this.#text && finished === this.#finished) return noChange;
+    this.#element = part.element;
+    this.#text = text;
+    this.#finished = finished;
+    this.#strings = strings;
+    this.#draw();
+    if (this.#view === null) void loadMarkdown().then(() => this.#draw());
+    return noChange;
+  }
+
+  #draw(): void {
+    if (this.#element === null || this.#text === null || this.#strings === null) return;
+    if (renderer !== null) this.#view ??= new renderer.MarkdownView(this.#element, this.#strings);
+    if (this.#view !== null) {
+      this.#view.update(this.#text, this.#finished);
+    } else {
+      this.#element.classList.add('plain');
+      this.#element.textContent = this.#text;
+    }
+  }
+}
+
+/**
+ * An element directive: `<div ${markdown(text, finished, strings)}></div>`. The element's content
+ * belongs to it.
+ */
+export const markdown = directive(MarkdownDirective);

@@ -1,0 +1,143 @@
+/** How the conversation looks. */
+import { css } from 'lit';
+
+export const messageListStyles = css`
+  .log-frame {
+    position: relative;
+    flex: 1;
+    min-block-size: 0;
+  }
+  .log {
+    block-size: 100%;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border) transparent;
+  }
+  .column {
+    display: flex;
+    flex-direction: column;
+    gap: calc(var(--_space) * 1.5);
+    min-block-size: 100%;
+    max-inline-size: calc(var(--_column) + var(--_space) * 2.5);
+    margin-inline: auto;
+    padding: calc(var(--_space) * 1.25);
+  }
+  .message.user {
+    display: flex;
+    justify-content: flex-end;
+    padding-inline-start: 12%;
+  }
+  .bubble {
+    padding: calc(var(--_space) * 0.5) var(--_space);
+    background: var(--_bubble);
+    border: 1px solid transparent;
+    border-radius: calc(var(--_radius) * 1.125);
+    border-end-end-radius: calc(var(--_radius) * 0.375);
+    white-space: pre-wrap;
+  }
+  .message.assistant {
+    min-inline-size: 0;
+  }
+  .markdown.plain {
+    white-space: pre-wrap;
+  }
+  .writing {
+    display: flex;
+    gap: 0.3125rem;
+    align-items: center;
+    block-size: 1.6em;
+  }
+  .writing i {
+    inline-size: 0.4375rem;
+    block-size: 0.4375rem;
+    background: var(--_muted);
+    border-radius: 50%;
+    animation: llm-dot 1.2s infinite ease-in-out;
+  }
+  .writing i:nth-child(2) {
+    animation-delay: 0.15s;
+  }
+  .writing i:nth-child(3) {
+    animation-delay: 0.3s;
+  }
+  @keyframes llm-dot {
+    0%,
+    60%,
+    100% {
+      opacity: 0.35;
+    }
+    30% {
+      opacity: 1;
+      translate: 0 -0.1875rem;
+    }
+  }
+  .note {
+    margin-block-start: calc(var(--_space) * 0.375);
+    color: var(--_muted);
+    font-size: 0.8125em;
+  }
+  .omitted {
+    margin: 0;
+    text-align: center;
+  }
+  .failure {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 0.5) calc(var(--_space) * 0.75);
+    align-items: center;
+    margin-block-start: calc(var(--_space) * 0.5);
+    padding: calc(var(--_space) * 0.625) calc(var(--_space) * 0.875);
+    background: color-mix(in oklab, var(--_danger) 7%, var(--_surface));
+    border: 1px solid color-mix(in oklab, var(--_danger) 25%, var(--_surface));
+    border-radius: calc(var(--_radius) * 0.75);
+    font-size: 0.9375em;
+    line-height: 1.5;
+  }
+  .failure > .icon {
+    color: var(--_danger);
+  }
+  .failure p {
+    flex: 1 1 12rem;
+  }
+  .failure strong {
+    font-weight: 600;
+  }
+  .actions {
+    display: flex;
+    gap: 0.125rem;
+    margin-block: calc(var(--_space) * 0.25) calc(var(--_space) * -0.5);
+    margin-inline-start: -0.4375rem;
+  }
+  .latest {
+    position: absolute;
+    inset-block-end: calc(var(--_space) * 0.5);
+    inset-inline: 0;
+    margin-inline: auto;
+    color: var(--_text);
+    background: var(--_surface);
+    border-color: var(--_border);
+    border-radius: 50%;
+    box-shadow: var(--_shadow);
+  }
+  .latest:hover {
+    background: color-mix(in oklab, var(--_text) 6%, var(--_surface));
+  }
+  @media (hover: hover) {
+    .message.assistant:not(:last-child) .actions {
+      opacity: 0;
+      transition: opacity 120ms;
+    }
+    .message.assistant:is(:hover, :focus-within) .actions {
+      opacity: 1;
+    }
+  }
+  @media (forced-colors: active) {
+    .bubble {
+      border-color: CanvasText;
+    }
+    .writing i {
+      background: CanvasText;
+    }
+  }
+`;

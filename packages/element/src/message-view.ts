@@ -1,0 +1,117 @@
+/** One message: what the visitor asked, or what the model answers, with what can be done about it. */
+import { type ChatMessage, messageText } from '@local-llm-chat/core';
+import { html, nothing, type TemplateResult } from 'lit';
+import { alertIcon, checkIcon, copyIcon, retryIcon } from './icons.js';
+import type { Strings } from './locales/en.js';
+import { markdown } from './markdown/markdown.js';
+
+/** What a message needs to know besides itself. */
+export interface MessageViewContext {
+  readonly strings: Strings;
+  /** It is the last one and no answer is being written: it can be asked for again. */
+  readonly canRetry: boolean;
+  /** Its text was just copied. */
+  readonly isCopied: boolean;
+  readonly onCopy: (message: ChatMessage) => void;
+  readonly onRetry: () => void;
+}
+
+/** Draws a message. */
+export function messageView(message: ChatMessage, context: MessageViewContext): TemplateResult {
+  return message.role === 'user' ? userMessage(message, context.strings) : answer(message, context);
+}
+
+function userMessage(message: ChatMessage, strings: Strings): TemplateResult {
+  return html`
+    <div class="message user" part="message user-message" data-id=${message.id}>
+      <span class="visually-hidden">${strings.log.you}</span>
+      <div class="bubble" part="bubble" dir="auto">${messageText(message)}</div>
+    </div>
+  `;
+}
+
+function answer(message: ChatMessage, context: MessageViewContext): TemplateResult {
+  const { strings } = context;
+  const isFinal = message.status !== 'pending' && message.status !== 'streaming';
+  const text = messageText(message);
+  return html`
+    <div
+      class="message assistant ${message.status}"
+      part="message assistant-message"
+      data-id=${message.id}
+    >
+      <span class="visually-hidden">${strings.log.assistant}</span>
+      ${message.status === 'pending' ? writing(strings) : nothing}
+      <div class="markdown" part="markdown" ${markdown(text, isFinal, strings.markdown)}></div>
+      ${note(message, strings)} ${message.status === 'failed' ? failure(message, context) : nothing}
+      ${isFinal && message.status !== 'failed' ? actions(message, text, context) : nothing}
+    </div>
+  `;
+}
+
+function writing(strings: Strings): TemplateResult {
+  return html`
+    <div class="writing" part="typing-indicator" role="img" aria-label=${strings.log.writing}>
+      <i></i><i></i><i></i>
+    </div>
+  `;
+}
+
+function note(message: ChatMessage, strings: Strings): TemplateResult | typeof nothing {
+  if (message.status === 'stopped') return html`<p class="note" part="note">${strings.log.stopped}</p>`;
+  if (message.finishReason === 'length') return html`<p class="note" part="note">${strings.log.length}</p>`;
+  return nothing;
+}
+
+function failure(message: ChatMessage, { strings, canRetry, onRetry }: MessageViewContext): TemplateResult {
+  const { cause, action } = strings.errors[message.error?.code ?? 'unknown'];
+  return html`
+    <div class="failure" part="message-error">
+      ${alertIcon}
+      <p><strong>${cause}</strong> ${action}</p>
+      ${
+        canRetry
+          ? html`<button class="button small" part="button retry-button" @click=${onRetry}>${strings.log.retry}</button>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+function actions(message: ChatMessage, text: string, context: MessageViewContext): TemplateResult {
+  const { strings, isCopied, canRetry } = context;
+  return html`
+    <div class="actions" part="message-actions">
+      ${
+        text === ''
+          ? nothing
+          : html`
+              <button
+                class="icon-button small"
+                part="icon-button copy-button"
+                aria-label=${isCopied ? strings.log.copied : strings.log.copy}
+                title=${isCopied ? strings.log.copied : strings.log.copy}
+                @click=${() => context.onCopy(message)}
+              >
+                ${isCopied ? checkIcon : copyIcon}
+              </button>
+            `
+      }
+      ${
+        canRetry
+          ? html`
+              <button
+                class="icon-button small"
+                part="icon-button again-button"
+                aria-label=${strings.log.again}
+                title=${strings.log.again}
+                @click=${context.onRetry}
+              >
+                ${retryIcon}
+              </button>
+            `
+          : nothing
+      }
+    </div>
+  `;
+}

@@ -1,0 +1,72 @@
+/**
+ * Two builds: `dist` for bundlers, with Lit and core left to the site, and `standalone` for plain
+ * pages, with everything in one flat folder.
+ */
+import { copyFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Options } from 'tsup';
+import { minifyTemplates } from './scripts/minify-templates.js';
+import { thirdPartyNotices } from './scripts/third-party-notices.js';
+
+type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
+
+const require = createRequire(import.meta.url);
+const coreDist = dirname(fileURLToPath(import.meta.resolve('@local-llm-chat/core')));
+
+/**
+ * The Markdown parser's table of named characters comes in two kinds. Browsers are given one that
+ * asks `innerHTML`, which Trusted Types forbid; the other is a plain table, for which the parser is
+ * bundled in both builds.
+ */
+const plainCharacterTable: EsbuildPlugin = {
+  name: 'plain-character-table',
+  setup(build) {
+    const table = join(dirname(require.resolve('decode-named-character-reference')), 'index.js');
+    build.onResolve({ filter: /^decode-named-character-reference$/ }, () => ({ path: table }));
+  },
+};
+
+const shared: Options = {
+  format: 'esm',
+  target: 'es2022',
+  platform: 'browser',
+  splitting: true,
+  dts: false, // tsc writes the declarations: tsup's way needs a compiler API that TypeScript 7 no longer has.
+};
+
+/** What core's page side looks for beside itself. */
+const ENGINE_FILES = [
+  'engine-worker.js',
+  'engine-wllama.js',
+  'engine-webllm.js',
+  'wllama.wasm',
+  'wllama-compat.js',
+  'wllama-compat.wasm',
+];
+
+async function copyEngines(): Promise<void> {
+  for (const name of ENGINE_FILES) await copyFile(join(coreDist, name), join('standalone', name));
+}
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: ['src/index.ts', 'src/define.ts'],
+    sourcemap: true,
+    esbuildPlugins: [plainCharacterTable, minifyTemplates],
+  },
+  {
+    ...shared,
+    entry: ['src/define.ts'],
+    outDir: 'standalone',
+    clean: true,
+    minify: true,
+    noExternal: [/.*/],
+    esbuildPlugins: [plainCharacterTable, minifyTemplates, thirdPartyNotices('standalone/THIRD-PARTY-NOTICES.txt')],
+    async onSuccess() {
+      await copyEngines();
+    },
+  },
+]);
