@@ -1,10 +1,17 @@
 /** What Storybook collects and how it is built. */
 import type { StorybookConfig } from '@storybook/web-components-vite';
+import remarkGfm from 'remark-gfm';
 
 const config: StorybookConfig = {
   framework: '@storybook/web-components-vite',
   stories: ['../guides/*.mdx', '../stories/*.stories.ts', '../../../packages/*/src/**/*.stories.ts'],
-  addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
+  addons: [
+    {
+      name: '@storybook/addon-docs',
+      options: { mdxPluginOptions: { mdxCompileOptions: { remarkPlugins: [remarkGfm] } } },
+    },
+    '@storybook/addon-a11y',
+  ],
   core: {
     // A product that promises privacy is not documented by a tool that calls home.
     disableTelemetry: true,

@@ -36,7 +36,7 @@ const dark = create({
   ...brand,
   base: 'dark',
   colorPrimary: '#5fd3a5',
-  colorSecondary: '#2f8f6b',
+  colorSecondary: '#43b88c',
   appBg: '#0e1412',
   appContentBg: '#131a17',
   appPreviewBg: '#131a17',

@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 
 const meta: Meta = {
-  title: 'Live',
+  title: 'Live/Starter model',
   component: 'local-llm-chat',
   // Every docs page would start an engine of its own.
   tags: ['!autodocs'],
