@@ -37,6 +37,7 @@ async function playwrightChromium() {
   }
 }
 
+/** @param {string} path */
 function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK);

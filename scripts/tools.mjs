@@ -28,9 +28,17 @@ export const TOOL_ENV = {
 export function runTool(program, programArguments, { cwd = ROOT, show = false, env = TOOL_ENV } = {}) {
   return new Promise((resolve) => {
     let output = '';
+    /** @type {import('node:child_process').StdioOptions} */
     const stdio = show ? 'inherit' : ['ignore', 'pipe', 'pipe'];
     // On Windows tools are `.cmd` files, which only a shell can start.
-    const child = spawn(program, programArguments, { cwd, env, stdio, shell: process.platform === 'win32' });
+    // What is read by us or goes to a log is wanted without colours.
+    const colours = show ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' };
+    const child = spawn(program, programArguments, {
+      cwd,
+      env: { ...env, ...colours },
+      stdio,
+      shell: process.platform === 'win32',
+    });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
         output += text;

@@ -18,7 +18,7 @@ const headers = {
  *   here keeps Vite from reloading in the middle of a run.
  */
 export async function vitestProjects({ optimize = [] } = {}) {
-  const executablePath = (await findChromium()) ?? undefined;
+  const executablePath = await findChromium();
   return [
     {
       resolve: { conditions: ['@local-llm-chat/source', 'module', 'node', 'development|production'] },
@@ -42,7 +42,9 @@ export async function vitestProjects({ optimize = [] } = {}) {
           enabled: true,
           headless: true,
           screenshotFailures: false,
-          provider: playwright({ launchOptions: { executablePath, args: CHROMIUM_ARGS } }),
+          provider: playwright({
+            launchOptions: { ...(executablePath === null ? {} : { executablePath }), args: [...CHROMIUM_ARGS] },
+          }),
           instances: [{ browser: 'chromium' }],
         },
       },
