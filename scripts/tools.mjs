@@ -32,7 +32,7 @@ export function runTool(program, programArguments, { cwd = ROOT, show = false, e
     const stdio = show ? 'inherit' : ['ignore', 'pipe', 'pipe'];
     // On Windows tools are `.cmd` files, which only a shell can start.
     // What is read by us or goes to a log is wanted without colours.
-    const colours = show ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' };
+    const colours = show ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
     const child = spawn(program, programArguments, {
       cwd,
       env: { ...env, ...colours },
