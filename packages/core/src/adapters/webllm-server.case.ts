@@ -89,6 +89,8 @@ export class TestSite {
   sendModelFile(name: string, request: IncomingMessage, response: ServerResponse): void {
     const fault = this.faults.get(name);
     const file = this.files.get(name);
+    // As hubs do, so that bad bytes could stay in the browser's own cache as well.
+    response.setHeader('cache-control', 'public, max-age=3600');
     if (request.method === 'GET') this.requests.push(name);
     if (file === undefined || fault === 'missing') {
       response.writeHead(404).end('Not found');

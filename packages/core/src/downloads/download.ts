@@ -74,7 +74,8 @@ export async function downloadFile(file: ModelFile, sink: ByteSink, options: Dow
 
 async function open(url: string, signal: AbortSignal): Promise<Response> {
   // A model is public data: no cookies go with the request, and no referrer tells where it is used.
-  const response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  // And we keep files ourselves: the browser's cache would keep them twice, and hand out a damaged one again.
+  const response = await fetch(url, { signal, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' });
   if (response.ok) return response;
   throw new LocalLLMError('http', `The server answered ${response.status} for ${nameOf(url)}.`, {
     details: { url, status: response.status },
