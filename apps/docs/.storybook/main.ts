@@ -24,6 +24,7 @@ const config: StorybookConfig = {
     // Our own toolbar sets scheme and width on the story itself, in docs pages too.
     backgrounds: false,
     viewport: false,
+    interactions: false,
     sidebarOnboardingChecklist: false,
     menuOnboardingChecklist: false,
   },

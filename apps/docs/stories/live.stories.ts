@@ -7,6 +7,7 @@ const meta: Meta = {
   component: 'local-llm-chat',
   // Every docs page would start an engine of its own.
   tags: ['!autodocs'],
+  parameters: { controls: { disable: true } },
 };
 
 export default meta;
