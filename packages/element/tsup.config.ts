@@ -2,7 +2,7 @@
  * Two builds: `dist` for bundlers, with Lit and core left to the site, and `standalone` for plain
  * pages, with everything in one flat folder.
  */
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,18 +36,15 @@ const shared: Options = {
   dts: false, // tsc writes the declarations: tsup's way needs a compiler API that TypeScript 7 no longer has.
 };
 
-/** What core's page side looks for beside itself. */
-const ENGINE_FILES = [
-  'engine-worker.js',
-  'engine-wllama.js',
-  'engine-webllm.js',
-  'wllama.wasm',
-  'wllama-compat.js',
-  'wllama-compat.wasm',
-];
-
+/** Brings what core looks for beside itself, which is known from the code that looks. */
 async function copyEngines(): Promise<void> {
-  for (const name of ENGINE_FILES) await copyFile(join(coreDist, name), join('standalone', name));
+  for (const script of await readdir('standalone')) {
+    if (!script.endsWith('.js')) continue;
+    const code = await readFile(join('standalone', script), 'utf8');
+    for (const [, name] of code.matchAll(/new URL\("\.\/([\w.-]+)",\s*import\.meta\.url\)/g)) {
+      if (name !== undefined) await copyFile(join(coreDist, name), join('standalone', name));
+    }
+  }
 }
 
 export default defineConfig([

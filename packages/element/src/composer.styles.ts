@@ -64,6 +64,7 @@ export const composerStyles = css`
   }
   textarea::placeholder {
     color: var(--_muted);
+    white-space: nowrap;
     opacity: 1;
   }
   textarea:focus-visible {

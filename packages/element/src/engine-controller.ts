@@ -26,6 +26,17 @@ export interface EngineListener {
   chatChanged(now: ChatState, before: ChatState | null): void;
 }
 
+/** What there is to see before the element is in a document. */
+const NO_ENGINE: EngineState = {
+  status: 'idle',
+  choice: null,
+  download: null,
+  loadFraction: null,
+  loaded: null,
+  error: null,
+};
+const NO_CHAT: ChatState = { status: 'idle', messages: [], omittedMessages: 0 };
+
 /**
  * Owns the lifetime. What the element made itself is unloaded when the element leaves its document
  * for longer than a task; a model that the page gave is the page's.
@@ -52,12 +63,12 @@ export class EngineController implements ReactiveController {
     host.addController(this);
   }
 
-  get engineState(): EngineState | null {
-    return this.#engine.snapshot;
+  get engineState(): EngineState {
+    return this.#engine.snapshot ?? NO_ENGINE;
   }
 
-  get chatState(): ChatState | null {
-    return this.#chatState.snapshot;
+  get chatState(): ChatState {
+    return this.#chatState.snapshot ?? NO_CHAT;
   }
 
   get chat(): ChatSession | null {

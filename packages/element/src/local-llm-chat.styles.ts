@@ -69,6 +69,13 @@ const frame = css`
     margin: 0;
     padding: 0;
   }
+  /* One language in a page of the other direction keeps its full stop at its end. */
+  .panel :is(h3, p),
+  .empty :is(h3, p),
+  .about-text,
+  .hint {
+    unicode-bidi: plaintext;
+  }
   a {
     color: inherit;
     text-decoration: underline;
@@ -82,10 +89,13 @@ const frame = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
-  .log:focus-visible,
-  .panel:focus-visible {
+  .log:focus-visible {
     outline-offset: -3px;
-    border-radius: var(--_radius);
+  }
+  /* The panels take the focus only for what follows them to be next in line. */
+  .panel:focus,
+  .about-panel:focus {
+    outline: none;
   }
   .visually-hidden {
     position: absolute;
@@ -141,11 +151,17 @@ const frame = css`
     color: var(--_muted);
   }
   .footer {
-    padding: calc(var(--_space) * 0.375) var(--_space) calc(var(--_space) * 0.625);
+    min-block-size: calc(var(--_space) * 0.625);
+    padding-inline: var(--_space);
     color: var(--_muted);
     font-size: 0.78em;
     line-height: 1.4;
     text-align: center;
+  }
+  .hint,
+  ::slotted([slot='footer']) {
+    display: block;
+    padding-block: calc(var(--_space) * 0.375) calc(var(--_space) * 0.625);
   }
   .icon {
     flex: none;

@@ -11,7 +11,6 @@ import {
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Composer } from './composer.js';
 import { EngineController } from './engine-controller.js';
-import { LLMErrorEvent, LLMMessageEvent, StatusChangeEvent } from './events.js';
 import { nextFrame } from './frame.js';
 import { newIcon } from './icons.js';
 import { styles } from './local-llm-chat.styles.js';
@@ -20,18 +19,9 @@ import { loadMarkdown } from './markdown/markdown.js';
 import { MessageList } from './message-list.js';
 import { modelAbout } from './model-about.js';
 import { modelPanel } from './model-panel.js';
+import { Reporter } from './reporter.js';
 
 const strings = en;
-const FINAL: readonly string[] = ['complete', 'stopped', 'failed'];
-const EMPTY_CHAT: ChatState = { status: 'idle', messages: [], omittedMessages: 0 };
-const IDLE_ENGINE: EngineState = {
-  status: 'idle',
-  choice: null,
-  download: null,
-  loadFraction: null,
-  loaded: null,
-  error: null,
-};
 
 /**
  * A private AI assistant: a model is loaded into this browser when the visitor agrees, and every
@@ -156,15 +146,18 @@ export class LocalLLMChat extends LitElement {
   declare llm: LocalLLM | undefined;
 
   readonly #engine = new EngineController(this, {
-    engineChanged: (now, before) => this.#onEngine(now, before),
-    chatChanged: (now, before) => this.#onChat(now, before),
+    engineChanged: (now, before) => {
+      this.#reporter.engineChanged(now, before);
+      this.#onEngine(now, before);
+    },
+    chatChanged: (now, before) => this.#reporter.chatChanged(now, before),
   });
   readonly #list = new MessageList(this);
   readonly #composer = new Composer(this);
+  readonly #reporter = new Reporter(this, strings, (id) => this.#list.shownText(id));
   /** The visitor has pressed the button and waits: the field gets the focus when all is ready. */
   #isAwaited = false;
-  #panelWantsFocus = false;
-  #toAnnounce: ChatMessage | null = null;
+  #movesFocus = false;
 
   constructor() {
     super();
@@ -173,12 +166,12 @@ export class LocalLLMChat extends LitElement {
 
   /** The engine's status. */
   get status(): EngineStatus {
-    return (this.#engine.engineState ?? IDLE_ENGINE).status;
+    return this.#engine.engineState.status;
   }
 
   /** The conversation so far. */
   get messages(): readonly ChatMessage[] {
-    return (this.#engine.chatState ?? EMPTY_CHAT).messages;
+    return this.#engine.chatState.messages;
   }
 
   /**
@@ -214,9 +207,10 @@ export class LocalLLMChat extends LitElement {
     this.#engine.chat?.clear();
   }
 
+  /** Puts the focus where the visitor can go on: the message field, or the button before it. */
   override focus(options?: FocusOptions): void {
     if (this.#hasComposer()) this.#composer.focus();
-    else this.renderRoot.querySelector<HTMLElement>('.panel .primary, .panel')?.focus(options);
+    else this.renderRoot.querySelector<HTMLElement>('.panel button, .panel')?.focus(options);
   }
 
   /** A move within the document by `moveBefore` changes nothing. */
@@ -224,7 +218,7 @@ export class LocalLLMChat extends LitElement {
 
   /** While an answer streams, one update a frame is all that can be seen. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.#engine.chatState?.status === 'streaming') await nextFrame();
+    if (this.#engine.chatState.status === 'streaming') await nextFrame();
     super.scheduleUpdate();
   }
 
@@ -236,22 +230,15 @@ export class LocalLLMChat extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.#toAnnounce !== null) {
-      const { id, status } = this.#toAnnounce;
-      this.#toAnnounce = null;
-      this.#announce(
-        status === 'stopped' ? strings.announce.stopped : strings.announce.answer(this.#list.shownText(id)),
-      );
-    }
-    if (this.#panelWantsFocus) {
-      this.#panelWantsFocus = false;
-      if (this.#mayMoveFocus()) this.focus();
+    if (this.#movesFocus) {
+      this.#movesFocus = false;
+      if (this.#mayMoveFocus()) this.#focusNext();
     }
   }
 
   protected override render(): TemplateResult {
-    const engine = this.#engine.engineState ?? IDLE_ENGINE;
-    const chat = this.#engine.chatState ?? EMPTY_CHAT;
+    const engine = this.#engine.engineState;
+    const chat = this.#engine.chatState;
     const isCompact = chat.messages.length > 0;
     const hasComposer = this.#hasComposer();
     const panel = this.#isToldByMessage(engine, chat)
@@ -286,8 +273,8 @@ export class LocalLLMChat extends LitElement {
               })
             : nothing
         }
-        <footer class="footer" part="footer"><slot name="footer">${hasComposer ? strings.footer : nothing}</slot></footer>
-        <div class="visually-hidden" role="status"></div>
+        <footer class="footer" part="footer"><slot name="footer">${hasComposer ? html`<span class="hint">${strings.footer}</span>` : nothing}</slot></footer>
+        ${this.#reporter.render()}
       </section>
     `;
   }
@@ -336,13 +323,21 @@ export class LocalLLMChat extends LitElement {
   }
 
   #canAnswer(): boolean {
-    const { status, choice } = this.#engine.engineState ?? IDLE_ENGINE;
+    const { status, choice } = this.#engine.engineState;
     // An engine that failed with its model on the device starts itself again with the next request.
     return (
       status === 'ready' ||
       status === 'busy' ||
       (status === 'failed' && choice?.onDevice === true && this.messages.length > 0)
     );
+  }
+
+  /** After a button is gone with its panel: on to what took its place. */
+  #focusNext(): void {
+    const next =
+      this.renderRoot.querySelector<HTMLElement>('.panel .primary') ?? this.renderRoot.querySelector('.panel');
+    if (this.#canAnswer() || next === null) this.focus();
+    else (next as HTMLElement).focus();
   }
 
   #hasComposer(): boolean {
@@ -361,7 +356,7 @@ export class LocalLLMChat extends LitElement {
 
   readonly #onCancel = (): void => {
     this.#isAwaited = false;
-    this.#panelWantsFocus = true;
+    this.#movesFocus = true;
     this.#engine.cancelLoad();
   };
 
@@ -379,12 +374,12 @@ export class LocalLLMChat extends LitElement {
 
   readonly #onNew = (): void => {
     this.clear();
-    this.#announce(strings.announce.cleared);
-    this.#panelWantsFocus = true;
+    this.#reporter.announce(strings.announce.cleared);
+    this.#movesFocus = true;
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing || this.#engine.chatState?.status === 'idle') return;
+    if (event.key !== 'Escape' || event.isComposing || this.#engine.chatState.status === 'idle') return;
     event.preventDefault();
     this.stop();
     this.#composer.focus();
@@ -392,46 +387,12 @@ export class LocalLLMChat extends LitElement {
 
   #onEngine(now: EngineState, before: EngineState | null): void {
     if (now.status === before?.status) return;
-    if (now.status === 'downloading' || now.status === 'loading' || now.status === 'ready') void loadMarkdown();
-    this.dispatchEvent(new StatusChangeEvent(now));
-    if (now.error !== null && now.error !== before?.error) {
-      this.dispatchEvent(new LLMErrorEvent(now.error, 'engine'));
-      const { cause, action } = strings.errors[now.error.code];
-      this.#announce(`${cause} ${action}`);
-    } else if (now.status === 'downloading') {
-      this.#announce(strings.announce.downloading);
-    } else if (now.status === 'ready' && before?.status === 'loading') {
-      this.#announce(strings.announce.ready);
+    if (now.loaded !== null || now.status === 'downloading' || now.status === 'loading') {
+      void loadMarkdown(this.renderRoot);
     }
-    // The button that was pressed is gone with its panel: the focus goes on to what took its place.
-    const isEnd = now.status === 'ready' || now.status === 'failed' || now.status === 'unsupported';
-    if (this.#isAwaited) this.#panelWantsFocus = true;
-    if (isEnd) this.#isAwaited = false;
-  }
-
-  #onChat(now: ChatState, before: ChatState | null): void {
-    if (now.status === 'waiting' && before?.status !== 'waiting') this.#announce(strings.announce.answering);
-    // A change reaches only the end of the list.
-    for (const message of now.messages.slice(-2)) {
-      if (!FINAL.includes(message.status)) continue;
-      const known = before?.messages.find(({ id }) => id === message.id);
-      if (known !== undefined && FINAL.includes(known.status)) continue;
-      if (message.role === 'assistant') this.#toAnnounce = message;
-      this.dispatchEvent(new LLMMessageEvent(message));
-      if (message.error) this.#onMessageError(message.error);
-    }
-  }
-
-  #onMessageError(error: LocalLLMError): void {
-    const { cause, action } = strings.errors[error.code];
-    this.#toAnnounce = null;
-    this.#announce(`${cause} ${action}`);
-    this.dispatchEvent(new LLMErrorEvent(error, 'message'));
-  }
-
-  #announce(text: string): void {
-    const region = this.renderRoot.querySelector('[role=status]');
-    if (region) region.textContent = text;
+    // The button that was pressed goes with its panel: the focus goes on to what takes its place.
+    if (this.#isAwaited) this.#movesFocus = true;
+    if (now.status !== 'downloading' && now.status !== 'loading') this.#isAwaited = false;
   }
 
   /** The focus is moved only within the element, or when it was lost with a button that has gone. */

@@ -6,7 +6,7 @@ export const modelPanelStyles = css`
     display: flex;
     flex-direction: column;
     align-items: center;
-    gap: calc(var(--_space) * 0.75);
+    gap: var(--_space);
     inline-size: 100%;
     max-inline-size: 27rem;
     margin: auto;
@@ -19,6 +19,9 @@ export const modelPanelStyles = css`
     letter-spacing: -0.01em;
     line-height: 1.35;
     text-wrap: balance;
+  }
+  .panel h3 + .lead {
+    margin-block-start: calc(var(--_space) * -0.5);
   }
   .lead {
     color: var(--_muted);
@@ -35,7 +38,6 @@ export const modelPanelStyles = css`
     place-items: center;
     inline-size: 3.25rem;
     block-size: 3.25rem;
-    margin-block-end: calc(var(--_space) * 0.125);
     color: var(--_accent);
     background: color-mix(in oklab, var(--_accent) 11%, var(--_surface));
     border: 1px solid transparent;
@@ -75,6 +77,11 @@ export const modelPanelStyles = css`
   .facts dd {
     text-align: end;
     font-variant-numeric: tabular-nums;
+  }
+  .facts small {
+    display: block;
+    color: var(--_muted);
+    font-size: 0.875em;
   }
   .panel .primary {
     min-inline-size: min(100%, 16rem);
@@ -133,6 +140,9 @@ export const modelPanelStyles = css`
   }
   .figures span:first-child {
     color: var(--_text);
+  }
+  .panel .button + .quiet {
+    margin-block-start: calc(var(--_space) * -0.25);
   }
   .late {
     animation: llm-late 600ms;
@@ -197,8 +207,22 @@ export const modelPanelStyles = css`
     min-inline-size: 0;
   }
   @container llm-chat (inline-size < 24rem) {
-    .facts dd span {
-      display: block;
+    .panel {
+      gap: calc(var(--_space) * 0.75);
+    }
+    .emblem {
+      inline-size: 2.5rem;
+      block-size: 2.5rem;
+    }
+    .panel h3 {
+      font-size: 1.125em;
+    }
+    .lead,
+    .panel .primary {
+      font-size: 0.9375em;
+    }
+    .panel .primary {
+      inline-size: 100%;
     }
   }
 `;

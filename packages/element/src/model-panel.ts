@@ -91,10 +91,11 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
   );
 }
 
-function sizeText(model: ModelRecord, { start, locale }: Strings): string {
+function sizeText(model: ModelRecord, { start, locale }: Strings): TemplateResult | string {
   if (model.bytes === null) return start.unknownSize;
   const size = formatBytes(model.bytes, locale);
-  return model.bytesAre === 'exact' ? start.exact(size, formatCount(model.bytes, locale)) : start.approximate(size);
+  if (model.bytesAre === 'approximate') return start.once(start.approximate(size));
+  return html`${start.once(size)}<small>${start.bytes(formatCount(model.bytes, locale))}</small>`;
 }
 
 function startLabel(model: ModelRecord, { start, locale }: Strings): string {

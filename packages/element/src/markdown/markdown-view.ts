@@ -28,7 +28,6 @@ export class MarkdownView {
   constructor(container: Element, strings: Strings['markdown']) {
     this.#container = container;
     this.#strings = strings;
-    adoptStyles(container.getRootNode());
     this.#reset();
   }
 
@@ -138,7 +137,7 @@ function lineStart(text: string, node: RootContent): number {
 let sheet: CSSStyleSheet | null = null;
 
 /** The styles come with the renderer instead of with the first bytes of the page. */
-function adoptStyles(root: Node): void {
+export function adoptMarkdownStyles(root: Node): void {
   if (sheet === null) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(markdownStyles);

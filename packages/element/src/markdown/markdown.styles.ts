@@ -1,12 +1,6 @@
 /** How an answer's text looks. Loaded with the renderer. */
 
 export const markdownStyles = /* css */ `
-  .markdown > :first-child {
-    margin-block-start: 0;
-  }
-  .markdown > :last-child {
-    margin-block-end: 0;
-  }
   .markdown .source {
     white-space: pre-wrap;
   }
@@ -152,6 +146,7 @@ export const markdownStyles = /* css */ `
     max-inline-size: 24rem;
     padding: calc(var(--_space) * 0.4375) calc(var(--_space) * 0.75);
     border-block-end: 1px solid var(--_border);
+    overflow-wrap: break-word;
     text-align: start;
     vertical-align: top;
   }
@@ -167,5 +162,11 @@ export const markdownStyles = /* css */ `
   }
   .markdown .align-right {
     text-align: end;
+  }
+  .markdown > :first-child {
+    margin-block-start: 0;
+  }
+  .markdown > :last-child {
+    margin-block-end: 0;
   }
 `;

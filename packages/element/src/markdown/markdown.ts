@@ -9,8 +9,12 @@ type Renderer = typeof import('./markdown-view.js');
 let renderer: Renderer | null = null;
 let loading: Promise<Renderer | null> | null = null;
 
-/** Fetches the renderer ahead of need. Never rejects: without it answers stay plain text. */
-export function loadMarkdown(): Promise<Renderer | null> {
+/** Fetches the renderer ahead of need, and its styles into `root`. Never rejects: without it answers stay plain text. */
+export async function loadMarkdown(root: Node): Promise<void> {
+  (await load())?.adoptMarkdownStyles(root);
+}
+
+function load(): Promise<Renderer | null> {
   loading ??= import('./markdown-view.js').then(
     (module) => {
       renderer = module;
@@ -42,7 +46,7 @@ class MarkdownDirective extends Directive {
     this.#finished = finished;
     this.#strings = strings;
     this.#draw();
-    if (this.#view === null) void loadMarkdown().then(() => this.#draw());
+    if (this.#view === null) void load().then(() => this.#draw());
     return noChange;
   }
 
