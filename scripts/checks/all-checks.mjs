@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT, runTool } from '../tools.mjs';
 import { countTests } from './count-tests.mjs';
-import { largeFiles, longFiles, repositoryFiles, resolvedAddresses } from './file-rules.mjs';
+import { largeFiles, longFiles, missingOptionalPackages, repositoryFiles, resolvedAddresses } from './file-rules.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, report: string }} Result
@@ -24,6 +24,7 @@ export async function allChecks() {
     rule('files are short', () => longFiles(files)),
     rule('files are small', () => largeFiles(files)),
     rule('lockfile names no addresses', () => resolvedAddresses()),
+    rule('lockfile is for every system', () => missingOptionalPackages()),
     tool('format and lint', 'biome', ['ci', '--error-on-warnings', '--colors=off', '.']),
     tool('build', 'turbo', ['run', 'build', '--continue', '--output-logs=errors-only']),
     ...files

@@ -42,3 +42,44 @@ export async function resolvedAddresses() {
     .filter(([, { resolved }]) => /^[a-z+]+:/.test(resolved ?? ''))
     .map(([path]) => `package-lock.json: ${path} has a "resolved" address. Run npm with this folder's .npmrc.`);
 }
+
+/** A lockfile without the builds for some systems cannot be installed by anyone. */
+export async function missingOptionalPackages() {
+  const { packages } = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8'));
+  return findMissingOptional(packages).map(
+    ({ place, version }) => `package-lock.json has no ${place} ${version}. Run node scripts/complete-lockfile.mjs.`,
+  );
+}
+
+/**
+ * @typedef {{ version?: string, dev?: boolean, optionalDependencies?: Record<string, string> }} LockedPackage
+ * @param {Record<string, LockedPackage>} packages of a lockfile
+ * @returns {{ place: string, name: string, version: string, dev: boolean }[]}
+ */
+export function findMissingOptional(packages) {
+  /** @type {Map<string, { place: string, name: string, version: string, dev: boolean }>} */
+  const missing = new Map();
+  for (const [owner, { optionalDependencies = {}, dev = false }] of Object.entries(packages)) {
+    for (const [name, version] of Object.entries(optionalDependencies)) {
+      if (isFound(packages, owner, name)) continue;
+      // Where npm itself would put it: beside its owner.
+      const place = `${owner.slice(0, owner.lastIndexOf('node_modules/'))}node_modules/${name}`;
+      missing.set(place, { place, name, version: version.replace(/^[\^~]/, ''), dev });
+    }
+  }
+  return [...missing.values()];
+}
+
+/**
+ * As Node looks for a package: in the owner's folder, then in each folder above it.
+ *
+ * @param {Record<string, LockedPackage>} packages
+ * @param {string} owner
+ * @param {string} name
+ */
+function isFound(packages, owner, name) {
+  for (let folder = owner; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) {
+    if (packages[`${folder === '' ? '' : `${folder}/`}node_modules/${name}`] !== undefined) return true;
+    if (folder === '') return false;
+  }
+}
