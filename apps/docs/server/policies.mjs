@@ -29,7 +29,7 @@ export const PAGE_POLICY = [
 ].join('; ');
 
 /**
- * For the file `engine-worker.js`: a page's policy does not bind a worker that is loaded from a URL.
+ * For the engine files (`engine-wllama.js`, `engine-webllm.js`): a page's policy does not bind a worker that is loaded from a URL.
  *
  * @param {readonly string[]} [modelHosts] origins, beside the page's own, that models may come from
  */
@@ -56,7 +56,7 @@ export const STORYBOOK_POLICY = [
 ].join('; ');
 
 /** Under whatever hash a bundler has added. */
-const ENGINE_WORKER = /\/engine-worker([-.][\w-]+)?\.js$/;
+const ENGINE_WORKER = /\/engine-(wllama|webllm)([-.][\w-]+)?\.js$/;
 
 /**
  * The policy for a path; for what is neither a page nor a worker it has no effect.

@@ -19,12 +19,12 @@ beforeAll(async () => {
     'secret.txt': 'secret',
     'root/index.html': '<!doctype html><title>Home</title>',
     'root/main.js': script,
-    'root/engine-worker.js': '',
+    'root/engine-wllama.js': '',
     'root/engine.wasm': Buffer.from('\0asm'),
     'root/empty.css': '',
     'root/.hidden': 'secret',
     'root/assets/page-Ab3dEf9h.js': script,
-    'root/assets/engine-worker-Ab3dEf9h.js': '',
+    'root/assets/engine-wllama-Ab3dEf9h.js': '',
     'root/storybook/index.html': '<!doctype html><title>Storybook</title>',
     'model/manifest.json': '{}',
     'model/package.json': '{"private":true}',
@@ -190,7 +190,7 @@ describe('caching and compression', () => {
     expect(await control('/assets/page-Ab3dEf9h.js')).toBe('public, max-age=31536000, immutable');
     expect(await control('/main.js')).toBe('no-cache');
     expect(await control('/')).toBe('no-cache');
-    expect(await control('/engine-worker.js')).toBe('no-cache');
+    expect(await control('/engine-wllama.js')).toBe('no-cache');
   });
 
   test('text is compressed for those who accept it, with the compressed length and a tag of its own', async () => {
@@ -212,7 +212,7 @@ describe('caching and compression', () => {
 });
 
 describe('headers', () => {
-  test.each(['/', '/engine-worker.js', '/model/weights/model.gguf', '/nothing'])('%s is isolated', async (path) => {
+  test.each(['/', '/engine-wllama.js', '/model/weights/model.gguf', '/nothing'])('%s is isolated', async (path) => {
     expect((await get(path)).headers).toMatchObject({
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
@@ -224,8 +224,10 @@ describe('headers', () => {
   test.each([
     ['/', PAGE_POLICY],
     ['/storybook/', STORYBOOK_POLICY],
-    ['/engine-worker.js', workerPolicy()],
-    ['/assets/engine-worker-Ab3dEf9h.js', workerPolicy()],
+    ['/engine-wllama.js', workerPolicy()],
+    ['/assets/engine-wllama-Ab3dEf9h.js', workerPolicy()],
+    ['/element/standalone/engine-webllm.js', workerPolicy()],
+    ['/engine-room.js', PAGE_POLICY],
   ])('%s has its own policy', async (path, policy) => {
     expect((await get(path)).headers['content-security-policy']).toBe(policy);
   });
