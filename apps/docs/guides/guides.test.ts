@@ -1,0 +1,88 @@
+/** What the guides say is true: their code fits the packages, their links lead somewhere. */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { catalog, parseModelRecord } from '@local-llm-chat/core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { PAGE_POLICY, workerPolicy } from '../server/policies.mjs';
+
+const DOCS = fileURLToPath(new URL('../', import.meta.url));
+const pages = (await readdir(join(DOCS, 'guides'))).filter((name) => name.endsWith('.mdx'));
+const texts = new Map(
+  await Promise.all(pages.map(async (page) => [page, await readFile(join(DOCS, 'guides', page), 'utf8')] as const)),
+);
+
+/** The blocks of code in a text. */
+function codeBlocks(text: string, ...languages: string[]): { language: string; code: string }[] {
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .map(([, language = '', code = '']) => ({ language, code }))
+    .filter(({ language }) => languages.includes(language));
+}
+
+// Inside the package, so that imports find what a site would have installed.
+await mkdir(join(DOCS, 'node_modules'), { recursive: true });
+const scratch = await mkdtemp(join(DOCS, 'node_modules/.guides-'));
+afterAll(() => rm(scratch, { recursive: true }));
+
+describe('code', () => {
+  it('has the types of the packages', async () => {
+    let count = 0;
+    for (const [page, text] of texts) {
+      for (const { language, code } of codeBlocks(text, 'js', 'ts', 'tsx')) {
+        count += 1;
+        // Without an import it would be a script, and share its names with the others.
+        await writeFile(join(scratch, `${page}-${count}.${language}`), `${code}\nexport {};\n`);
+      }
+    }
+    expect(count).toBeGreaterThan(10);
+    const config = {
+      extends: '../../../../tsconfig.base.json',
+      compilerOptions: { allowJs: true, checkJs: true, jsx: 'react-jsx', types: ['node'] },
+      include: ['*'],
+    };
+    await writeFile(join(scratch, 'tsconfig.json'), JSON.stringify(config));
+    const tsc = fileURLToPath(import.meta.resolve('typescript/package.json')).replace('package.json', 'bin/tsc');
+    const output = await promisify(execFile)(process.execPath, [tsc, '-p', scratch]).then(
+      () => '',
+      (error: { stdout?: string }) => error.stdout || String(error),
+    );
+    // `querySelector` may find nothing, which a guide need not say each time.
+    const problems = output.split('\n').filter((line) => line !== '' && !/error TS(2531|18047):/.test(line));
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('has manifests that can be read', () => {
+    const manifests = codeBlocks(texts.get('models-and-engines.mdx') ?? '', 'json');
+    expect(manifests).toHaveLength(1);
+    for (const { code } of manifests) {
+      expect(parseModelRecord(JSON.parse(code), 'https://example.com/').bytes).toBe(98_362_432);
+    }
+  });
+});
+
+describe('text', () => {
+  it('knows the models of the catalogue', () => {
+    for (const { id } of catalog) expect(texts.get('models-and-engines.mdx')).toContain(`\`${id}\``);
+  });
+
+  it('gives the policies that these pages are served with', () => {
+    const guide = texts.get('security-headers.mdx');
+    expect(guide).toContain(`Content-Security-Policy: ${PAGE_POLICY}\n`);
+    expect(guide).toContain(`Content-Security-Policy: ${workerPolicy()}\n`);
+  });
+
+  it('links to guides that exist, from the landing page too', async () => {
+    const known = [...texts.values()].map((text) => {
+      const title = /<Meta title="([^"]+)"/.exec(text)?.[1] ?? '';
+      return `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}--docs`;
+    });
+    const site = await readFile(join(DOCS, 'site/index.html'), 'utf8');
+    const links = [...texts.values(), site].flatMap((text) =>
+      [...text.matchAll(/\?path=\/docs\/([\w-]+)/g)].map(([, id]) => id),
+    );
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((id) => !known.includes(id ?? ''))).toEqual([]);
+  });
+});
