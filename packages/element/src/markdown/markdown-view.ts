@@ -7,9 +7,7 @@ import { markdownStyles } from './markdown.styles.js';
 import { parseMarkdown } from './parse.js';
 
 /** Longer texts, which no model here can write, are shown as they are: a parser's time has to end somewhere. */
-const MAX_LENGTH = 500_000;
-/** A single unfinished block of this length is parsed again only after it has grown by a quarter. */
-const LONG_BLOCK = 20_000;
+const MAX_LENGTH = 200_000;
 
 /** One text in one container, which belongs to the view alone. */
 export class MarkdownView {
@@ -22,7 +20,6 @@ export class MarkdownView {
   #searched = 0;
   #outline: number[] = [];
   #tail: ChildNode[] = [];
-  #tailLength = 0;
   #isPlain = false;
 
   constructor(container: Element, strings: Strings['markdown']) {
@@ -31,12 +28,8 @@ export class MarkdownView {
     this.#reset();
   }
 
-  /**
-   * Shows `text`. Cheap when it only grew since the last call.
-   *
-   * @param finished no more text will come: a long block is shown to its end.
-   */
-  update(text: string, finished = true): void {
+  /** Shows `text`. When it only grew since the last call, only its last block costs time. */
+  update(text: string): void {
     if (this.#isPlain || !text.startsWith(this.#source)) this.#reset();
     this.#source = text;
     if (text.length > MAX_LENGTH) {
@@ -44,8 +37,8 @@ export class MarkdownView {
       return;
     }
     try {
-      this.#commit(finished);
-      this.#showTail(finished);
+      this.#commit();
+      this.#showTail();
     } catch {
       // No text that a model writes may break the page: what cannot be parsed is still readable.
       this.#showPlain();
@@ -56,9 +49,9 @@ export class MarkdownView {
    * Only whole lines decide what is finished: half a line may yet turn the block before it into
    * another. Of whole lines every block but the last is final.
    */
-  #commit(finished: boolean): void {
+  #commit(): void {
     const wholeLines = this.#source.lastIndexOf('\n') + 1;
-    if (wholeLines <= this.#searched || (!finished && this.#isWaiting(wholeLines))) return;
+    if (wholeLines <= this.#searched) return;
     this.#searched = wholeLines;
     const text = this.#source.slice(this.#committed, wholeLines);
     const blocks = parseMarkdown(text).children;
@@ -67,13 +60,10 @@ export class MarkdownView {
     this.#clearTail();
     for (const node of blocks) this.#container.append(this.#build(node, this.#outline));
     this.#committed += lineStart(text, last);
-    this.#tailLength = 0;
   }
 
-  #showTail(finished: boolean): void {
-    if (!finished && this.#isWaiting(this.#source.length)) return;
+  #showTail(): void {
     const text = this.#source.slice(this.#committed);
-    this.#tailLength = text.length;
     const blocks = parseMarkdown(text).children;
     if (this.#growCode(blocks)) return;
     this.#clearTail();
@@ -91,11 +81,6 @@ export class MarkdownView {
     const [shown, ...more] = this.#tail;
     if (node?.type !== 'code' || others.length > 0 || more.length > 0 || !(shown instanceof Element)) return false;
     return updateCodeBlock(shown, node.value, node.lang ?? '', this.#strings);
-  }
-
-  #isWaiting(end: number): boolean {
-    const length = end - this.#committed;
-    return this.#tailLength > LONG_BLOCK && length < this.#tailLength * 1.25;
   }
 
   #build(node: RootContent, outline: number[]): ChildNode {
@@ -121,7 +106,6 @@ export class MarkdownView {
     this.#searched = 0;
     this.#outline = [];
     this.#tail = [];
-    this.#tailLength = 0;
     this.#isPlain = false;
     this.#container.classList.remove('plain');
     this.#container.replaceChildren();

@@ -28,12 +28,18 @@ function load(): Promise<Renderer | null> {
   return loading;
 }
 
+/** A long block takes a while at each token; the page keeps four fifths of its time for other things. */
+const IDLE_SHARE = 4;
+
 class MarkdownDirective extends Directive {
   #element: Element | null = null;
   #view: MarkdownView | null = null;
   #text: string | null = null;
   #finished = false;
   #strings: Strings['markdown'] | null = null;
+  /** Not before this time, by `performance.now()`. */
+  #nextDrawAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   override render(_text: string, _finished: boolean, _strings: Strings['markdown']): unknown {
     return noChange;
@@ -46,7 +52,7 @@ class MarkdownDirective extends Directive {
     this.#finished = finished;
     this.#strings = strings;
     this.#draw();
-    if (this.#view === null) void load().then(() => this.#draw());
+    if (renderer === null) void load().then(() => this.#draw());
     return noChange;
   }
 
@@ -54,11 +60,24 @@ class MarkdownDirective extends Directive {
     if (this.#element === null || this.#text === null || this.#strings === null) return;
     if (renderer !== null) this.#view ??= new renderer.MarkdownView(this.#element, this.#strings);
     if (this.#view !== null) {
-      this.#view.update(this.#text, this.#finished);
+      this.#drawInTime(this.#view, this.#text);
     } else {
       this.#element.classList.add('plain');
       this.#element.textContent = this.#text;
     }
+  }
+
+  #drawInTime(view: MarkdownView, text: string): void {
+    const startedAt = performance.now();
+    if (!this.#finished && startedAt < this.#nextDrawAt) {
+      this.#timer ??= setTimeout(() => this.#draw(), this.#nextDrawAt - startedAt);
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    view.update(text);
+    const endedAt = performance.now();
+    this.#nextDrawAt = endedAt + IDLE_SHARE * (endedAt - startedAt);
   }
 }
 

@@ -1,0 +1,67 @@
+/** Says what rendered Markdown may consist of, independently of the code that builds it. */
+
+const LINK = {
+  href: /^(https?|mailto):/,
+  rel: /^noopener noreferrer nofollow$/,
+  target: /^_blank$/,
+  title: /./s,
+  part: /^link$/,
+};
+const DIR = { dir: /^auto$/ };
+const CELL = { dir: /^auto$/, scope: /^col$/, class: /^align-(left|center|right)$/ };
+
+/** Elements, and for each its attributes with what may be in them. */
+const ALLOWED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+  a: LINK,
+  blockquote: DIR,
+  br: {},
+  button: { type: /^button$/, class: /^copy$/ },
+  code: { part: /^inline-code$/ },
+  del: {},
+  div: {
+    class: /^(code|code-header|table)$/,
+    part: /^(code-block|code-header|table)$/,
+    dir: /^ltr$/,
+    role: /^group$/,
+    'aria-label': /^Table$/,
+    tabindex: /^0$/,
+  },
+  em: {},
+  h3: DIR,
+  h4: DIR,
+  h5: DIR,
+  h6: DIR,
+  hr: {},
+  li: { class: /^task$/ },
+  ol: { dir: /^auto$/, start: /^\d+$/ },
+  p: { dir: /^auto$/, class: /^source$/ },
+  pre: { tabindex: /^0$/ },
+  span: { class: /^(language|mark|mark done)$/, role: /^img$/, 'aria-label': /^(Done|To do):$/ },
+  strong: {},
+  table: {},
+  tbody: {},
+  td: CELL,
+  th: CELL,
+  thead: {},
+  tr: {},
+  ul: DIR,
+};
+
+/** Everything in `root` that is not allowed, in words; empty when all is well. */
+export function violations(root: ParentNode): string[] {
+  const found: string[] = [];
+  for (const element of root.querySelectorAll('*')) {
+    const tag = element.localName;
+    const attributes = element.namespaceURI === 'http://www.w3.org/1999/xhtml' ? ALLOWED[tag] : undefined;
+    if (attributes === undefined) {
+      found.push(`<${tag}>`);
+      continue;
+    }
+    for (const { name, value } of element.attributes) {
+      if (!attributes[name]?.test(value)) found.push(`<${tag} ${name}=${JSON.stringify(value)}>`);
+    }
+    if (tag === 'a' && (!element.hasAttribute('rel') || !element.hasAttribute('target'))) found.push('<a> without rel');
+    if (tag === 'a' && element.querySelector('a') !== null) found.push('<a> in <a>');
+  }
+  return found;
+}

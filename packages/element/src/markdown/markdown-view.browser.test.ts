@@ -1,0 +1,224 @@
+/** The renderer against hostile texts, every prefix of many texts, and itself: streamed and at once must be one. */
+
+import sharedCorpora from 'virtual:shared-corpora';
+import { afterEach, describe, expect, it } from 'vitest';
+import { en } from '../locales/en.js';
+import { violations } from './allow-list.case.js';
+import { buildBlock } from './build-dom.js';
+import { hostileTexts, ordinaryTexts } from './corpus.case.js';
+import { MarkdownView } from './markdown-view.js';
+import { parseMarkdown } from './parse.js';
+
+const strings = en.markdown;
+const all = [...ordinaryTexts, ...hostileTexts];
+const sets = sharedCorpora.map(({ name, cases }) => ({
+  name,
+  texts: cases.map((one) => (typeof one === 'string' ? one : one.text)),
+}));
+
+function view(): { element: HTMLElement; markdown: MarkdownView } {
+  const element = document.createElement('div');
+  return { element, markdown: new MarkdownView(element, strings) };
+}
+
+function render(text: string): HTMLElement {
+  const { element, markdown } = view();
+  markdown.update(text);
+  return element;
+}
+
+/** The whole text at once, without any of the view's shortcuts. */
+function reference(text: string): string {
+  const element = document.createElement('div');
+  const outline: number[] = [];
+  for (const node of parseMarkdown(text).children) element.append(buildBlock(node, { strings, outline }));
+  return element.innerHTML;
+}
+
+/** Says in the test's report how much was tried. */
+function report(text: string): void {
+  // biome-ignore lint/suspicious/noConsole: the numbers belong into the test's output.
+  console.info(text);
+}
+
+afterEach(() => {
+  expect((globalThis as { pwned?: number }).pwned).toBeUndefined();
+});
+
+describe('hostile texts', () => {
+  it('become nothing but allowed elements', () => {
+    for (const text of all) expect(violations(render(text)), text).toEqual([]);
+  });
+
+  it('are worth the test: as HTML they do make forbidden elements, and run', async () => {
+    const template = document.createElement('template');
+    const caught = hostileTexts.filter((text) => {
+      template.innerHTML = text;
+      return violations(template.content).length > 0;
+    });
+    expect(caught.length).toBeGreaterThan(20);
+    const ran = new Promise<Event>((resolve) => {
+      (globalThis as { onControl?: (event: Event) => void }).onControl = resolve;
+    });
+    document.createElement('div').innerHTML = '<img src="data:," onerror="onControl(event)">';
+    expect((await ran).type).toBe('error');
+  });
+
+  it.each(sets)(
+    'of $name become nothing but allowed elements',
+    ({ texts }) => {
+      const template = document.createElement('template');
+      let forbiddenAsHtml = 0;
+      for (const text of texts) {
+        expect(violations(render(text)), text).toEqual([]);
+        template.innerHTML = text;
+        if (violations(template.content).length > 0) forbiddenAsHtml += 1;
+      }
+      report(`${name}: ${texts.length} texts; as HTML ${forbiddenAsHtml} of them make forbidden elements`);
+    },
+    120_000,
+  );
+
+  it('of the collections that lie beside the repository are all there, or none', () => {
+    report(`beside our own texts: ${sets.map(({ name }) => name).join(', ') || 'none'}`);
+    if (sets.length > 0) expect(sets.flatMap(({ texts }) => texts).length).toBeGreaterThan(7000);
+  });
+});
+
+describe('streaming', () => {
+  it('shows only allowed elements at every prefix, and what the whole text at once would show', () => {
+    let count = 0;
+    for (const text of all.filter(({ length }) => length < 1500)) {
+      const { element, markdown } = view();
+      for (let end = 0; end <= text.length; end += 1) {
+        const prefix = text.slice(0, end);
+        markdown.update(prefix);
+        expect(violations(element), prefix).toEqual([]);
+        expect(element.innerHTML, JSON.stringify(prefix)).toBe(reference(prefix));
+        count += 1;
+      }
+    }
+    report(`${count} prefixes`);
+    expect(count).toBeGreaterThan(4000);
+  });
+
+  it.each(sets.filter(({ name }) => name === 'markdown-bypass.json'))(
+    'shows only allowed elements at every prefix of $name',
+    ({ texts }) => {
+      let count = 0;
+      for (const text of texts.filter(({ length }) => length < 1200)) {
+        const { element, markdown } = view();
+        for (let end = 0; end <= text.length; end += 1) {
+          markdown.update(text.slice(0, end));
+          if (violations(element).length > 0) expect(violations(element), text.slice(0, end)).toEqual([]);
+          count += 1;
+        }
+        expect(element.innerHTML, text).toBe(reference(text));
+      }
+      report(`${count} prefixes`);
+    },
+    240_000,
+  );
+
+  it('leaves finished blocks alone', () => {
+    const { element, markdown } = view();
+    markdown.update('# Title\n\nFirst paragraph.\n\nSecond');
+    const [title] = element.children;
+    markdown.update('# Title\n\nFirst paragraph.\n\nSecond paragraph.\n\nThird');
+    expect(element.children).toHaveLength(4);
+    expect(element.children[0]).toBe(title);
+  });
+
+  it('grows a block of code in place', () => {
+    const { element, markdown } = view();
+    markdown.update('```js\nlet a;');
+    const block = element.firstElementChild;
+    markdown.update('```js\nlet a;\nlet b;');
+    expect(element.firstElementChild).toBe(block);
+    expect(block?.querySelector('pre')?.textContent).toBe('let a;\nlet b;');
+  });
+
+  it('starts over when the text is another one', () => {
+    const { element, markdown } = view();
+    markdown.update('# One\n\ntwo\n\nthree');
+    markdown.update('Other');
+    expect(element.textContent).toBe('Other');
+  });
+
+  it('shows a text without end as it is', () => {
+    const text = 'a*'.repeat(300_000);
+    expect(render(text).textContent).toBe(text);
+  });
+});
+
+describe('links and images', () => {
+  const link = (text: string) => render(text).querySelector('a');
+
+  it('follows http, https and mailto with the real address as title', () => {
+    const anchor = link('[a](https://example.org/x?y=1)');
+    expect(anchor?.getAttribute('href')).toBe('https://example.org/x?y=1');
+    expect(anchor?.title).toBe('https://example.org/x?y=1');
+    expect(anchor?.rel).toBe('noopener noreferrer nofollow');
+    expect(link('[a](mailto:a@example.org)')?.href).toBe('mailto:a@example.org');
+  });
+
+  it('leaves every other address as text', () => {
+    for (const address of [
+      'javascript:1',
+      'data:,1',
+      '/a',
+      '#a',
+      '//example.org',
+      'https://a@b.example/',
+      'ftp://a.example/',
+    ]) {
+      const element = render(`[label](${address})`);
+      expect(element.querySelector('a'), address).toBeNull();
+      expect(element.textContent).toContain('label');
+    }
+  });
+
+  it('names the real host beside a label that names another', () => {
+    expect(link('[https://good.example/](https://evil.example/)')?.textContent).toBe(
+      'https://good.example/ (evil.example)',
+    );
+    expect(link('[example.org](https://www.example.org/)')?.textContent).toBe('example.org');
+    expect(link('https://example.org/a')?.textContent).toBe('https://example.org/a');
+  });
+
+  it('takes hidden characters out of labels and addresses', () => {
+    expect(link('[p\u202Eay\u{E0061}](https://example.org/\u{E0062}x\u200B)')?.textContent).toBe('pay');
+    expect(link('[a](https://example.org/\u{E0062}x\u200B)')?.href).toBe('https://example.org/x');
+    expect(link('[\u200B](https://example.org/)')?.textContent).toBe('example.org');
+  });
+
+  it('loads no image: it names it and its host', () => {
+    const element = render('![A cat](https://example.org/cat.png)');
+    expect(element.querySelector('img')).toBeNull();
+    expect(element.textContent).toBe('A cat (image on example.org, not loaded)');
+    expect(render('![](data:image/png;base64,AAAA)').textContent).toBe('Image (image, not loaded)');
+  });
+});
+
+describe('what is shown', () => {
+  it('keeps headings in an order that a page can hold', () => {
+    const tags = [...render('#### a\n\n# b\n\n### c\n\n###### d\n\n## e').children].map(({ localName }) => localName);
+    expect(tags).toEqual(['h3', 'h3', 'h4', 'h5', 'h4']);
+  });
+
+  it('shows raw HTML as it was written', () => {
+    expect(render('<b>bold</b>').textContent).toBe('<b>bold</b>');
+    expect(render('<div>\n  <p>x</p>\n</div>').textContent).toBe('<div>\n  <p>x</p>\n</div>');
+  });
+
+  it('labels code with its language and copies it', async () => {
+    const element = render('```python\nprint(1)\n```');
+    document.body.append(element);
+    expect(element.querySelector('.language')?.textContent).toBe('python');
+    const button = element.querySelector('button');
+    button?.click();
+    // With the permission it is copied, without it is selected: either way nothing is lost.
+    await expect.poll(() => button?.textContent === 'Copied' || getSelection()?.toString() === 'print(1)').toBe(true);
+    element.remove();
+  });
+});
