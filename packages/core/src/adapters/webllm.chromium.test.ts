@@ -3,7 +3,7 @@
  * faults we choose: everything up to the first token, for which a compiled library would be needed.
  */
 import { type Browser, chromium, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CHROMIUM_ARGS, findChromium } from '../../../../scripts/chromium.mjs';
 import type { LoadProgress } from '../engine/adapter.js';
 import { type MlcModel, parseModelRecord } from '../models/model-record.js';
@@ -11,6 +11,9 @@ import type { LoadReport, TestPage } from './webllm.page.case.js';
 import { startSite, type TestSite } from './webllm-server.case.js';
 
 declare const testPage: TestPage;
+
+// A browser on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const GPU_ARGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 const REAL = '/engine-webllm.js';
@@ -53,7 +56,7 @@ function downloads(progress: readonly LoadProgress[]) {
 beforeAll(async () => {
   site = await startSite();
   browser = await launch(GPU_ARGS);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await site?.close();
