@@ -1,6 +1,6 @@
 /** An esbuild plugin that writes down which packages a bundle holds, with the licences they ask to travel along. */
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Options } from 'tsup';
 
@@ -19,6 +19,8 @@ export function thirdPartyNotices(file: string): EsbuildPlugin {
           if (input.includes('node_modules/')) folders.add(packageFolder(input));
         }
         const notices = await Promise.all([...folders].sort().map(notice));
+        // On a fresh clone this may come before the bundle itself is written.
+        await mkdir(dirname(file), { recursive: true });
         await writeFile(file, `This package bundles the following packages.\n\n${notices.join('\n')}`);
       });
     },
