@@ -9,7 +9,7 @@ import { engineFiles } from './engine-files.js';
 import { LocalLLMError } from './errors.js';
 import type { Generate } from './generate.js';
 import { chooseModels } from './models/choose-model.js';
-import { probeGpu } from './models/device.js';
+import { NO_GPU, probeGpu } from './models/device.js';
 import type { ModelEngine } from './models/model-record.js';
 import { type ModelChoice, resolveModel } from './models/resolve-model.js';
 import type { ReadableStore } from './store.js';
@@ -70,7 +70,9 @@ export function createLocalLLM(options: LocalLLMOptions = {}): LocalLLM {
       const models = await resolveModel(options.model, document.baseURI, signal);
       const engine = options.engine ?? 'auto';
       const named = options.model !== undefined && options.model !== '';
-      return chooseModels({ models, engine, named }, await probeGpu());
+      // A GPU that nobody needs is not woken up for the question.
+      const gpu = models.some((model) => model.engine === 'webllm') ? await probeGpu() : NO_GPU;
+      return chooseModels({ models, engine, named }, gpu);
     },
     isOnDevice,
     connect(engine) {

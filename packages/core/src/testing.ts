@@ -11,6 +11,8 @@ export { createFakeAdapter, type FakeScript } from './adapters/fake.js';
 export interface FakeLLMOptions extends FakeScript {
   /** What the model claims to be. */
   readonly model?: ModelRecord;
+  /** Tokens that prompt and answer may have together. Default 4,096. */
+  readonly contextWindow?: number;
   /** Replaces the choice of models, e.g. to have none. */
   readonly findCandidates?: () => Promise<Candidates>;
 }
@@ -59,7 +61,7 @@ export function createFakeLLM(options: FakeLLMOptions = {}): LocalLLM {
       connection: connectPage(() => createFakeAdapter(options)),
       assets: {},
     }),
-    contextWindow: undefined,
+    contextWindow: options.contextWindow,
     now: () => performance.now(),
   });
 }

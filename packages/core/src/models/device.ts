@@ -14,6 +14,9 @@ export type GpuProbe =
       readonly vendor: string;
     };
 
+/** What is known of a GPU before anybody asks. */
+export const NO_GPU: GpuProbe = { available: false, why: 'The GPU was not asked.' };
+
 interface GpuAdapterLike {
   readonly features: ReadonlySet<string>;
   readonly limits: { readonly maxStorageBufferBindingSize: number };

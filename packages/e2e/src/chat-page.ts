@@ -1,0 +1,57 @@
+/** What a visitor does with the chat on a page, by the names that they see. */
+import { expect, type Locator, type Page } from 'playwright/test';
+
+/** The chat on a page. Locators pierce its shadow root. */
+export class ChatPage {
+  readonly page: Page;
+  readonly chat: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.chat = page.locator('local-llm-chat').first();
+  }
+
+  get input(): Locator {
+    return this.chat.getByRole('textbox');
+  }
+
+  get answers(): Locator {
+    return this.chat.locator('[part~="assistant-message"]');
+  }
+
+  /** Waits for a status; a failure on the way ends the wait, with its reason. */
+  async waitForStatus(wanted: string): Promise<void> {
+    const end = await this.chat.evaluate(
+      (element, status) =>
+        new Promise<string>((resolve) => {
+          const chat = element as HTMLElement & { status?: string };
+          const check = () => {
+            const reached = chat.status === status || chat.status === 'failed' || chat.status === 'unsupported';
+            if (reached) resolve(chat.status ?? '');
+            return reached;
+          };
+          if (check()) return;
+          chat.addEventListener('llm-statuschange', function listen() {
+            if (check()) chat.removeEventListener('llm-statuschange', listen);
+          });
+        }),
+      wanted,
+    );
+    expect(end, (await this.chat.locator('[part~="panel"]').allTextContents()).join(' ')).toBe(wanted);
+  }
+
+  /** Presses the button of the first visit. */
+  async start(): Promise<void> {
+    await this.chat.locator('[part~="start-button"]').click();
+  }
+
+  /** Sends a message with the keyboard and waits for the whole answer; returns its text. */
+  async ask(text: string): Promise<string> {
+    const before = await this.answers.count();
+    await this.input.fill(text);
+    await this.input.press('Enter');
+    await expect(this.answers).toHaveCount(before + 1);
+    await this.waitForStatus('ready');
+    return (await this.answers.last().locator('[part~="markdown"]').textContent()) ?? '';
+  }
+}
