@@ -50,6 +50,8 @@ export class EngineController implements ReactiveController {
   #chat: ChatSession | null = null;
   #loading: AbortController | null = null;
   #unloading: Promise<void> = Promise.resolve();
+  /** Models that are being unloaded. */
+  readonly #leftBehind = new Set<LocalLLM | null>();
   /** Set from a removal until the end of its task. */
   #leaving: ReturnType<typeof setTimeout> | undefined;
   #hasLeft = false;
@@ -64,7 +66,9 @@ export class EngineController implements ReactiveController {
   }
 
   get engineState(): EngineState {
-    return this.#engine.snapshot ?? NO_ENGINE;
+    const state = this.#engine.snapshot ?? NO_ENGINE;
+    // Back in the page before the unload has ended: what still calls itself ready will be gone in a moment.
+    return this.#leftBehind.has(this.#llm) ? { ...NO_ENGINE, choice: state.choice } : state;
   }
 
   get chatState(): ChatState {
@@ -159,7 +163,14 @@ export class EngineController implements ReactiveController {
     const llm = this.#llm;
     if (llm === null || !this.#isOwn) return;
     // One after another: a load that starts during an unload would be undone by it.
-    this.#unloading = Promise.all([this.#unloading, llm.unload().catch(() => undefined)]).then(() => undefined);
+    this.#unloading = Promise.all([this.#unloading, this.#unload(llm)]).then(() => undefined);
+  }
+
+  async #unload(llm: LocalLLM): Promise<void> {
+    this.#leftBehind.add(llm);
+    await llm.unload().catch(() => undefined);
+    this.#leftBehind.delete(llm);
+    this.#host.requestUpdate();
   }
 
   #forget(): void {

@@ -34,7 +34,8 @@ export class Reporter implements ReactiveController {
     const { announce } = this.#strings;
     if (now.status === 'downloading') this.announce(announce.downloading);
     if (now.status === 'ready' && before?.status === 'loading') this.announce(announce.ready);
-    this.#host.dispatchEvent(new StatusChangeEvent(now));
+    // Every model starts idle: that is no change to tell of.
+    if (before !== null || now.status !== 'idle') this.#host.dispatchEvent(new StatusChangeEvent(now));
     if (now.error !== null && now.error !== before?.error) this.#fail(now.error, 'engine');
   }
 

@@ -1,0 +1,12 @@
+/** Importing must work where there is no browser: pages are rendered on servers too. */
+import { expect, it } from 'vitest';
+
+it('index and define can be imported in Node', async () => {
+  expect(Object.keys(await import('./index.js')).sort()).toEqual([
+    'LLMErrorEvent',
+    'LLMMessageEvent',
+    'LocalLLMChat',
+    'StatusChangeEvent',
+  ]);
+  await expect(import('./define.js')).resolves.toBeDefined();
+});

@@ -1,0 +1,60 @@
+/// <reference types="node" />
+/** The first bytes are a promise: what a plain page fetches before anything is pressed, measured on the real build. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const folder = fileURLToPath(new URL('../standalone/', import.meta.url));
+const LIMIT = 30_000;
+
+/** `define.js` and all that it imports statically, by file name. */
+function firstFiles(): Map<string, string> {
+  const files = new Map<string, string>();
+  const open = ['define.js'];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (files.has(name)) continue;
+    const code = readFileSync(folder + name, 'utf8');
+    files.set(name, code);
+    for (const [, imported] of code.matchAll(/(?:^|[;\s}])(?:import|export)(?:[\w*{}\s,$]*from)?\s*"\.\/([\w.-]+)"/g)) {
+      if (imported !== undefined) open.push(imported);
+    }
+  }
+  return files;
+}
+
+describe('the standalone build', () => {
+  beforeAll(() => {
+    if (!existsSync(`${folder}define.js`)) {
+      throw new Error('There is no standalone build to measure: run `npm run build` in packages/element first.');
+    }
+  });
+
+  it(`fetches at most ${LIMIT} bytes of gzipped script before anything is pressed`, () => {
+    let total = 0;
+    for (const code of firstFiles().values()) total += gzipSync(code, { level: 9 }).length;
+    // biome-ignore lint/suspicious/noConsole: the number belongs into the test's output.
+    console.info(`${total} bytes in ${[...firstFiles().keys()].join(', ')}`);
+    expect(total).toBeLessThanOrEqual(LIMIT);
+  });
+
+  it('has no engine and no Markdown parser in those bytes', () => {
+    const code = [...firstFiles().values()].join('\n');
+    // What these words stand for is in the files that come later, or the test would prove nothing.
+    const engine = readFileSync(`${folder}engine-wllama.js`, 'utf8');
+    for (const word of ['createCompletion', 'n_ctx']) {
+      expect(engine.includes(word), word).toBe(true);
+      expect(code.includes(word), word).toBe(false);
+    }
+    expect(code.includes('CounterClockwiseContourIntegral')).toBe(false);
+    expect(/import\("\.\/markdown-view-\w+\.js"\)/.test(code)).toBe(true);
+  });
+
+  it('has every file beside it that it looks for', () => {
+    const names = [...firstFiles().values()].flatMap((code) =>
+      [...code.matchAll(/new URL\("\.\/([\w.-]+)",\s*import\.meta\.url\)/g)].map(([, name]) => name),
+    );
+    expect(names.length).toBeGreaterThan(2);
+    for (const name of names) expect(existsSync(folder + name), name).toBe(true);
+  });
+});
