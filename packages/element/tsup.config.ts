@@ -61,6 +61,10 @@ export default defineConfig([
     clean: true,
     minify: true,
     noExternal: [/.*/],
+    // Licences travel in a file of their own instead of in the first bytes.
+    esbuildOptions: (options) => {
+      options.legalComments = 'none';
+    },
     esbuildPlugins: [plainCharacterTable, minifyTemplates, thirdPartyNotices('standalone/THIRD-PARTY-NOTICES.txt')],
     async onSuccess() {
       await copyEngines();

@@ -180,3 +180,9 @@ export class EngineController implements ReactiveController {
     this.#chatState.watch(null);
   }
 }
+
+/** Frameworks hand over a new object with each render; only another content is another model. */
+export function isOtherModel(now: unknown, before: unknown): boolean {
+  if (Object.is(now, before)) return false;
+  return typeof now !== 'object' || typeof before !== 'object' || JSON.stringify(now) !== JSON.stringify(before);
+}

@@ -175,6 +175,18 @@ describe('states', () => {
   });
 });
 
+describe('the accessibility check', () => {
+  it('would notice a nameless button and a pale text', async () => {
+    const chat = await placeAt('ready');
+    part(chat, 'send-button').removeAttribute('aria-label');
+    part(chat, 'send-button').removeAttribute('title');
+    part(chat, 'empty').setAttribute('style', 'color: #ccc');
+    const problems = (await accessibilityProblems(chat)).join(' ');
+    expect(problems).toContain('button-name');
+    expect(problems).toContain('color-contrast');
+  });
+});
+
 describe('writing', () => {
   it('sends with Enter, breaks the line with Shift+Enter, and waits for an input method', async () => {
     const chat = await placeAt('ready', { reply: 'Yes.' });

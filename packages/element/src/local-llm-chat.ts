@@ -6,11 +6,11 @@ import {
   type EngineStatus,
   type LocalLLM,
   LocalLLMError,
-  type LocalLLMOptions,
+  type ModelChoice,
 } from '@local-llm-chat/core';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Composer } from './composer.js';
-import { EngineController } from './engine-controller.js';
+import { EngineController, isOtherModel } from './engine-controller.js';
 import { nextFrame } from './frame.js';
 import { newIcon } from './icons.js';
 import { styles } from './local-llm-chat.styles.js';
@@ -36,13 +36,6 @@ const strings = en;
  * ```
  *
  * @tag local-llm-chat
- *
- * @attr {string} model - Which model: a catalogue id, or the URL of a GGUF file, of a manifest (`.json`) or of an MLC folder. Default: one that suits the device.
- * @attr {'auto'|'webllm'|'wllama'} engine - `webllm` is the GPU, `wllama` the CPU. Default: `auto`.
- * @attr {string} system - What the model is told before the conversation.
- * @attr {boolean} autoload - Downloads and starts the model without asking the visitor first.
- * @attr {string} placeholder - The hint in the empty message field.
- * @attr {string} heading - The title above the conversation; empty for none.
  *
  * @event {StatusChangeEvent} llm-statuschange - The engine's status has changed.
  * @event {LLMMessageEvent} llm-message - A message was sent, or an answer has ended.
@@ -130,10 +123,13 @@ export class LocalLLMChat extends LitElement {
     llm: { attribute: false },
   };
 
-  /** Which model: a catalogue id, a URL, a record or a list of records, best first. Another one makes another engine. */
-  declare model: LocalLLMOptions['model'];
-  /** `auto` (default), `webllm` (GPU) or `wllama` (CPU). */
-  declare engine: LocalLLMOptions['engine'];
+  /**
+   * Which model: a catalogue id, or the URL of a GGUF file, of a manifest (`.json`) or of an MLC folder; as a
+   * property also a record or a list of records, best first. Default: one that suits the device.
+   */
+  declare model: ModelChoice | undefined;
+  /** `webllm` is the GPU, `wllama` the CPU. Default: `auto`, whichever works. */
+  declare engine: 'auto' | 'webllm' | 'wllama' | undefined;
   /** What the model is told before the conversation. */
   declare system: string | undefined;
   /** Downloads and starts the model without asking the visitor first. */
@@ -401,10 +397,4 @@ export class LocalLLMChat extends LitElement {
     const active = root.activeElement;
     return active === this || active === null || active === this.ownerDocument.body;
   }
-}
-
-/** Frameworks hand over a new object with each render; only another content is another model. */
-function isOtherModel(now: unknown, before: unknown): boolean {
-  if (Object.is(now, before)) return false;
-  return typeof now !== 'object' || typeof before !== 'object' || JSON.stringify(now) !== JSON.stringify(before);
 }

@@ -1,0 +1,23 @@
+/** How the manifest of `<local-llm-chat>` is made from its doc comments. */
+
+/** What a page cannot use is no part of the description. */
+const publicAlone = {
+  name: 'public-alone',
+  packageLinkPhase({ customElementsManifest }) {
+    for (const { declarations } of customElementsManifest.modules) {
+      for (const declaration of declarations ?? []) {
+        declaration.members = declaration.members?.filter(
+          ({ name, privacy }) =>
+            !name.startsWith('#') && (privacy ?? 'public') === 'public' && name !== 'connectedMoveCallback',
+        );
+      }
+    }
+  },
+};
+
+export default {
+  globs: ['src/local-llm-chat.ts', 'src/define.ts', 'src/events.ts', 'src/index.ts'],
+  outdir: '.',
+  litelement: true,
+  plugins: [publicAlone],
+};
