@@ -1,16 +1,28 @@
 /** How every story and page is shown. */
 import '@local-llm-chat/element/define.js';
-import customElements from '@local-llm-chat/element/custom-elements.json';
-import { type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
+import { type ArgTypes, type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
 import './preview.css';
+import { manifest } from './manifest.js';
 import { stage } from './stage.js';
 import { theme } from './theme.js';
 
-setCustomElementsManifest(customElements);
+setCustomElementsManifest(manifest);
+
+/** Methods, events and parts are for reading. */
+function onlyAttributesHaveControls({ argTypes }: { argTypes: ArgTypes }): ArgTypes {
+  return Object.fromEntries(
+    Object.entries(argTypes).map(([name, argType]) => {
+      const isFromManifest = argType.table?.category !== undefined;
+      const isAttribute = argType.table?.category === 'attributes';
+      return [name, isFromManifest && !isAttribute ? { ...argType, control: false } : argType];
+    }),
+  );
+}
 
 const preview: Preview = {
   tags: ['autodocs'],
   decorators: [stage],
+  argTypesEnhancers: [onlyAttributesHaveControls],
   initialGlobals: { scheme: 'system', width: 'full' },
   globalTypes: {
     scheme: {
