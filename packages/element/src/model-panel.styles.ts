@@ -206,6 +206,23 @@ export const modelPanelStyles = css`
     min-block-size: 2.25rem;
     min-inline-size: 0;
   }
+  @media (forced-colors: active) {
+    progress {
+      border: 1px solid CanvasText;
+      forced-color-adjust: none;
+      background: Canvas;
+    }
+    progress::-webkit-progress-value {
+      background: Highlight;
+    }
+    progress::-moz-progress-bar {
+      background: Highlight;
+    }
+    .emblem,
+    .facts {
+      border-color: CanvasText;
+    }
+  }
   @container llm-chat (inline-size < 24rem) {
     .panel {
       gap: calc(var(--_space) * 0.75);
