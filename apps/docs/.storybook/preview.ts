@@ -22,6 +22,8 @@ function onlyAttributesHaveControls({ argTypes }: { argTypes: ArgTypes }): ArgTy
 const preview: Preview = {
   tags: ['autodocs'],
   decorators: [stage],
+  // What a fake engine is told to do is no part of the element.
+  argTypes: { script: { table: { disable: true } } },
   argTypesEnhancers: [onlyAttributesHaveControls],
   initialGlobals: { scheme: 'system', width: 'full' },
   globalTypes: {
