@@ -32,9 +32,10 @@ describe('the standalone build', () => {
 
   it(`fetches at most ${LIMIT} bytes of gzipped script before anything is pressed`, () => {
     let total = 0;
-    for (const code of firstFiles().values()) total += gzipSync(code, { level: 9 }).length;
+    const door = readFileSync(`${folder}../define.js`, 'utf8');
+    for (const code of [door, ...firstFiles().values()]) total += gzipSync(code, { level: 9 }).length;
     // biome-ignore lint/suspicious/noConsole: the number belongs into the test's output.
-    console.info(`${total} bytes in ${[...firstFiles().keys()].join(', ')}`);
+    console.info(`${total} bytes in the package's define.js, ${[...firstFiles().keys()].join(', ')}`);
     expect(total).toBeLessThanOrEqual(LIMIT);
   });
 
