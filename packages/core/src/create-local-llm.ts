@@ -4,8 +4,7 @@ import { isOnDevice } from './downloads/on-device.js';
 import type { LoadedModel } from './engine/adapter.js';
 import { EngineRunner, type RunnerDependencies, type RunnerLoadOptions } from './engine/engine-runner.js';
 import type { EngineChoice, EngineState } from './engine/engine-state.js';
-import { connectWorker, type WorkerMode } from './engine/worker-connection.js';
-import { engineFiles } from './engine-files.js';
+import type { WorkerMode } from './engine/worker-connection.js';
 import { LocalLLMError } from './errors.js';
 import type { Generate } from './generate.js';
 import { chooseModels } from './models/choose-model.js';
@@ -75,8 +74,13 @@ export function createLocalLLM(options: LocalLLMOptions = {}): LocalLLM {
       return chooseModels({ models, engine, named }, gpu);
     },
     isOnDevice,
-    connect(engine) {
+    async connect(engine) {
       if (engine === 'fake') throw new LocalLLMError('unsupported', 'The fake engine is for tests alone.');
+      // With the rest of what only a load needs: see EngineRunner.
+      const [{ engineFiles }, { connectWorker }] = await Promise.all([
+        import('./engine-files.js'),
+        import('./engine/worker-connection.js'),
+      ]);
       const folder = options.enginesUrl && new URL(options.enginesUrl, document.baseURI).href;
       const { worker, assets } = engineFiles(engine, folder);
       return { connection: connectWorker(worker, options.workerMode ?? 'auto'), assets };

@@ -57,7 +57,7 @@ export function createFakeLLM(options: FakeLLMOptions = {}): LocalLLM {
         passedOver: [],
       })),
     isOnDevice: async () => !options.downloadMs,
-    connect: () => ({
+    connect: async () => ({
       connection: connectPage(() => createFakeAdapter(options)),
       assets: {},
     }),

@@ -66,9 +66,6 @@ describe('a page of two lines, under the strict policy with Trusted Types', () =
   it('cancels a download, and keeps nothing that was not asked for', async () => {
     watched = await openPage();
     const { page, complaints, requests } = watched;
-    // Slow enough to be caught in the middle.
-    const devTools = await page.context().newCDPSession(page);
-    await devTools.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
     await page.goto(`${server.url}index.html`);
     const chat = new ChatPage(page);
     await chat.waitForStatus('awaiting-consent');
@@ -99,6 +96,27 @@ describe('a page of two lines, under the strict policy with Trusted Types', () =
     } finally {
       await bare.close();
     }
+  });
+});
+
+describe('a browser that lacks the newest WebAssembly', () => {
+  it('gets the build made for it, from the same folder and no other place', async () => {
+    watched = await openPage();
+    const { page, complaints, requests } = watched;
+    // Safari has no JSPI; a worker without its name stands for it.
+    await page.route('**/engine-wllama.js', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `delete WebAssembly.Suspending;\n${await response.text()}` });
+    });
+    await page.goto(`${server.url}index.html`);
+    const chat = new ChatPage(page);
+    await chat.waitForStatus('awaiting-consent');
+    await chat.start();
+    await chat.waitForStatus('ready');
+    expect(requests.filter((url) => url.endsWith('wllama-compat.wasm'))).not.toEqual([]);
+    expect((await chat.ask('Say hello.')).trim()).not.toBe('');
+    expect(strangers(requests, server.url)).toEqual([]);
+    expect(complaints).toEqual([]);
   });
 });
 

@@ -14,6 +14,7 @@ import { LocalLLMError, throwIfAborted, toLocalLLMError } from '../errors.js';
 import type { FinishReason, GenerateOptions, GenerateRequest, GenerationEvent, Usage } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import type { EngineAssets } from '../wire.js';
+import { assertWebAssemblyAllowed } from './webassembly-allowed.js';
 
 /** Makes the engine. `assets`: `wasm`, and for browsers without JSPI `compatWorker` and `compatWasm`. */
 export function createAdapter(assets: EngineAssets): EngineAdapter {
@@ -284,20 +285,7 @@ function threadsFor(cores: number | undefined): number {
   return Math.min(8, Math.max(2, Math.floor((cores ?? 2) / 2)), Math.max(1, cores ?? 1));
 }
 
-/** Without `'wasm-unsafe-eval'` in its policy wllama would wait for ever. */
-function assertWebAssemblyAllowed(): void {
-  try {
-    // The smallest module there is: magic number and version.
-    new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
-  } catch (error) {
-    throw new LocalLLMError('worker-failed', 'WebAssembly is not allowed here.', {
-      hint: "Add 'wasm-unsafe-eval' to the script-src of the Content-Security-Policy.",
-      cause: error,
-    });
-  }
-}
-
-/** Nor does wllama notice a missing file. */
+/** wllama does not notice a missing file: it would wait for ever. */
 async function assertReachable(url: string): Promise<void> {
   const response = await fetch(url, { method: 'HEAD' }).catch(() => null);
   if (response?.ok) return;

@@ -35,8 +35,9 @@ export async function downloadFile(file: ModelFile, sink: ByteSink, options: Dow
   let received = 0;
   try {
     const response = await open(file.url, either);
-    const expected = file.bytes ?? contentLength(response);
-    onSize?.(expected);
+    // A server's own figure is for the progress bar: what it counts is not always what arrives.
+    const expected = file.bytes;
+    onSize?.(expected ?? contentLength(response));
     for await (const chunk of chunksOf(response)) {
       clearTimeout(timer);
       timer = setTimeout(() => stall.abort(), stallMs);

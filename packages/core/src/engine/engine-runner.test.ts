@@ -26,7 +26,7 @@ function runnerOver(scripts: readonly { model: ModelRecord; script: FakeScript; 
       passedOver: [{ code: 'no-webgpu', message: 'none' }],
     }),
     isOnDevice: async (record) => scripts.find((entry) => entry.model === record)?.onDevice ?? false,
-    connect() {
+    async connect() {
       const { choice } = runner.getSnapshot();
       const script = scripts.find((entry) => entry.model === choice?.model)?.script ?? {};
       const connection = connectPage(() => createFakeAdapter(script));

@@ -1,11 +1,19 @@
 /** Brings an engine from "which one?" to "ready": choice, consent, load, step-down and recovery, with the state of it all. */
-import { abortedError, isDeviceReason, LocalLLMError, throwIfAborted, toLocalLLMError } from '../errors.js';
+import {
+  abortedError,
+  type ErrorCode,
+  isDeviceReason,
+  isLocalLLMError,
+  LocalLLMError,
+  throwIfAborted,
+  toLocalLLMError,
+} from '../errors.js';
 import type { Generate, GenerateRequest, GenerationEvent } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import { createStore, type ReadableStore } from '../store.js';
 import type { EngineAssets } from '../wire.js';
 import type { EngineId, LoadedModel, LoadProgress } from './adapter.js';
-import { EngineClient, type HostConnection } from './client.js';
+import type { EngineClient, HostConnection } from './client.js';
 import {
   type ChoiceReason,
   type EngineChoice,
@@ -31,7 +39,7 @@ export interface Candidates {
 export interface RunnerDependencies {
   findCandidates(signal: AbortSignal | undefined): Promise<Candidates>;
   isOnDevice(model: ModelRecord): Promise<boolean>;
-  connect(engine: EngineId): { connection: HostConnection; assets: EngineAssets };
+  connect(engine: EngineId): Promise<{ connection: HostConnection; assets: EngineAssets }>;
   readonly contextWindow: number | undefined;
   readonly now: () => number;
 }
@@ -41,6 +49,9 @@ export interface RunnerLoadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
+
+/** Errors of an answer after which the engine is of no further use. */
+const LOST: ReadonlySet<ErrorCode> = new Set(['device-lost', 'engine-crashed', 'out-of-memory']);
 
 /** A load that several callers may wait for. */
 interface SharedLoad {
@@ -174,8 +185,12 @@ export class EngineRunner implements ReadableStore<EngineState> {
 
   async #loadChoice(choice: EngineChoice, signal: AbortSignal): Promise<LoadedModel> {
     throwIfAborted(signal, 'Loading');
+    // Fetched only now: a page on which nobody starts a model does without it.
+    const { EngineClient } = await import('./client.js');
+    const connection = await this.#dependencies.connect(choice.engine);
+    throwIfAborted(signal, 'Loading');
     const client = new EngineClient({
-      ...this.#dependencies.connect(choice.engine),
+      ...connection,
       onDeath: (error) => this.#died(client, error),
     });
     try {
@@ -204,6 +219,13 @@ export class EngineRunner implements ReadableStore<EngineState> {
     this.#store.dispatch({ type: 'work-start' });
     try {
       yield* client.generate(request, { signal });
+    } catch (error) {
+      // An engine that lost its memory or device still takes commands, but has nothing to answer with.
+      if (isLocalLLMError(error) && LOST.has(error.code)) {
+        client.terminate();
+        this.#died(client, error);
+      }
+      throw error;
     } finally {
       this.#working -= 1;
       if (this.#working === 0) this.#store.dispatch({ type: 'work-finish' });
