@@ -37,7 +37,7 @@ export async function vitestProjects({ optimize = [] } = {}) {
       test: {
         name: 'browser',
         include: ['src/**/*.browser.test.{ts,tsx}'],
-        testTimeout: 60_000,
+        testTimeout: 120_000,
         browser: {
           enabled: true,
           headless: true,

@@ -85,7 +85,8 @@ function suite(folder) {
         const report = join(scratch, 'report.json');
         const { code, output } = await runTool(
           'vitest',
-          ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+          // One file at a time: engines that share two cores are too slow for any patience.
+          ['run', '--maxWorkers=1', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
           { cwd: join(ROOT, folder) },
         );
         const json = existsSync(report) ? JSON.parse(await readFile(report, 'utf8')) : null;
