@@ -40,6 +40,13 @@ export class ChatPage {
     expect(end, (await this.chat.locator('[part~="panel"]').allTextContents()).join(' ')).toBe(wanted);
   }
 
+  /** Makes answers short and repeatable: what is tested is the path, not the model's moods. */
+  async answerBriefly(maxTokens = 40): Promise<void> {
+    await this.chat.evaluate((element, limit) => {
+      (element as HTMLElement & { request?: unknown }).request = { temperature: 0, maxTokens: limit };
+    }, maxTokens);
+  }
+
   /** Presses the button of the first visit. */
   async start(): Promise<void> {
     await this.chat.locator('[part~="start-button"]').click();

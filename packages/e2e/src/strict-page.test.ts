@@ -39,23 +39,27 @@ describe('a page of two lines, under the strict policy with Trusted Types', () =
 
     await chat.start();
     await chat.waitForStatus('ready');
+    await chat.answerBriefly();
     expect(requests.filter((url) => url.endsWith('.gguf'))).toHaveLength(1);
     await expectPage(chat.chat.locator('[part~="about-summary"]')).toContainText('SmolLM2 135M');
 
     expect((await chat.ask('My name is Ada. Please remember it.')).trim()).not.toBe('');
     expect(await chat.ask('What is my name?')).toContain('Ada');
 
+    await chat.answerBriefly(1000);
     await chat.input.fill('Write a very long story about the sea.');
     await chat.input.press('Enter');
     await expectPage(chat.answers.nth(2).locator('[part~="markdown"]')).not.toBeEmpty({ timeout: 60_000 });
     await chat.input.press('Escape');
     await expectPage(chat.answers.nth(2).locator('[part~="note"]')).toBeVisible();
     await chat.waitForStatus('ready');
+    await chat.answerBriefly();
     expect((await chat.ask('Say hello.')).trim()).not.toBe('');
 
     const before = requests.length;
     await page.reload();
     await chat.waitForStatus('ready');
+    await chat.answerBriefly();
     expect(requests.slice(before).filter((url) => url.endsWith('.gguf'))).toEqual([]);
     expect((await chat.ask('Say hello.')).trim()).not.toBe('');
 
@@ -90,12 +94,35 @@ describe('a page of two lines, under the strict policy with Trusted Types', () =
       await chat.waitForStatus('awaiting-consent');
       await chat.start();
       await chat.waitForStatus('ready');
+      await chat.answerBriefly();
       expect((await chat.ask('Say hello.')).trim()).not.toBe('');
       expect(strangers(requests, bare.url)).toEqual([]);
       expect(complaints).toEqual([]);
     } finally {
       await bare.close();
     }
+  });
+});
+
+describe('a device with more cores', () => {
+  it('uses threads under the strict policy', async () => {
+    watched = await openPage();
+    const { page, complaints } = watched;
+    await page.route('**/engine-wllama.js', async (route) => {
+      const response = await route.fetch();
+      const cores = "Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 });";
+      await route.fulfill({ response, body: `${cores}\n${await response.text()}` });
+    });
+    await page.goto(`${server.url}index.html`);
+    const chat = new ChatPage(page);
+    await chat.waitForStatus('awaiting-consent');
+    await chat.start();
+    await chat.waitForStatus('ready');
+    await expectPage(chat.chat.locator('[part~="about-panel"]')).toContainText('2 threads');
+    // A few tokens: two threads on two busy cores are slow.
+    await chat.answerBriefly(3);
+    expect((await chat.ask('Say hello.')).trim()).not.toBe('');
+    expect(complaints).toEqual([]);
   });
 });
 
@@ -113,6 +140,7 @@ describe('a browser that lacks the newest WebAssembly', () => {
     await chat.waitForStatus('awaiting-consent');
     await chat.start();
     await chat.waitForStatus('ready');
+    await chat.answerBriefly();
     expect(requests.filter((url) => url.endsWith('wllama-compat.wasm'))).not.toEqual([]);
     expect((await chat.ask('Say hello.')).trim()).not.toBe('');
     expect(strangers(requests, server.url)).toEqual([]);

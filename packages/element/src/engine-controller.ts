@@ -1,5 +1,6 @@
 /** The model behind one element: makes it or takes the page's, starts it, and frees it when the element goes. */
 import {
+  type ChatOptions,
   type ChatSession,
   type ChatState,
   createLocalLLM,
@@ -16,7 +17,10 @@ export interface EngineHost extends ReactiveControllerHost {
   readonly llm: LocalLLM | undefined;
   readonly model: LocalLLMOptions['model'];
   readonly engine: LocalLLMOptions['engine'];
+  readonly workerMode: LocalLLMOptions['workerMode'];
+  readonly enginesUrl: string | undefined;
   readonly system: string | undefined;
+  readonly request: ChatOptions['request'] | undefined;
   readonly autoload: boolean;
 }
 
@@ -101,19 +105,18 @@ export class EngineController implements ReactiveController {
       this.#forget();
       return; // Made when the element is in a document.
     }
-    const { llm, model, engine, system } = this.#host;
+    const { llm } = this.#host;
     this.#isOwn = llm === undefined;
-    this.#llm = llm ?? createLocalLLM({ model, engine: engine === 'webllm' || engine === 'wllama' ? engine : 'auto' });
-    this.#chat = this.#llm.createChat(system ? { system } : {});
+    this.#llm = llm ?? createLocalLLM(this.#settings());
+    this.#chat = this.#llm.createChat(this.#chatOptions());
     this.#engine.watch(this.#llm);
     this.#chatState.watch(this.#chat);
     if (this.#host.isConnected) void this.#begin();
   }
 
-  /** Takes another system prompt; the next turn uses it. */
+  /** Takes another system prompt and other limits; the next turn uses them. */
   configure(): void {
-    const { system } = this.#host;
-    this.#chat?.configure(system ? { system } : {});
+    this.#chat?.configure(this.#chatOptions());
   }
 
   /** Loads the model, downloading it if need be. */
@@ -133,6 +136,22 @@ export class EngineController implements ReactiveController {
   /** Calls off the load that this element started. */
   cancelLoad(): void {
     this.#loading?.abort();
+  }
+
+  /** Attributes can hold any text: what is no known word counts as `auto`. */
+  #settings(): LocalLLMOptions {
+    const { model, engine, workerMode, enginesUrl } = this.#host;
+    return {
+      model,
+      engine: engine === 'webllm' || engine === 'wllama' ? engine : 'auto',
+      workerMode: workerMode === 'file' || workerMode === 'blob' ? workerMode : 'auto',
+      enginesUrl: enginesUrl || undefined,
+    };
+  }
+
+  #chatOptions(): ChatOptions {
+    const { system, request } = this.#host;
+    return { ...(system ? { system } : {}), ...(request ? { request } : {}) };
   }
 
   async #begin(): Promise<void> {

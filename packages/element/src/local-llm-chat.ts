@@ -1,27 +1,31 @@
 /** `<local-llm-chat>`: a conversation with a model that runs in the visitor's browser. */
 import {
   type ChatMessage,
+  type ChatOptions,
   type ChatState,
   type EngineState,
   type EngineStatus,
   type LocalLLM,
   LocalLLMError,
   type ModelChoice,
+  type WorkerMode,
 } from '@local-llm-chat/core';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { chatHeader, emptyState } from './chat-frame.js';
 import { Composer } from './composer.js';
 import { EngineController, isOtherModel } from './engine-controller.js';
 import { nextFrame } from './frame.js';
-import { newIcon } from './icons.js';
 import { styles } from './local-llm-chat.styles.js';
 import { en } from './locales/en.js';
 import { loadMarkdown } from './markdown/markdown.js';
 import { MessageList } from './message-list.js';
-import { modelAbout } from './model-about.js';
 import { modelPanel } from './model-panel.js';
 import { Reporter } from './reporter.js';
 
 const strings = en;
+
+/** A change of one of these makes another engine. */
+const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl'] as const;
 
 /**
  * A private AI assistant: a model is loaded into this browser when the visitor agrees, and every
@@ -117,7 +121,10 @@ export class LocalLLMChat extends LitElement {
     model: { hasChanged: isOtherModel },
     engine: {},
     system: {},
+    request: { attribute: false },
     autoload: { type: Boolean },
+    workerMode: { attribute: 'worker-mode' },
+    enginesUrl: { attribute: 'engines-url' },
     placeholder: {},
     heading: {},
     llm: { attribute: false },
@@ -132,8 +139,14 @@ export class LocalLLMChat extends LitElement {
   declare engine: 'auto' | 'webllm' | 'wllama' | undefined;
   /** What the model is told before the conversation. */
   declare system: string | undefined;
+  /** Sampling and limits of every answer, e.g. `{ temperature: 0.2, maxTokens: 300 }`. */
+  declare request: ChatOptions['request'] | undefined;
   /** Downloads and starts the model without asking the visitor first. */
   declare autoload: boolean;
+  /** How the engine's worker starts: `blob` on hosts that can send no headers. Default: `auto`. */
+  declare workerMode: WorkerMode | undefined;
+  /** The folder of the engine files, when they are not beside this script. */
+  declare enginesUrl: string | undefined;
   /** The hint in the empty message field. */
   declare placeholder: string | undefined;
   /** The title above the conversation; empty for none. */
@@ -219,8 +232,8 @@ export class LocalLLMChat extends LitElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    this.#engine.settle({ isOther: changed.has('model') || changed.has('engine') || changed.has('llm') });
-    if (changed.has('system')) this.#engine.configure();
+    this.#engine.settle({ isOther: ENGINE_SETTINGS.some((setting) => changed.has(setting)) });
+    if (changed.has('system') || changed.has('request')) this.#engine.configure();
     if (changed.has('autoload') && this.autoload && this.status === 'awaiting-consent') this.#load();
     super.update(changed);
   }
@@ -242,14 +255,14 @@ export class LocalLLMChat extends LitElement {
       : modelPanel(engine, { strings, isCompact, onLoad: this.#onLoad, onCancel: this.#onCancel });
     return html`
       <section class="chat" part="chat" aria-label=${this.heading || strings.heading} @keydown=${this.#onKeydown}>
-        ${this.#header(engine, chat)}
+        ${chatHeader(engine, { strings, heading: this.heading, isNew: !isCompact, onNew: this.#onNew })}
         ${
           panel === nothing || isCompact
             ? this.#list.render(chat, {
                 strings,
                 canAnswer: this.#canAnswer(),
                 onRetry: this.#onRetry,
-                empty: this.#empty(),
+                empty: emptyState(strings),
               })
             : html`<div class="stage">${panel}</div>`
         }
@@ -272,44 +285,6 @@ export class LocalLLMChat extends LitElement {
         <footer class="footer" part="footer"><slot name="footer">${hasComposer ? html`<span class="hint">${strings.footer}</span>` : nothing}</slot></footer>
         ${this.#reporter.render()}
       </section>
-    `;
-  }
-
-  #header(engine: EngineState, chat: ChatState): TemplateResult {
-    const heading = this.heading ?? strings.heading;
-    return html`
-      <header class="header" part="header">
-        <div class="titles">
-          <slot name="header">${heading === '' ? nothing : html`<h2 part="heading">${heading}</h2>`}</slot>
-          ${modelAbout(engine, strings)}
-        </div>
-        ${
-          chat.messages.length === 0
-            ? nothing
-            : html`
-                <button
-                  class="icon-button"
-                  part="icon-button new-button"
-                  aria-label=${strings.newConversation}
-                  title=${strings.newConversation}
-                  @click=${this.#onNew}
-                >
-                  ${newIcon}
-                </button>
-              `
-        }
-      </header>
-    `;
-  }
-
-  #empty(): TemplateResult {
-    return html`
-      <div class="empty" part="empty">
-        <slot name="empty">
-          <h3>${strings.empty.title}</h3>
-          <p>${strings.empty.text}</p>
-        </slot>
-      </div>
     `;
   }
 

@@ -1,7 +1,7 @@
 /** `<local-llm-chat>` as a React component. */
 
 import { createComponent, type EventName } from '@lit/react';
-import type { LocalLLM, LocalLLMOptions } from '@local-llm-chat/core';
+import type { ChatOptions, LocalLLM, LocalLLMOptions } from '@local-llm-chat/core';
 import type {
   LocalLLMChat as Element,
   LLMErrorEvent,
@@ -18,11 +18,13 @@ export type LocalLLMChatElement = Element;
 /** What `<LocalLLMChat>` takes, beside the attributes of every HTML element. */
 export interface LocalLLMChatProps
   extends Omit<HTMLAttributes<LocalLLMChatElement>, 'onError' | 'placeholder'>,
-    Pick<LocalLLMOptions, 'model' | 'engine'> {
+    Pick<LocalLLMOptions, 'model' | 'engine' | 'workerMode' | 'enginesUrl'> {
   /** A model of your own, e.g. of `useLocalLLM`, instead of one that the element makes. */
   readonly llm?: LocalLLM | undefined;
   /** What the model is told before the conversation. */
   readonly system?: string | undefined;
+  /** Sampling and limits of every answer. */
+  readonly request?: ChatOptions['request'] | undefined;
   /** Loads at once, without asking. Only for pages whose visitors have agreed elsewhere. */
   readonly autoload?: boolean | undefined;
   /** The text in the empty input. */

@@ -10,6 +10,7 @@ import {
   type LoadOptions,
   maxTokensFor,
 } from '../engine/adapter.js';
+import { takesPlainUrls, trustOwnBlobs } from '../engine/trusted-types.js';
 import { LocalLLMError, throwIfAborted, toLocalLLMError } from '../errors.js';
 import type { FinishReason, GenerateOptions, GenerateRequest, GenerationEvent, Usage } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
@@ -31,6 +32,7 @@ class WllamaAdapter implements EngineAdapter {
   readonly id = 'wllama';
   readonly runsIn = 'worker';
   readonly #assets: EngineAssets;
+  #threadsAllowed: boolean | null = null;
   #store: ModelStore | null = null;
   #wllama: Wllama | null = null;
   #loaded: LoadedModel | null = null;
@@ -62,7 +64,7 @@ class WllamaAdapter implements EngineAdapter {
     onProgress({ type: 'load-progress', fraction: null });
     await assertReachable(this.#assets['wasm'] ?? '');
     const contextWindow = contextWindowFor(model, options.contextWindow);
-    const threads = threadsFor(navigator.hardwareConcurrency);
+    const threads = this.#mayStartThreads() ? threadsFor(navigator.hardwareConcurrency) : 1;
     const failed = Promise.withResolvers<never>();
     const wllama = this.#create((problem) => failed.reject(toLocalLLMError(problem, 'load-failed')));
     const timer = setTimeout(
@@ -137,6 +139,12 @@ class WllamaAdapter implements EngineAdapter {
       await run;
       this.#running = null;
     }
+  }
+
+  /** Asked once: what it does about a refusal must be done once. */
+  #mayStartThreads(): boolean {
+    this.#threadsAllowed ??= mayStartThreads();
+    return this.#threadsAllowed;
   }
 
   #create(onProblem: (problem: unknown) => void): Wllama {
@@ -280,9 +288,23 @@ function errorOf(error: unknown): LocalLLMError {
   return known;
 }
 
-/** Half of the cores, as llama.cpp is limited by memory and hyper-threads only get in its way; never fewer than two. */
+/**
+ * Whether llama.cpp can start threads. A worker from a blob inherits the page's Trusted Types, of
+ * which wllama knows nothing; its own worker can be helped, but not the threads started within that.
+ */
+function mayStartThreads(): boolean {
+  if (takesPlainUrls()) return true;
+  trustOwnBlobs();
+  return false;
+}
+
+/**
+ * Half of the cores. llama.cpp's threads wait for one another at every step, spinning: one that has
+ * to share its core with the page or another program holds up all of them, and a busy machine with
+ * a thread on every core was seen to answer fifty times slower than with one thread.
+ */
 function threadsFor(cores: number | undefined): number {
-  return Math.min(8, Math.max(2, Math.floor((cores ?? 2) / 2)), Math.max(1, cores ?? 1));
+  return Math.min(8, Math.max(1, Math.floor((cores ?? 2) / 2)));
 }
 
 /** wllama does not notice a missing file: it would wait for ever. */

@@ -2,6 +2,7 @@
 import { LocalLLMError } from '../errors.js';
 import type { HostConnection } from './client.js';
 import { watchLife } from './lifeline.js';
+import { trustedScriptUrl } from './trusted-types.js';
 
 /**
  * How the worker's script is loaded.
@@ -13,18 +14,6 @@ import { watchLife } from './lifeline.js';
  */
 export type WorkerMode = 'auto' | 'file' | 'blob';
 
-/** The name to list in a `trusted-types` directive. */
-const POLICY_NAME = 'local-llm-chat';
-const POLICY_KEY = Symbol.for('local-llm-chat.trusted-types-policy');
-
-interface ScriptUrlPolicy {
-  createScriptURL(url: string): unknown;
-}
-
-interface TrustedTypesFactory {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptUrlPolicy;
-}
-
 /** Starts a worker and returns the connection to it. */
 export function connectWorker(url: string, mode: WorkerMode): HostConnection {
   const name = crypto.getRandomValues(new Uint32Array(4)).join('-');
@@ -35,7 +24,7 @@ export function connectWorker(url: string, mode: WorkerMode): HostConnection {
   const watch = new AbortController();
   let worker: Worker;
   try {
-    worker = new Worker(trusted(script) as string, { type: 'module', name });
+    worker = new Worker(trustedScriptUrl(script), { type: 'module', name });
   } catch (error) {
     throw workerFailed(url, error);
   } finally {
@@ -69,24 +58,6 @@ export function connectWorker(url: string, mode: WorkerMode): HostConnection {
 function bootstrap(url: string): string {
   const source = `import ${JSON.stringify(new URL(url, location.href).href)};`;
   return URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-}
-
-/** The URL as Trusted Types want it, where they are enforced. */
-function trusted(url: string): unknown {
-  const factory = (globalThis as { trustedTypes?: TrustedTypesFactory }).trustedTypes;
-  if (factory === undefined) return url;
-  // A policy can be made once a page, and two copies of this package may live on one.
-  const shared = globalThis as { [POLICY_KEY]?: ScriptUrlPolicy };
-  shared[POLICY_KEY] ??= factory.createPolicy(POLICY_NAME, { createScriptURL: ownScript });
-  return shared[POLICY_KEY].createScriptURL(url);
-}
-
-/** Only scripts of the page's own origin become workers, and blobs are of it by nature. */
-function ownScript(url: string): string {
-  if (new URL(url, location.href).origin !== location.origin) {
-    throw new TypeError(`Not a script of this origin: ${url}`);
-  }
-  return url;
 }
 
 function workerFailed(url: string, cause: unknown): LocalLLMError {

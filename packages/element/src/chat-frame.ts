@@ -1,0 +1,59 @@
+/** What stands around a conversation: the header above it, and the greeting while it is empty. */
+import type { EngineState } from '@local-llm-chat/core';
+import { html, nothing, type TemplateResult } from 'lit';
+import { newIcon } from './icons.js';
+import type { Strings } from './locales/en.js';
+import { modelAbout } from './model-about.js';
+
+/** What the header needs to know besides the engine. */
+export interface ChatHeaderContext {
+  readonly strings: Strings;
+  /** The page's own heading; empty for none. */
+  readonly heading: string | undefined;
+  /** Nothing was said yet, so there is nothing to begin anew. */
+  readonly isNew: boolean;
+  readonly onNew: () => void;
+}
+
+/** Draws the row with heading, model line and "new conversation". */
+export function chatHeader(
+  engine: EngineState,
+  { strings, isNew, onNew, ...context }: ChatHeaderContext,
+): TemplateResult {
+  const heading = context.heading ?? strings.heading;
+  return html`
+    <header class="header" part="header">
+      <div class="titles">
+        <slot name="header">${heading === '' ? nothing : html`<h2 part="heading">${heading}</h2>`}</slot>
+        ${modelAbout(engine, strings)}
+      </div>
+      ${
+        isNew
+          ? nothing
+          : html`
+              <button
+                class="icon-button"
+                part="icon-button new-button"
+                aria-label=${strings.newConversation}
+                title=${strings.newConversation}
+                @click=${onNew}
+              >
+                ${newIcon}
+              </button>
+            `
+      }
+    </header>
+  `;
+}
+
+/** Draws the greeting of an empty conversation. */
+export function emptyState(strings: Strings): TemplateResult {
+  return html`
+    <div class="empty" part="empty">
+      <slot name="empty">
+        <h3>${strings.empty.title}</h3>
+        <p>${strings.empty.text}</p>
+      </slot>
+    </div>
+  `;
+}
