@@ -63,7 +63,7 @@ async function measure(who) {
     const quiet = () => undefined;
     const logger = { debug: quiet, log: quiet, warn: quiet, error: console.error };
     const wllama = new Wllama({ default: wasm }, { suppressNativeLog: true, logger });
-    const threads = Math.max(1, Math.floor(navigator.hardwareConcurrency / 2));
+    const threads = Math.max(2, Math.floor(navigator.hardwareConcurrency / 2));
     const manifest = await (await fetch(manifestUrl)).json();
     const url = new URL(manifest.files[0].url, manifestUrl).href;
     times.start = performance.now();

@@ -42,7 +42,7 @@ describe('createLocalLLM with the real engine', () => {
     });
     expect(loadedBytes.at(-1)).toBe(98_362_432);
     expect(loaded).toMatchObject({ device: 'cpu', contextWindow: 4096 });
-    expect(loaded.threads).toBe(Math.max(1, Math.floor(navigator.hardwareConcurrency / 2)));
+    expect(loaded.threads > 1).toBe(navigator.hardwareConcurrency > 1);
     expect((await collectText(llm.generate(ask('Say hello.')))).trim()).not.toBe('');
     await llm.unload();
 

@@ -1,0 +1,62 @@
+/** The element in the room that it is given: narrow, wide, right to left, and scrolled. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { hasPart, part, placeAt, waitUntil } from './stage.case.js';
+
+afterEach(() => {
+  document.body.replaceChildren();
+  document.documentElement.removeAttribute('dir');
+});
+
+describe('layout', () => {
+  const LONG = `${'averylongwordwithoutanyspace'.repeat(12)}\n\n| a | b | c | d | e | f |\n|-|-|-|-|-|-|\n| one | two | three | four | five | six |\n\n\`\`\`\n${'x'.repeat(300)}\n\`\`\``;
+
+  it.each(['ltr', 'rtl'])('fits a column of 320 pixels, %s', async (dir) => {
+    await page.viewport(320, 640);
+    document.documentElement.dir = dir;
+    const visit = await placeAt('awaiting-consent', { downloadMs: 100 });
+    const chat = await placeAt('ready', { reply: LONG });
+    await chat.send('w'.repeat(200));
+    await waitUntil(() => part(chat, 'markdown').querySelector('table') !== null);
+    for (const one of [visit, chat]) {
+      for (const name of ['chat', 'header']) {
+        const box = part(one, name);
+        expect(box.scrollWidth, name).toBeLessThanOrEqual(box.clientWidth);
+      }
+    }
+    const log = part(chat, 'log');
+    expect(log.scrollWidth).toBeLessThanOrEqual(log.clientWidth);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+    const bubble = part(chat, 'bubble').getBoundingClientRect();
+    const column = part(chat, 'messages').getBoundingClientRect();
+    const isAtEnd = dir === 'ltr' ? column.right - bubble.right < 30 : bubble.left - column.left < 30;
+    expect(isAtEnd).toBe(true);
+    await page.viewport(1280, 800);
+  });
+
+  it('does not push its neighbours out of a flexible row', async () => {
+    const row = document.createElement('div');
+    row.setAttribute('style', 'display: flex; inline-size: 600px');
+    const chat = await placeAt('ready');
+    row.append(chat);
+    document.body.append(row);
+    expect(chat.getBoundingClientRect().width).toBeGreaterThan(200);
+    expect(row.scrollWidth).toBeLessThanOrEqual(600);
+  });
+
+  it('follows the answer until the visitor scrolls up, and jumps back when asked', async () => {
+    const chat = await placeAt('ready', { reply: 'line\n\n'.repeat(80), tokensPerSecond: 200 });
+    const log = part(chat, 'log');
+    const isAtEnd = () => log.scrollHeight - log.clientHeight - log.scrollTop < 60;
+    const answer = chat.send('Hi');
+    await waitUntil(() => log.scrollTop > 50);
+    expect(isAtEnd()).toBe(true);
+    log.scrollTop = 0;
+    await waitUntil(() => hasPart(chat, 'latest-button'));
+    await answer;
+    await chat.updateComplete;
+    expect(log.scrollTop).toBe(0);
+    part(chat, 'latest-button').click();
+    await waitUntil(() => isAtEnd() && !hasPart(chat, 'latest-button'));
+  });
+});
