@@ -46,8 +46,24 @@ describe('a model of its own', () => {
     document.body.append(chat);
     chat.model = 'smollm2-135m';
     chat.setAttribute('engine', 'wllama');
+    chat.setAttribute('worker-mode', 'blob');
+    chat.setAttribute('engines-url', '/engines/');
     await reaches(chat, 'ready');
-    expect(made.map(({ options }) => options)).toEqual([{ model: 'smollm2-135m', engine: 'wllama' }]);
+    expect(made.map(({ options }) => options)).toEqual([
+      { model: 'smollm2-135m', engine: 'wllama', workerMode: 'blob', enginesUrl: '/engines/' },
+    ]);
+  });
+
+  it('takes words that it does not know for the default', async () => {
+    const chat = document.createElement('local-llm-chat');
+    chat.setAttribute('engine', 'gpu');
+    chat.setAttribute('worker-mode', '');
+    chat.setAttribute('engines-url', '');
+    document.body.append(chat);
+    await reaches(chat, 'ready');
+    expect(made.map(({ options }) => options)).toEqual([
+      { model: undefined, engine: 'auto', workerMode: 'auto', enginesUrl: undefined },
+    ]);
   });
 
   it('is replaced when the page names another, and the old one is unloaded', async () => {

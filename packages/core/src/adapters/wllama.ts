@@ -25,7 +25,7 @@ export function createAdapter(assets: EngineAssets): EngineAdapter {
 /** A long prompt is cut into pieces of this many tokens; between two of them it can be stopped. */
 const BATCH_TOKENS = 128;
 
-/** The WebAssembly module starts within this time or not at all. Loading weights is not part of it. */
+/** A load of a phone's slowest storage ends well within this; one that does not has failed without saying so. */
 const LOAD_DEADLINE_MS = 180_000;
 
 class WllamaAdapter implements EngineAdapter {
@@ -35,6 +35,8 @@ class WllamaAdapter implements EngineAdapter {
   #threadsAllowed: boolean | null = null;
   #store: ModelStore | null = null;
   #wllama: Wllama | null = null;
+  /** Rejects when wllama's own worker dies, of which its calls never hear. */
+  #crash: Promise<never> = new Promise(() => {});
   #loaded: LoadedModel | null = null;
   #running: { readonly abort: AbortController; readonly ended: Promise<unknown> } | null = null;
 
@@ -65,15 +67,14 @@ class WllamaAdapter implements EngineAdapter {
     await assertReachable(this.#assets['wasm'] ?? '');
     const contextWindow = contextWindowFor(model, options.contextWindow);
     const threads = this.#mayStartThreads() ? threadsFor(navigator.hardwareConcurrency) : 1;
-    const failed = Promise.withResolvers<never>();
-    const wllama = this.#create((problem) => failed.reject(toLocalLLMError(problem, 'load-failed')));
-    const timer = setTimeout(
-      () => failed.reject(new LocalLLMError('timeout', 'The model did not load in time.')),
-      LOAD_DEADLINE_MS,
-    );
+    const crash = Promise.withResolvers<never>();
+    crash.promise.catch(() => undefined);
+    const wllama = this.#create(crash.reject);
+    const late = () => crash.reject(new LocalLLMError('timeout', 'The model did not load in time.'));
+    const timer = setTimeout(late, LOAD_DEADLINE_MS);
     try {
       await Promise.race([
-        failed.promise,
+        crash.promise,
         wllama.loadModel(blobs, {
           n_ctx: contextWindow,
           n_batch: BATCH_TOKENS,
@@ -92,6 +93,7 @@ class WllamaAdapter implements EngineAdapter {
       clearTimeout(timer);
     }
     this.#wllama = wllama;
+    this.#crash = crash.promise;
     this.#loaded = { contextWindow, threads: wllama.isMultithread() ? wllama.getNumThreads() : 1, device: 'cpu' };
     // `loadModel` cannot be stopped once begun. Whoever gave up meanwhile gets nothing half done.
     if (signal?.aborted) await this.unload();
@@ -122,13 +124,8 @@ class WllamaAdapter implements EngineAdapter {
     }
     const abort = new AbortController();
     const stream = new ChunkStream();
-    const run = complete(
-      wllama,
-      request,
-      loaded,
-      stream,
-      signal ? AbortSignal.any([signal, abort.signal]) : abort.signal,
-    );
+    const either = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
+    const run = complete(wllama, request, loaded, stream, either, this.#crash);
     this.#running = { abort, ended: run };
     try {
       yield { type: 'generation-start' };
@@ -147,12 +144,12 @@ class WllamaAdapter implements EngineAdapter {
     return this.#threadsAllowed;
   }
 
-  #create(onProblem: (problem: unknown) => void): Wllama {
+  #create(onCrash: (error: LocalLLMError) => void): Wllama {
     const quiet = () => undefined;
     // wllama reports the death of its own worker only here, as an event among its log lines.
-    const error = (...messages: unknown[]) => {
-      const problem = messages.find((message) => typeof message === 'object' && message !== null);
-      if (problem !== undefined) onProblem(problem);
+    const error = (message: unknown) => {
+      if (!(message instanceof Event)) return;
+      onCrash(new LocalLLMError('engine-crashed', 'The engine has stopped unexpectedly.', { cause: message }));
     };
     const { wasm = '', compatWorker, compatWasm } = this.#assets;
     const wllama = new Wllama(
@@ -177,9 +174,10 @@ async function complete(
   loaded: LoadedModel,
   stream: ChunkStream,
   abortSignal: AbortSignal,
+  crash: Promise<never>,
 ): Promise<void> {
   try {
-    await wllama.createChatCompletion({
+    const completion = wllama.createChatCompletion({
       messages: request.messages.map(({ role, content }) => ({ role, content })),
       max_tokens: maxTokensFor(request.maxTokens, loaded.contextWindow),
       ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
@@ -192,6 +190,7 @@ async function complete(
       // Fields of llama-server that wllama passes on without naming them in its types.
       ...{ cache_prompt: true, return_progress: true, stream_options: { include_usage: true } },
     });
+    await Promise.race([completion, crash]);
     stream.end();
   } catch (error) {
     if (abortSignal.aborted) stream.end('abort');

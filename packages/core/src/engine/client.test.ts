@@ -116,7 +116,7 @@ describe('EngineClient', () => {
   });
 
   it('ends the wait for a load that does not stop', async () => {
-    const { client } = clientOver(deafAdapter(), { stopMs: 20 });
+    const { client } = clientOver(deafAdapter(), { stopLoadMs: 20 });
     const stop = new AbortController();
     const load = client.load({ ...fakeModel, id: 'deaf' }, { signal: stop.signal });
     stop.abort();

@@ -25,11 +25,13 @@ export interface HostConnection {
 export interface ClientDeadlines {
   /** For the host to answer at all. The worker's script has to be fetched in this time. */
   readonly startMs: number;
-  /** For a stopped answer or load to end before the host is ended instead. */
+  /** For a stopped answer to end before the host is ended instead. */
   readonly stopMs: number;
+  /** The same for a load: its host is never used again, so nothing is lost by ending it. */
+  readonly stopLoadMs: number;
 }
 
-const DEADLINES: ClientDeadlines = { startMs: 30_000, stopMs: 8_000 };
+const DEADLINES: ClientDeadlines = { startMs: 30_000, stopMs: 8_000, stopLoadMs: 1_000 };
 
 interface Job {
   readonly receive: (event: JobEvent) => void;
@@ -88,7 +90,7 @@ export class EngineClient {
     const abort = () => {
       void this.#commands.cancel(job).catch(() => undefined);
       // Some steps of a load cannot be cut short; nobody should wait for them.
-      stopTimer = setTimeout(() => outcome.reject(abortedError('Loading')), this.#deadlines.stopMs);
+      stopTimer = setTimeout(() => outcome.reject(abortedError('Loading')), this.#deadlines.stopLoadMs);
     };
     signal?.addEventListener('abort', abort, { once: true });
     this.#jobs.set(job, {
