@@ -44,6 +44,28 @@ describe('layout', () => {
     expect(row.scrollWidth).toBeLessThanOrEqual(600);
   });
 
+  it('does not widen a column of a grid on a phone', async () => {
+    await page.viewport(320, 640);
+    const grid = document.createElement('div');
+    grid.setAttribute('style', 'display: grid');
+    const column = document.createElement('div');
+    grid.append(column);
+    document.body.append(grid);
+    const chat = await placeAt('ready');
+    column.append(chat);
+    expect(chat.getBoundingClientRect().width).toBeGreaterThan(240);
+    expect(chat.getBoundingClientRect().width).toBeLessThanOrEqual(320);
+    await page.viewport(1280, 800);
+  });
+
+  it('is as wide as it would like where the page leaves that to it', async () => {
+    const float = document.createElement('div');
+    float.setAttribute('style', 'float: inline-start; font-size: 16px');
+    document.body.append(float);
+    float.append(await placeAt('ready'));
+    expect(float.getBoundingClientRect().width).toBe(480);
+  });
+
   it('follows the answer until the visitor scrolls up, and jumps back when asked', async () => {
     const chat = await placeAt('ready', { reply: 'line\n\n'.repeat(80), tokensPerSecond: 200 });
     const log = part(chat, 'log');

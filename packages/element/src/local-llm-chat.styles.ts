@@ -45,9 +45,23 @@ const frame = css`
   ::after {
     box-sizing: border-box;
   }
+  /*
+   * A size container tells the page nothing of the width that it would like. This does, in its stead:
+   * 30rem where there is room, and as little as 15rem in the columns of a grid on a phone.
+   */
+  .wish {
+    display: flex;
+    flex-wrap: wrap;
+    block-size: 0;
+    overflow: hidden;
+  }
+  .wish::before,
+  .wish::after {
+    content: '';
+    inline-size: 15rem;
+  }
   .chat {
     container: llm-chat / inline-size;
-    contain-intrinsic-inline-size: 30rem;
     position: relative;
     display: flex;
     flex-direction: column;

@@ -254,6 +254,7 @@ export class LocalLLMChat extends LitElement {
       ? nothing
       : modelPanel(engine, { strings, isCompact, onLoad: this.#onLoad, onCancel: this.#onCancel });
     return html`
+      <div class="wish"></div>
       <section class="chat" part="chat" aria-label=${this.heading || strings.heading} @keydown=${this.#onKeydown}>
         ${chatHeader(engine, { strings, heading: this.heading, isNew: !isCompact, onNew: this.#onNew })}
         ${
