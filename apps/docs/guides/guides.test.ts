@@ -1,4 +1,4 @@
-/** What the guides say is true: their code fits the packages, their links lead somewhere. */
+/** What guides, READMEs and doc-comments say is true: their code fits the packages, their links lead somewhere. */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,6 +13,20 @@ const pages = (await readdir(join(DOCS, 'guides'))).filter((name) => name.endsWi
 const texts = new Map(
   await Promise.all(pages.map(async (page) => [page, await readFile(join(DOCS, 'guides', page), 'utf8')] as const)),
 );
+
+/** What the packages say of themselves: their READMEs, and the comments in their source. */
+async function packageTexts(): Promise<[name: string, text: string][]> {
+  const root = join(DOCS, '../../');
+  const files = (await readdir(join(root, 'packages'), { recursive: true })).filter(
+    (file) => !file.includes('node_modules') && /^[\w-]+\/(README\.md|src\/.*(?<!\.test)\.tsx?)$/.test(file),
+  );
+  const read = async (file: string): Promise<[string, string]> => {
+    const text = await readFile(join(root, file), 'utf8');
+    // The stars at the beginning of a comment's lines are no part of its text.
+    return [file.replaceAll('/', '-'), /\.tsx?$/.test(file) ? text.replace(/^ *\* ?/gm, '') : text];
+  };
+  return Promise.all(['README.md', ...files.map((file) => `packages/${file}`)].map(read));
+}
 
 /** The blocks of code in a text. */
 function codeBlocks(text: string, ...languages: string[]): { language: string; code: string }[] {
@@ -29,14 +43,14 @@ afterAll(() => rm(scratch, { recursive: true }));
 describe('code', () => {
   it('has the types of the packages', async () => {
     let count = 0;
-    for (const [page, text] of texts) {
+    for (const [page, text] of [...texts, ...(await packageTexts())]) {
       for (const { language, code } of codeBlocks(text, 'js', 'ts', 'tsx')) {
         count += 1;
         // Without an import it would be a script, and share its names with the others.
         await writeFile(join(scratch, `${page}-${count}.${language}`), `${code}\nexport {};\n`);
       }
     }
-    expect(count).toBeGreaterThan(10);
+    expect(count).toBeGreaterThan(30);
     const config = {
       extends: '../../../../tsconfig.base.json',
       compilerOptions: { allowJs: true, checkJs: true, jsx: 'react-jsx', types: ['node'] },
