@@ -44,7 +44,9 @@ describe('createLocalLLM with the real engine', () => {
     expect(loaded).toMatchObject({ device: 'cpu', contextWindow: 4096 });
     expect(loaded.threads > 1).toBe(navigator.hardwareConcurrency > 1);
     expect((await collectText(llm.generate(ask('Say hello.')))).trim()).not.toBe('');
+    expect(await livingWorkers()).toBe(1);
     await llm.unload();
+    await expect.poll(livingWorkers).toBe(0);
 
     const again = create();
     expect(await again.prepare()).toMatchObject({ onDevice: true });
@@ -155,6 +157,12 @@ describe('createLocalLLM with the real engine', () => {
     expect((await collectText(llm.generate(ask('Say hello.')))).trim()).not.toBe('');
   });
 });
+
+/** Engine workers that live, told by the locks that they hold. */
+async function livingWorkers(): Promise<number> {
+  const { held = [] } = await navigator.locks.query();
+  return held.filter(({ name }) => name?.startsWith('local-llm-chat:worker:')).length;
+}
 
 /** Lets a test end the worker that is started next, as a crash would. */
 function spyOnWorkers(): () => void {
