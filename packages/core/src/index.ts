@@ -1,6 +1,6 @@
 /** What `@local-llm-chat/core` offers, one by one. */
 export { type ChatOptions, ChatSession } from './chat/chat-session.js';
-export type { ChatState, ChatStatus } from './chat/chat-state.js';
+export { type ChatState, type ChatStatus, initialChatState } from './chat/chat-state.js';
 export { createLocalLLM, type LocalLLM, type LocalLLMOptions } from './create-local-llm.js';
 export type { EngineId, LoadedModel, LoadProgress } from './engine/adapter.js';
 export type { RunnerLoadOptions } from './engine/engine-runner.js';
@@ -10,6 +10,7 @@ export {
   type EngineChoice,
   type EngineState,
   type EngineStatus,
+  initialEngineState,
   secondsLeft,
 } from './engine/engine-state.js';
 export type { WorkerMode } from './engine/worker-connection.js';

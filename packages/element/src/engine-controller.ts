@@ -5,6 +5,8 @@ import {
   type ChatState,
   createLocalLLM,
   type EngineState,
+  initialChatState,
+  initialEngineState,
   type LocalLLM,
   type LocalLLMOptions,
 } from '@local-llm-chat/core';
@@ -29,17 +31,6 @@ export interface EngineListener {
   engineChanged(now: EngineState, before: EngineState | null): void;
   chatChanged(now: ChatState, before: ChatState | null): void;
 }
-
-/** What there is to see before the element is in a document. */
-const NO_ENGINE: EngineState = {
-  status: 'idle',
-  choice: null,
-  download: null,
-  loadFraction: null,
-  loaded: null,
-  error: null,
-};
-const NO_CHAT: ChatState = { status: 'idle', messages: [], omittedMessages: 0 };
 
 /**
  * Owns the lifetime. What the element made itself is unloaded when the element leaves its document
@@ -70,13 +61,13 @@ export class EngineController implements ReactiveController {
   }
 
   get engineState(): EngineState {
-    const state = this.#engine.snapshot ?? NO_ENGINE;
+    const state = this.#engine.snapshot ?? initialEngineState;
     // Back in the page before the unload has ended: what still calls itself ready will be gone in a moment.
-    return this.#leftBehind.has(this.#llm) ? { ...NO_ENGINE, choice: state.choice } : state;
+    return this.#leftBehind.has(this.#llm) ? { ...initialEngineState, choice: state.choice } : state;
   }
 
   get chatState(): ChatState {
-    return this.#chatState.snapshot ?? NO_CHAT;
+    return this.#chatState.snapshot ?? initialChatState;
   }
 
   get chat(): ChatSession | null {

@@ -21,6 +21,7 @@ export type ChatAction =
   | { readonly type: 'turn-fail'; readonly error: LocalLLMError }
   | { readonly type: 'clear' };
 
+/** An empty conversation. */
 export const initialChatState: ChatState = { status: 'idle', messages: [], omittedMessages: 0 };
 
 /** Pure: the same state and action always give the same next state. */

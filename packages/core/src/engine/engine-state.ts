@@ -78,6 +78,7 @@ export type EngineAction =
   | { readonly type: 'unload-finish' }
   | { readonly type: 'engine-fail'; readonly error: LocalLLMError };
 
+/** The state before anything has happened: what to show while there is no engine yet. */
 export const initialEngineState: EngineState = {
   status: 'idle',
   choice: null,
