@@ -30,13 +30,13 @@ export function runTool(program, programArguments, { cwd = ROOT, show = false, e
     let output = '';
     /** @type {import('node:child_process').StdioOptions} */
     const stdio = show ? 'inherit' : ['ignore', 'pipe', 'pipe'];
-    // On Windows tools are `.cmd` files, which only a shell can start.
     // What is read by us or goes to a log is wanted without colours.
     const colours = show ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
     const child = spawn(program, programArguments, {
       cwd,
       env: { ...env, ...colours },
       stdio,
+      // On Windows tools are `.cmd` files, which only a shell can start.
       shell: process.platform === 'win32',
     });
     for (const stream of [child.stdout, child.stderr]) {

@@ -1,5 +1,5 @@
 /** The list of all checks, in the order in which a failure tells most. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -106,18 +106,22 @@ function suite(folder) {
  * @returns {Check[]}
  */
 function packageChecks(folder, name) {
+  /** @type {Promise<{ tarball: string, problem: string }> | null} Packed once for all who ask. */
+  let packing = null;
+  const pack = async () => {
+    const scratch = await mkdtemp(join(tmpdir(), 'local-llm-chat-pack-'));
+    process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+    const packArguments = ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch];
+    const { code, output } = await runTool('npm', packArguments, { cwd: join(ROOT, folder) });
+    return { tarball: join(scratch, output.trim().split('\n').at(-1) ?? ''), problem: code === 0 ? '' : output };
+  };
   /** @param {(tarball: string) => Promise<{ code: number, output: string }>} examine */
   const ofTarball = async (examine) => {
-    const scratch = await mkdtemp(join(tmpdir(), 'local-llm-chat-pack-'));
-    try {
-      const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch];
-      const packed = await runTool('npm', pack, { cwd: join(ROOT, folder) });
-      if (packed.code !== 0) return outcome(false, packed.output);
-      const { code, output } = await examine(join(scratch, packed.output.trim().split('\n').at(-1) ?? ''));
-      return outcome(code === 0, output);
-    } finally {
-      await rm(scratch, { recursive: true, force: true });
-    }
+    packing ??= pack();
+    const { tarball, problem } = await packing;
+    if (problem !== '') return outcome(false, problem);
+    const { code, output } = await examine(tarball);
+    return outcome(code === 0, output);
   };
   return [
     {

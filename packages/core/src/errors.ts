@@ -102,6 +102,11 @@ export function isDeviceReason(error: LocalLLMError): boolean {
   return error.code === 'unsupported' || error.code === 'out-of-memory' || error.code === 'device-lost';
 }
 
+/** True when an engine that threw this has lost its memory or its device: it will not answer again. */
+export function endsEngine(error: LocalLLMError): boolean {
+  return error.code === 'device-lost' || error.code === 'engine-crashed' || error.code === 'out-of-memory';
+}
+
 /** The error for a cancelled operation. */
 export function abortedError(what = 'The operation'): LocalLLMError {
   return new LocalLLMError('aborted', `${what} was cancelled.`);

@@ -51,6 +51,11 @@ export type GenerationEvent =
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'finish'; readonly reason: FinishReason };
 
+/** The answer's token limit, by the rule of {@link GenerateRequest.maxTokens}. */
+export function maxTokensFor(wish: number | undefined, contextWindow: number): number {
+  return Math.min(wish ?? 1024, wish === undefined ? Math.floor(contextWindow / 2) : contextWindow);
+}
+
 /** How to stop. */
 export interface GenerateOptions {
   /** Ends the answer: the stream closes with `finish` of reason `abort` and does not throw. */

@@ -1,11 +1,5 @@
 /** One model for as long as a component lives. */
-import {
-  createLocalLLM,
-  type EngineState,
-  type LocalLLM,
-  type LocalLLMOptions,
-  type RunnerLoadOptions,
-} from '@local-llm-chat/core';
+import { createLocalLLM, type EngineState, type LocalLLM, type LocalLLMOptions } from '@local-llm-chat/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLifetime } from './use-lifetime.js';
 import { useStore } from './use-store.js';
@@ -72,9 +66,8 @@ export function useLocalLLM(
   const load = useCallback(async () => {
     const abort = new AbortController();
     loads.current.add(abort);
-    const loading: RunnerLoadOptions = { signal: abort.signal };
     try {
-      await llm.load(loading);
+      await llm.load({ signal: abort.signal });
       return true;
     } catch {
       return false;

@@ -1,13 +1,7 @@
 /** An engine that answers from a script: for tests, stories and demos. It keeps every promise of a real one. */
-import {
-  contextWindowFor,
-  type EngineAdapter,
-  type LoadedModel,
-  type LoadOptions,
-  maxTokensFor,
-} from '../engine/adapter.js';
+import { contextWindowFor, type EngineAdapter, type LoadedModel, type LoadOptions } from '../engine/adapter.js';
 import { abortedError, LocalLLMError, throwIfAborted } from '../errors.js';
-import type { Generate, GenerateRequest, GenerationEvent } from '../generate.js';
+import { type Generate, type GenerateRequest, type GenerationEvent, maxTokensFor } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 
 /** What a fake engine does. Times in milliseconds. */

@@ -1,8 +1,14 @@
 /** One answer of web-llm: its stream pulled, and brought to rest whatever happens. */
 import type { ChatCompletionChunk, ChatCompletionMessageParam, MLCEngine } from '@mlc-ai/web-llm';
 import type { MlcConfig } from '../downloads/mlc-files.js';
-import { type LoadedModel, maxTokensFor } from '../engine/adapter.js';
-import type { FinishReason, GenerateRequest, GenerationEvent, Usage } from '../generate.js';
+import type { LoadedModel } from '../engine/adapter.js';
+import {
+  type FinishReason,
+  type GenerateRequest,
+  type GenerationEvent,
+  maxTokensFor,
+  type Usage,
+} from '../generate.js';
 import { HeldText } from './held-text.js';
 
 /** A model that is ready. */

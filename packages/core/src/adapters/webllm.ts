@@ -10,7 +10,7 @@ import {
   type LoadOptions,
   type LoadProgress,
 } from '../engine/adapter.js';
-import { abortedError, LocalLLMError, throwIfAborted } from '../errors.js';
+import { abortedError, endsEngine, LocalLLMError, throwIfAborted } from '../errors.js';
 import type { GenerateOptions, GenerateRequest, GenerationEvent } from '../generate.js';
 import type { MlcModel, ModelRecord } from '../models/model-record.js';
 import { assertWebAssemblyAllowed } from './webassembly-allowed.js';
@@ -94,11 +94,9 @@ class WebLLMAdapter implements EngineAdapter {
 
   async #failed(ready: Ready, thrown: unknown): Promise<LocalLLMError> {
     const error = generateError(thrown, await isLoaded(ready.engine));
-    if (error.code === 'device-lost' || error.code === 'out-of-memory' || error.code === 'engine-crashed') {
-      if (this.#ready === ready) {
-        this.#ready = null;
-        this.#lost = error;
-      }
+    if (endsEngine(error) && this.#ready === ready) {
+      this.#ready = null;
+      this.#lost = error;
     }
     return error;
   }

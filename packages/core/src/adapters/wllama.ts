@@ -8,11 +8,17 @@ import {
   type EngineAdapter,
   type LoadedModel,
   type LoadOptions,
-  maxTokensFor,
 } from '../engine/adapter.js';
 import { takesPlainUrls, trustOwnBlobs } from '../engine/trusted-types.js';
 import { LocalLLMError, throwIfAborted, toLocalLLMError } from '../errors.js';
-import type { FinishReason, GenerateOptions, GenerateRequest, GenerationEvent, Usage } from '../generate.js';
+import {
+  type FinishReason,
+  type GenerateOptions,
+  type GenerateRequest,
+  type GenerationEvent,
+  maxTokensFor,
+  type Usage,
+} from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import type { EngineAssets } from '../wire.js';
 import { assertWebAssemblyAllowed } from './webassembly-allowed.js';

@@ -1,6 +1,6 @@
 /** One conversation with a model: what the user does goes in, a state that can be shown comes out. */
 import { LocalLLMError, toLocalLLMError } from '../errors.js';
-import type { Generate, GenerateRequest } from '../generate.js';
+import { type Generate, type GenerateRequest, maxTokensFor } from '../generate.js';
 import type { ChatMessage } from '../messages.js';
 import { createStore, type ReadableStore } from '../store.js';
 import { type ChatAction, type ChatState, initialChatState, reduceChat } from './chat-state.js';
@@ -121,7 +121,8 @@ export class ChatSession implements ReadableStore<ChatState> {
   #request(): { request: GenerateRequest; omittedMessages: number } {
     const window = this.#dependencies.contextWindow();
     const { system = '', request = {} } = this.#options;
-    const maxTokens = Math.min(request.maxTokens ?? 1024, Math.floor(window / 2));
+    // At least half of the window is left to the conversation.
+    const maxTokens = Math.min(maxTokensFor(request.maxTokens, window), Math.floor(window / 2));
     // The answer under way is the last message and not part of its own prompt.
     const history = this.getSnapshot().messages.slice(0, -1);
     const { messages, omittedMessages } = fitPrompt(history, { system: system.trim(), budget: window - maxTokens });

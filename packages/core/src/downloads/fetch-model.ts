@@ -3,6 +3,7 @@ import type { LoadProgress } from '../engine/adapter.js';
 import { LocalLLMError } from '../errors.js';
 import type { GgufModel, ModelFile } from '../models/model-record.js';
 import { type ByteSink, downloadFile } from './download.js';
+import { magicCheck } from './magic.js';
 import type { ModelStore } from './model-store.js';
 
 /** The first bytes of every GGUF file. */
@@ -56,13 +57,10 @@ export async function fetchModel(
 
 /** Refuses a page that came in place of the model at its first bytes, not after its last. */
 function checkMagic(file: ModelFile, sink: ByteSink): ByteSink {
-  let position = 0;
+  const details = { url: file.url };
+  const check = magicCheck(MAGIC, () => new LocalLLMError('integrity', 'The file is not a GGUF model.', { details }));
   return (chunk) => {
-    for (let index = 0; index < chunk.length && position < MAGIC.length; index += 1, position += 1) {
-      if (chunk[index] !== MAGIC[position]) {
-        throw new LocalLLMError('integrity', 'The file is not a GGUF model.', { details: { url: file.url } });
-      }
-    }
+    check(chunk);
     return sink(chunk);
   };
 }

@@ -5,6 +5,7 @@ import type { LoadProgress } from '../engine/adapter.js';
 import { abortedError, LocalLLMError, throwIfAborted, toLocalLLMError } from '../errors.js';
 import type { MlcModel } from '../models/model-record.js';
 import { type ByteSink, downloadFile } from './download.js';
+import { magicCheck } from './magic.js';
 import { mlcCache } from './mlc-cache.js';
 import {
   configFile,
@@ -176,12 +177,11 @@ async function keepVerified(file: MlcFile, signal: AbortSignal, tally: Tally): P
 /** Looks at a file's bytes as they pass; throws `integrity` as soon as they are not the published ones. */
 function checkOf(file: MlcFile): { take: ByteSink; finish(): void } {
   const hash = file.md5 === undefined ? null : md5.create();
+  const checkMagic = magicCheck(file.magic ?? [], () => damaged(file, 'it is of another kind'));
   let length = 0;
   return {
     take(chunk) {
-      for (let at = length; at < length + chunk.length && at < (file.magic?.length ?? 0); at += 1) {
-        if (chunk[at - length] !== file.magic?.[at]) throw damaged(file, 'it is of another kind');
-      }
+      checkMagic(chunk);
       length += chunk.length;
       hash?.update(chunk);
     },

@@ -62,8 +62,3 @@ export interface EngineAdapter {
 export function contextWindowFor(model: ModelRecord, wish: number | undefined): number {
   return Math.min(model.contextLength, wish ?? 4096);
 }
-
-/** The answer's token limit, by the rule of `GenerateRequest.maxTokens`. */
-export function maxTokensFor(wish: number | undefined, contextWindow: number): number {
-  return Math.min(wish ?? 1024, wish === undefined ? Math.floor(contextWindow / 2) : contextWindow);
-}

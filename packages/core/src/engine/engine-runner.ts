@@ -1,7 +1,7 @@
 /** Brings an engine from "which one?" to "ready": choice, consent, load, step-down and recovery, with the state of it all. */
 import {
   abortedError,
-  type ErrorCode,
+  endsEngine,
   isDeviceReason,
   isLocalLLMError,
   LocalLLMError,
@@ -49,9 +49,6 @@ export interface RunnerLoadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
-
-/** Errors of an answer after which the engine is of no further use. */
-const LOST: ReadonlySet<ErrorCode> = new Set(['device-lost', 'engine-crashed', 'out-of-memory']);
 
 /** A load that several callers may wait for. */
 interface SharedLoad {
@@ -221,7 +218,7 @@ export class EngineRunner implements ReadableStore<EngineState> {
       yield* client.generate(request, { signal });
     } catch (error) {
       // An engine that lost its memory or device still takes commands, but has nothing to answer with.
-      if (isLocalLLMError(error) && LOST.has(error.code)) {
+      if (isLocalLLMError(error) && endsEngine(error)) {
         client.terminate();
         this.#died(client, error);
       }
