@@ -1,16 +1,14 @@
 /** Puts the parts together: the only file that knows all of them. */
 import { type ChatOptions, ChatSession } from './chat/chat-session.js';
-import { isOnDevice } from './downloads/on-device.js';
 import type { LoadedModel } from './engine/adapter.js';
-import { EngineRunner, type RunnerDependencies, type RunnerLoadOptions } from './engine/engine-runner.js';
+import type { Engine, EngineLoadOptions } from './engine/engine.js';
+import { EngineRunner } from './engine/engine-runner.js';
 import type { EngineChoice, EngineState } from './engine/engine-state.js';
 import type { WorkerMode } from './engine/worker-connection.js';
 import { LocalLLMError } from './errors.js';
 import type { Generate } from './generate.js';
-import { chooseModels } from './models/choose-model.js';
-import { NO_GPU, probeGpu } from './models/device.js';
-import type { ModelEngine } from './models/model-record.js';
-import { type ModelChoice, resolveModel } from './models/resolve-model.js';
+import type { ModelEngine, ModelRecord } from './models/model-record.js';
+import type { ModelChoice } from './models/resolve-model.js';
 import type { ReadableStore } from './store.js';
 
 /** Settings of {@link createLocalLLM}. All may be left out. */
@@ -23,6 +21,11 @@ export interface LocalLLMOptions {
   readonly contextWindow?: number | undefined;
   /** How the worker's script is loaded; see {@link WorkerMode}. Default: `auto`. */
   readonly workerMode?: WorkerMode | undefined;
+  /**
+   * Who shares one loaded model: all tabs of the site (`site`, the default), the elements of this
+   * page (`tab`), or nobody (`none`).
+   */
+  readonly share?: 'site' | 'tab' | 'none' | undefined;
   /** The folder of the engine files (`engine-*.js`, `*.wasm`), when they are not beside this package's others. */
   readonly enginesUrl?: string | undefined;
 }
@@ -41,7 +44,15 @@ export interface LocalLLM extends ReadableStore<EngineState> {
    *
    * @throws LocalLLMError with the `code` of what went wrong; `aborted` when the signal fired.
    */
-  load(options?: RunnerLoadOptions): Promise<LoadedModel>;
+  load(options?: EngineLoadOptions): Promise<LoadedModel>;
+  /**
+   * Takes another model: the id of one of the choice's `alternatives`. `load` then makes it ready.
+   *
+   * @throws LocalLLMError `invalid-model` when there is no such alternative.
+   */
+  select(modelId: string): Promise<EngineChoice>;
+  /** Holds a download back, or lets it go on where it was. Does nothing when none runs. */
+  setPaused(paused: boolean): void;
   /** Generates an answer. Requests wait for one another. Throws `not-loaded` before a load. */
   readonly generate: Generate;
   /** Starts a conversation. */
@@ -64,45 +75,66 @@ export interface LocalLLM extends ReadableStore<EngineState> {
  * ```
  */
 export function createLocalLLM(options: LocalLLMOptions = {}): LocalLLM {
-  return createLLM({
-    async findCandidates(signal) {
-      const models = await resolveModel(options.model, document.baseURI, signal);
-      const engine = options.engine ?? 'auto';
-      const named = options.model !== undefined && options.model !== '';
-      // A GPU that nobody needs is not woken up for the question.
-      const gpu = models.some((model) => model.engine === 'webllm') ? await probeGpu() : NO_GPU;
-      return chooseModels({ models, engine, named }, gpu);
-    },
-    isOnDevice,
-    async connect(engine) {
-      if (engine === 'fake') throw new LocalLLMError('unsupported', 'The fake engine is for tests alone.');
-      // With the rest of what only a load needs: see EngineRunner.
-      const [{ engineFiles }, { connectWorker }] = await Promise.all([
-        import('./engine-files.js'),
-        import('./engine/worker-connection.js'),
-      ]);
-      const folder = options.enginesUrl && new URL(options.enginesUrl, document.baseURI).href;
-      const { worker, assets } = engineFiles(engine, folder);
-      return { connection: connectWorker(worker, options.workerMode ?? 'auto'), assets };
-    },
-    contextWindow: options.contextWindow,
-    now: () => performance.now(),
-  });
+  return createLLM(
+    new EngineRunner({
+      async findCandidates(signal) {
+        // What only this question needs is fetched with it, not with the page.
+        const [{ resolveModel }, { probeDevice }, { candidatesFrom, recommendModels }] = await Promise.all([
+          import('./models/resolve-model.js'),
+          import('./models/device.js'),
+          import('./models/recommend.js'),
+        ]);
+        const { models, named } = await resolveModel(options.model, document.baseURI, signal);
+        const device = await probeDevice(signal ? { signal } : {});
+        return candidatesFrom(recommendModels(device, models, { engine: options.engine ?? 'auto', named }));
+      },
+      async findOnDevice(model) {
+        return (await import('./downloads/cached-models.js')).findOnDevice(model);
+      },
+      async measure(model, agreed, signal) {
+        // Before the visitor has agreed, no other server hears of them.
+        if (!agreed && !isOnOwnSite(model)) return null;
+        return (await import('./downloads/measure-model.js')).measureModel(model, signal ? { signal } : {});
+      },
+      persist() {
+        void import('./downloads/cached-models.js').then(({ requestPersistence }) => requestPersistence());
+      },
+      async connect(engine) {
+        if (engine === 'fake') throw new LocalLLMError('unsupported', 'The fake engine is for tests alone.');
+        // With the rest of what only a load needs: see EngineRunner.
+        const [{ engineFiles }, { connectWorker }] = await Promise.all([
+          import('./engine-files.js'),
+          import('./engine/worker-connection.js'),
+        ]);
+        const folder = options.enginesUrl && new URL(options.enginesUrl, document.baseURI).href;
+        const { worker, assets } = engineFiles(engine, folder);
+        return { connection: connectWorker(worker, options.workerMode ?? 'auto'), assets };
+      },
+      contextWindow: options.contextWindow,
+      now: () => performance.now(),
+    }),
+  );
 }
 
-/** The same over other dependencies; tests and stories give fakes. */
-export function createLLM(dependencies: RunnerDependencies): LocalLLM {
-  const runner = new EngineRunner(dependencies);
+/** The same over another engine; tests and stories give fakes. */
+export function createLLM(engine: Engine): LocalLLM {
   return {
-    getSnapshot: runner.getSnapshot,
-    subscribe: runner.subscribe,
-    prepare: (options) => runner.prepare(options?.signal),
-    load: (options) => runner.load(options),
-    generate: runner.generate,
+    getSnapshot: engine.getSnapshot,
+    subscribe: engine.subscribe,
+    prepare: (options) => engine.prepare(options?.signal),
+    load: (options) => engine.load(options),
+    select: (modelId) => engine.select(modelId),
+    setPaused: (paused) => engine.setPaused(paused),
+    generate: engine.generate,
     createChat: (options) => {
-      const contextWindow = () => runner.getSnapshot().loaded?.contextWindow ?? 4096;
-      return new ChatSession({ generate: runner.generate, contextWindow }, options);
+      const contextWindow = () => engine.getSnapshot().loaded?.contextWindow ?? 4096;
+      return new ChatSession({ generate: engine.generate, contextWindow }, options);
     },
-    unload: () => runner.unload(),
+    unload: () => engine.unload(),
   };
+}
+
+function isOnOwnSite(model: ModelRecord): boolean {
+  const urls = model.engine === 'webllm' ? [model.url, model.library] : model.files.map(({ url }) => url);
+  return urls.every((url) => new URL(url).origin === location.origin);
 }

@@ -8,7 +8,10 @@ export interface PromptMessage {
 
 /** What to generate. Plain data: it crosses to the worker. */
 export interface GenerateRequest {
-  /** The conversation so far. `system` only first; the last one is from the `user`. */
+  /**
+   * The conversation so far. `system` only first. The last one is from the `user`; or from the
+   * `assistant`, and then that answer is continued where it ends.
+   */
   readonly messages: readonly PromptMessage[];
   /** The most tokens the answer may have. Default: half the context window, at most 1,024. */
   readonly maxTokens?: number;

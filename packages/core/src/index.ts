@@ -2,8 +2,8 @@
 export { type ChatOptions, ChatSession } from './chat/chat-session.js';
 export { type ChatState, type ChatStatus, initialChatState } from './chat/chat-state.js';
 export { createLocalLLM, type LocalLLM, type LocalLLMOptions } from './create-local-llm.js';
-export type { EngineId, LoadedModel, LoadProgress } from './engine/adapter.js';
-export type { RunnerLoadOptions } from './engine/engine-runner.js';
+export type { DownloadHold, EngineId, LoadedModel, LoadProgress } from './engine/adapter.js';
+export type { EngineLoadOptions } from './engine/engine.js';
 export {
   type ChoiceReason,
   type DownloadState,
@@ -11,6 +11,7 @@ export {
   type EngineState,
   type EngineStatus,
   initialEngineState,
+  type ModelOffer,
   secondsLeft,
 } from './engine/engine-state.js';
 export type { WorkerMode } from './engine/worker-connection.js';
@@ -25,7 +26,14 @@ export {
   type PromptMessage,
   type Usage,
 } from './generate.js';
-export { type ChatMessage, type MessagePart, type MessageStatus, messageText, type TextPart } from './messages.js';
+export {
+  type ChatMessage,
+  canContinue,
+  type MessagePart,
+  type MessageStatus,
+  messageText,
+  type TextPart,
+} from './messages.js';
 export { type CatalogEntry, catalog } from './models/catalog.js';
 export {
   type GgufModel,

@@ -28,6 +28,12 @@ export interface ChatMessage {
   readonly error?: LocalLLMError;
 }
 
+/** True for an answer that was cut off after its first words: by a stop, a length limit or a failure. */
+export function canContinue(message: ChatMessage): boolean {
+  const isCut = message.status === 'stopped' || message.status === 'failed' || message.finishReason === 'length';
+  return message.role === 'assistant' && isCut && messageText(message) !== '';
+}
+
 /** All text of a message, its parts joined. */
 export function messageText(message: Pick<ChatMessage, 'parts'>): string {
   let text = '';

@@ -1,7 +1,8 @@
 /** For tests and stories, yours and ours: a model that answers from a script through the real machinery. */
 import { createFakeAdapter, type FakeScript } from './adapters/fake.js';
 import { createLLM, type LocalLLM } from './create-local-llm.js';
-import type { Candidates } from './engine/engine-runner.js';
+import { EngineRunner } from './engine/engine-runner.js';
+import type { Candidates } from './engine/ladder.js';
 import { connectPage } from './engine/page-connection.js';
 import { type GgufModel, type ModelRecord, parseModelRecord } from './models/model-record.js';
 
@@ -11,6 +12,8 @@ export { createFakeAdapter, type FakeScript } from './adapters/fake.js';
 export interface FakeLLMOptions extends FakeScript {
   /** What the model claims to be. */
   readonly model?: ModelRecord;
+  /** Several models to choose from, best first, in place of `model`. */
+  readonly models?: readonly ModelRecord[];
   /** Tokens that prompt and answer may have together. Default 4,096. */
   readonly contextWindow?: number;
   /** Replaces the choice of models, e.g. to have none. */
@@ -46,22 +49,43 @@ export const fakeModel: ModelRecord = parseModelRecord(
  * ```
  */
 export function createFakeLLM(options: FakeLLMOptions = {}): LocalLLM {
-  const model = options.model ?? fakeModel;
-  return createLLM({
-    findCandidates:
-      options.findCandidates ??
-      (async () => ({
-        candidates: [
-          { engine: 'fake', model, reason: { code: 'cpu-default', message: `${model.name} runs on any CPU.` } },
-        ],
-        passedOver: [],
-      })),
-    isOnDevice: async () => !options.downloadMs,
-    connect: async () => ({
-      connection: connectPage(() => createFakeAdapter(options)),
-      assets: {},
+  const models = options.models ?? [options.model ?? fakeModel];
+  /** When the models that are on the device were last used, by id. */
+  const onDevice = new Map(options.downloadMs ? [] : models.map(({ id }) => [id, 0]));
+  const downloadMs = (model: ModelRecord) => {
+    const ms = typeof options.downloadMs === 'function' ? options.downloadMs(model) : options.downloadMs;
+    return onDevice.has(model.id) ? 0 : (ms ?? 0);
+  };
+  return createLLM(
+    new EngineRunner({
+      findCandidates:
+        options.findCandidates ??
+        (async () => ({
+          candidates: models.map((model) => ({
+            engine: 'fake',
+            model,
+            reason: { code: 'cpu-default', message: `${model.name} runs on any CPU.` },
+          })),
+          passedOver: [],
+        })),
+      async findOnDevice({ id }) {
+        const lastUsedAt = onDevice.get(id);
+        return lastUsedAt === undefined ? null : { lastUsedAt };
+      },
+      connect: async () => ({
+        connection: connectPage(() => {
+          const adapter = createFakeAdapter({ ...options, downloadMs });
+          const load: typeof adapter.load = async (model, loadOptions) => {
+            const loaded = await adapter.load(model, loadOptions);
+            onDevice.set(model.id, Date.now());
+            return loaded;
+          };
+          return { ...adapter, load };
+        }),
+        assets: {},
+      }),
+      contextWindow: options.contextWindow,
+      now: () => performance.now(),
     }),
-    contextWindow: options.contextWindow,
-    now: () => performance.now(),
-  });
+  );
 }

@@ -26,7 +26,11 @@ export interface EngineCommands {
   /** Queues a request; it ends with the event `finish` or `job-error`. */
   generate(job: number, request: GenerateRequest): Promise<void>;
   cancel(job: number): Promise<void>;
+  /** Holds downloads back, or lets them go on. */
+  setPaused(paused: boolean): Promise<void>;
   unload(): Promise<void>;
+  /** Does nothing but answer: a sign of life. */
+  ping(): Promise<void>;
 }
 
 /** What a host tells about a job. */
@@ -83,7 +87,9 @@ export function wrapCommands(endpoint: Endpoint): RemoteCommands {
     load: (...args) => call('load', ...args),
     generate: (...args) => call('generate', ...args),
     cancel: (...args) => call('cancel', ...args),
+    setPaused: (...args) => call('setPaused', ...args),
     unload: () => call('unload'),
+    ping: () => call('ping'),
     release: () => door[releaseProxy](),
   };
 }
@@ -100,15 +106,20 @@ const FRAME_MS = 16;
 /** Events that somebody waits for. */
 const URGENT: ReadonlySet<JobEvent['type']> = new Set(['generation-start', 'finish', 'load-finish', 'job-error']);
 
+/** Where batches go: a port to one listener, or a channel to another tab. */
+export interface BatchTarget {
+  postMessage(message: JobEvents): void;
+}
+
 /** Sends a job's events in batches, at most one message a frame; ends and errors go at once. */
 export class EventBatcher {
-  readonly #port: MessagePort;
+  readonly #port: BatchTarget;
   readonly #job: number;
   #events: JobEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #lastFlush = Number.NEGATIVE_INFINITY;
 
-  constructor(port: MessagePort, job: number) {
+  constructor(port: BatchTarget, job: number) {
     this.#port = port;
     this.#job = job;
   }

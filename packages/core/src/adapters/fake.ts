@@ -1,5 +1,12 @@
 /** An engine that answers from a script: for tests, stories and demos. It keeps every promise of a real one. */
-import { contextWindowFor, type EngineAdapter, type LoadedModel, type LoadOptions } from '../engine/adapter.js';
+import {
+  contextWindowFor,
+  type DownloadHold,
+  type EngineAdapter,
+  type LoadedModel,
+  type LoadOptions,
+} from '../engine/adapter.js';
+import type { PauseGate } from '../engine/pause-gate.js';
 import { abortedError, LocalLLMError, throwIfAborted } from '../errors.js';
 import { type Generate, type GenerateRequest, type GenerationEvent, maxTokensFor } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
@@ -13,13 +20,15 @@ export interface FakeScript {
   /** How long the prefill takes. Default 0. */
   readonly prefillMs?: number;
   /** How long the download takes; 0 (default) takes the model to be on the device. */
-  readonly downloadMs?: number;
+  readonly downloadMs?: number | ((model: ModelRecord) => number);
   /** How long loading into memory takes. Default 0. */
   readonly loadMs?: number;
   /** The device cannot run this engine. */
   readonly unsupported?: LocalLLMError;
-  /** The load fails, after the download. */
-  readonly failLoad?: LocalLLMError;
+  /** The load fails, after the download: always, or for some models. */
+  readonly failLoad?: LocalLLMError | ((model: ModelRecord) => LocalLLMError | null);
+  /** What the download waits for, from its middle on, e.g. `offline`. */
+  readonly hold?: DownloadHold;
   /** The answer fails after this many tokens. */
   readonly failAfterTokens?: { readonly tokens: number; readonly error: LocalLLMError };
 }
@@ -85,33 +94,46 @@ export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
   }
 
   function replyTo(request: GenerateRequest): string {
-    const reply = script.reply ?? ((asked) => `You said: ${asked.messages.at(-1)?.content ?? ''}`);
+    const last = request.messages.at(-1);
+    const begun = last?.role === 'assistant' ? last.content : '';
+    const question = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
+    const { reply = `You said: ${question}` } = script;
     let text = typeof reply === 'string' ? reply : reply(request);
     for (const stop of request.stop ?? []) text = text.split(stop)[0] ?? '';
-    return text;
+    return text.startsWith(begun) ? text.slice(begun.length) : text;
   }
 
   async function load(
     model: ModelRecord,
-    { signal, onProgress, contextWindow }: LoadOptions = {},
+    { signal, onProgress, contextWindow, gate }: LoadOptions = {},
   ): Promise<LoadedModel> {
     running?.abort();
     loaded = null;
     throwIfAborted(signal, 'Loading');
     const total = model.bytes;
-    for (let step = 0; script.downloadMs && step <= 100; step += 1) {
-      onProgress?.({
-        type: 'download-progress',
-        loadedBytes: Math.round(((total ?? 1e8) * step) / 100),
-        totalBytes: total,
-      });
-      await wait(script.downloadMs / 100, signal);
+    const { downloadMs: ms = 0 } = script;
+    const downloadMs = typeof ms === 'function' ? ms(model) : ms;
+    for (let step = 0; downloadMs > 0 && step <= 100; step += 1) {
+      const loadedBytes = Math.round(((total ?? 1e8) * step) / 100);
+      const tell = (hold?: DownloadHold) =>
+        onProgress?.({ type: 'download-progress', loadedBytes, totalBytes: total, ...(hold ? { hold } : {}) });
+      tell();
+      if (step === 50 && script.hold) {
+        tell(script.hold);
+        await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+      }
+      if (gate?.isClosed) {
+        tell('paused');
+        await openedOrAborted(gate, signal);
+      }
+      await wait(downloadMs / 100, signal);
       throwIfAborted(signal, 'Loading');
     }
     onProgress?.({ type: 'load-progress', fraction: null });
     await wait(script.loadMs ?? 0, signal);
     throwIfAborted(signal, 'Loading');
-    if (script.failLoad) throw script.failLoad;
+    const failure = typeof script.failLoad === 'function' ? script.failLoad(model) : script.failLoad;
+    if (failure) throw failure;
     loaded = { contextWindow: contextWindowFor(model, contextWindow), threads: 1, device: 'cpu' };
     return loaded;
   }
@@ -138,6 +160,14 @@ function tokenize(text: string): string[] {
 
 function countTokens(text: string): number {
   return tokenize(text).length;
+}
+
+async function openedOrAborted(gate: PauseGate, signal: AbortSignal | undefined): Promise<void> {
+  const aborted = new Promise<void>((resolve) => {
+    if (signal?.aborted) resolve();
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([gate.opened, aborted]);
 }
 
 /** Waits, or until the signal fires; 0 still lets other tasks run, as a real engine does. */

@@ -89,9 +89,15 @@ export class Answer {
   }
 }
 
+/** web-llm's templates always open a new answer, so the model is asked in words to go on with its last one. */
+const GO_ON = 'Continue your last answer exactly where it ends. Repeat nothing of it and add no introduction.';
+
 function completionRequest(request: GenerateRequest, config: MlcConfig, { contextWindow }: LoadedModel) {
   return {
-    messages: request.messages.map(message),
+    messages: (request.messages.at(-1)?.role === 'assistant'
+      ? [...request.messages, { role: 'user', content: GO_ON } as const]
+      : request.messages
+    ).map(message),
     max_tokens: maxTokensFor(request.maxTokens, contextWindow),
     temperature: request.temperature ?? config.temperature ?? 0.7,
     top_p: request.topP ?? config.topP ?? 0.95,

@@ -50,6 +50,47 @@ describe('ChatSession', () => {
     expect(answer && messageText(answer)).toMatch(/^a/);
   });
 
+  it('goes on with an answer that was cut off', async () => {
+    const asked: GenerateRequest[] = [];
+    const chat = await chatWith({
+      reply: (request) => {
+        asked.push(request);
+        return 'one two three four five';
+      },
+      tokensPerSecond: 200,
+    });
+    let stopped = false;
+    chat.subscribe(() => {
+      if (chat.getSnapshot().status === 'streaming' && !stopped) chat.stop();
+      stopped ||= chat.getSnapshot().status === 'streaming';
+    });
+    await expect(chat.continue()).rejects.toMatchObject({ code: 'invalid-request' });
+    await chat.send('Count.');
+    const begun = chat.getSnapshot().messages[1];
+    if (begun === undefined) throw new Error('There is no answer.');
+    expect(messageText(begun)).not.toBe('one two three four five');
+    await chat.continue();
+    expect(asked[1]?.messages).toEqual([
+      { role: 'user', content: 'Count.' },
+      { role: 'assistant', content: messageText(begun) },
+    ]);
+    expect(texts(chat)).toEqual(['user: Count.', 'assistant: one two three four five']);
+    expect(chat.getSnapshot().messages[1]).toMatchObject({ id: begun.id, status: 'complete', finishReason: 'stop' });
+    await expect(chat.continue()).rejects.toMatchObject({ code: 'invalid-request' });
+  });
+
+  it('goes on with an answer whose engine was lost', async () => {
+    const chat = await chatWith({
+      reply: 'one two three four',
+      failAfterTokens: { tokens: 2, error: new LocalLLMError('device-lost', 'Gone.') },
+    });
+    await chat.send('Count.');
+    expect(chat.getSnapshot().messages[1]).toMatchObject({ status: 'failed', error: { code: 'device-lost' } });
+    await chat.continue();
+    expect(texts(chat)).toEqual(['user: Count.', 'assistant: one two three four']);
+    expect(chat.getSnapshot().messages[1]?.error).toBeUndefined();
+  });
+
   it('keeps an error on the message it hit, and asks again in its place', async () => {
     let attempts = 0;
     const generate: Generate = async function* () {

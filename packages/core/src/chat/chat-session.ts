@@ -1,7 +1,7 @@
 /** One conversation with a model: what the user does goes in, a state that can be shown comes out. */
 import { LocalLLMError, toLocalLLMError } from '../errors.js';
 import { type Generate, type GenerateRequest, maxTokensFor } from '../generate.js';
-import type { ChatMessage } from '../messages.js';
+import { type ChatMessage, canContinue } from '../messages.js';
 import { createStore, type ReadableStore } from '../store.js';
 import { type ChatAction, type ChatState, initialChatState, reduceChat } from './chat-state.js';
 import { fitPrompt } from './prompt.js';
@@ -84,6 +84,19 @@ export class ChatSession implements ReadableStore<ChatState> {
     await this.#run(null);
   }
 
+  /**
+   * Goes on with the last answer where it was cut off: by a stop, a length limit or a failure.
+   *
+   * @throws LocalLLMError `invalid-request` when there is no such answer, `busy` while one runs.
+   */
+  async continue(): Promise<void> {
+    const last = this.getSnapshot().messages.at(-1);
+    if (last === undefined || !canContinue(last)) {
+      throw new LocalLLMError('invalid-request', 'There is no answer that could go on.');
+    }
+    await this.#run('continue');
+  }
+
   /** Stops the running answer; what it has said stays. Does nothing when none runs. */
   stop(): void {
     this.#turn?.abort();
@@ -96,7 +109,7 @@ export class ChatSession implements ReadableStore<ChatState> {
     this.#store.dispatch({ type: 'clear' });
   }
 
-  async #run(user: ChatMessage | null): Promise<void> {
+  async #run(user: ChatMessage | null | 'continue'): Promise<void> {
     if (this.#turn !== null) throw new LocalLLMError('busy', 'An answer is already being written.');
     const turn = new AbortController();
     this.#turn = turn;
@@ -104,9 +117,10 @@ export class ChatSession implements ReadableStore<ChatState> {
       // After `clear` the turn is nobody's: what still arrives of it is dropped.
       if (this.#turn === turn) this.#store.dispatch(action);
     };
-    dispatch({ type: 'turn-start', user, assistantId: this.#createId() });
+    const goesOn = user === 'continue';
+    dispatch(goesOn ? { type: 'turn-continue' } : { type: 'turn-start', user, assistantId: this.#createId() });
     try {
-      const request = this.#request();
+      const request = this.#request(goesOn);
       dispatch({ type: 'history-fit', omittedMessages: request.omittedMessages });
       for await (const event of this.#dependencies.generate(request.request, { signal: turn.signal })) {
         dispatch({ type: 'generation-event', event });
@@ -118,13 +132,14 @@ export class ChatSession implements ReadableStore<ChatState> {
     }
   }
 
-  #request(): { request: GenerateRequest; omittedMessages: number } {
+  #request(goesOn: boolean): { request: GenerateRequest; omittedMessages: number } {
     const window = this.#dependencies.contextWindow();
     const { system = '', request = {} } = this.#options;
     // At least half of the window is left to the conversation.
     const maxTokens = Math.min(maxTokensFor(request.maxTokens, window), Math.floor(window / 2));
-    // The answer under way is the last message and not part of its own prompt.
-    const history = this.getSnapshot().messages.slice(0, -1);
+    // The answer under way is the last message: part of its own prompt only when it goes on.
+    const { messages: all } = this.getSnapshot();
+    const history = goesOn ? all : all.slice(0, -1);
     const { messages, omittedMessages } = fitPrompt(history, { system: system.trim(), budget: window - maxTokens });
     return { request: { ...request, maxTokens, messages }, omittedMessages };
   }

@@ -16,6 +16,7 @@ export interface ChatState {
 
 export type ChatAction =
   | { readonly type: 'turn-start'; readonly user: ChatMessage | null; readonly assistantId: string }
+  | { readonly type: 'turn-continue' }
   | { readonly type: 'history-fit'; readonly omittedMessages: number }
   | { readonly type: 'generation-event'; readonly event: GenerationEvent }
   | { readonly type: 'turn-fail'; readonly error: LocalLLMError }
@@ -31,6 +32,17 @@ export function reduceChat(state: ChatState, action: ChatAction): ChatState {
       const assistant: ChatMessage = { id: action.assistantId, role: 'assistant', parts: [], status: 'pending' };
       const before = action.user ? [...state.messages, action.user] : withoutLastAnswer(state.messages);
       return { ...state, status: 'waiting', messages: [...before, assistant] };
+    }
+    case 'turn-continue': {
+      const last = state.messages.at(-1);
+      if (last === undefined) return state;
+      // Why it ended is no longer true; what it has said stays.
+      const { error: _error, finishReason: _reason, ...rest } = last;
+      return {
+        ...state,
+        status: 'waiting',
+        messages: [...state.messages.slice(0, -1), { ...rest, status: 'pending' }],
+      };
     }
     case 'history-fit':
       return action.omittedMessages === state.omittedMessages

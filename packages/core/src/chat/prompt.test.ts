@@ -35,6 +35,14 @@ describe('fitPrompt', () => {
     });
   });
 
+  it('keeps the question of an answer that goes on', () => {
+    const cut = [...history, message('assistant', 'second answ')];
+    expect(fitPrompt(cut, { system: '', budget: 1 }).messages).toEqual([
+      { role: 'user', content: 'second question' },
+      { role: 'assistant', content: 'second answ' },
+    ]);
+  });
+
   it('keeps the question however long it is: the engine will say that it is too long', () => {
     const long = 'word '.repeat(5000);
     expect(fitPrompt([message('user', long)], { system: '', budget: 10 }).messages).toEqual([

@@ -19,7 +19,7 @@ export function estimateTokens(text: string): number {
 
 /**
  * Builds the prompt for the last user message. When it would not fit, whole turns are left out from
- * the oldest on; the system prompt and the last user message always stay.
+ * the oldest on; the system prompt, the last user message and what follows it always stay.
  *
  * Answers go back exactly as they came: an engine reuses its KV cache only for the same bytes.
  *
@@ -34,12 +34,13 @@ export function fitPrompt(
     // An answer that failed or was stopped before its first word says nothing to the model.
     .filter((turn) => turn.content !== '');
   let left = budget - (system === '' ? 0 : estimateTokens(system));
+  const question = turns.findLastIndex(({ role }) => role === 'user');
   let first = turns.length;
   while (first > 0) {
     const turn = turns[first - 1];
     if (turn === undefined) break;
     left -= estimateTokens(turn.content);
-    if (left < 0 && first < turns.length) break;
+    if (left < 0 && first <= question) break;
     first -= 1;
   }
   // A conversation starts with its user: an answer whose question was left out goes too.

@@ -2,12 +2,19 @@
 import type { LocalLLMError } from '../errors.js';
 import type { Generate } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
+import type { PauseGate } from './pause-gate.js';
 
 /** The engines there are. `fake` answers from a script, for tests and stories. */
 export type EngineId = 'webllm' | 'wllama' | 'fake';
 
 /** Whether an engine can run a model here; if not, an error of code `unsupported` says why. */
 export type Availability = { readonly available: true } | { readonly available: false; readonly error: LocalLLMError };
+
+/**
+ * Why a download stands still: `paused` by the visitor, `offline` until the device is online again,
+ * `retrying` after a failed or stalled connection. It goes on from where it was.
+ */
+export type DownloadHold = 'paused' | 'offline' | 'retrying';
 
 /** How far a load has come. Bytes never go back within one load. */
 export type LoadProgress =
@@ -17,6 +24,8 @@ export type LoadProgress =
       readonly loadedBytes: number;
       /** Bytes in all; `null` while not every file's size is known. */
       readonly totalBytes: number | null;
+      /** Why nothing arrives just now; absent while something does. */
+      readonly hold?: DownloadHold;
     }
   /** Everything is on the device; weights go into memory. `fraction` is 0 to 1, or `null` when unknown. */
   | { readonly type: 'load-progress'; readonly fraction: number | null };
@@ -36,6 +45,8 @@ export interface LoadOptions {
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   /** Tokens to make room for. Default: the model's own length, at most 4,096. */
   readonly contextWindow?: number | undefined;
+  /** Holds the download back while it is closed. */
+  readonly gate?: PauseGate | undefined;
 }
 
 /**

@@ -22,6 +22,28 @@ function clientOver(adapter: EngineAdapter, deadlines: Partial<ClientDeadlines> 
   return { client: new EngineClient({ connection, assets: {}, onDeath, deadlines }), onDeath, die: () => die(crash) };
 }
 
+/** A client whose line to its host can be cut, as when a worker loops for ever. */
+function clientOverLine(adapter: EngineAdapter, deadlines: Partial<ClientDeadlines>) {
+  const onDeath = vi.fn();
+  const page = connectPage(() => adapter);
+  const { endpoint } = page;
+  const commands = { count: 0 };
+  let isCut = false;
+  const line: HostConnection['endpoint'] = {
+    addEventListener: (type, listener) => endpoint.addEventListener(type, listener),
+    removeEventListener: (type, listener) => endpoint.removeEventListener(type, listener),
+    postMessage(message, transfer) {
+      commands.count += 1;
+      if (!isCut) endpoint.postMessage(message, transfer);
+    },
+  };
+  const client = new EngineClient({ connection: { ...page, endpoint: line }, assets: {}, onDeath, deadlines });
+  const silence = () => {
+    isCut = true;
+  };
+  return { client, onDeath, silence, commands };
+}
+
 const crash = new LocalLLMError('engine-crashed', 'It crashed.');
 const fake = (script: FakeScript = {}) => createFakeAdapter(script);
 
@@ -128,6 +150,36 @@ describe('EngineClient', () => {
     const connection: HostConnection = { endpoint: port1, terminate: () => port1.close(), onDeath: () => undefined };
     const client = new EngineClient({ connection, assets: {}, deadlines: { startMs: 20 } });
     await expect(client.load(fakeModel)).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  it('ends a host that falls silent at work, and says so in every wait', async () => {
+    const { client, onDeath, silence } = clientOverLine(deafAdapter(), { heartbeatMs: 5, silentMs: 20 });
+    await client.load(fakeModel);
+    const answer = collect(client.generate(ask('one')));
+    const queued = collect(client.generate(ask('two')));
+    const outcomes = Promise.allSettled([answer, queued]);
+    silence();
+    for (const outcome of await outcomes) expect(outcome).toMatchObject({ reason: { code: 'timeout' } });
+    expect(onDeath).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'timeout' }));
+  });
+
+  it('ends a host that falls silent in a load', async () => {
+    const { client, silence } = clientOverLine(fake({ loadMs: 60_000 }), { heartbeatMs: 5, silentLoadMs: 20 });
+    const outcome = expect(client.load(fakeModel)).rejects.toMatchObject({ code: 'timeout' });
+    silence();
+    await outcome;
+  });
+
+  it('leaves a host alone that is slow but listens', async () => {
+    const { client, onDeath, commands } = clientOverLine(deafAdapter(), { heartbeatMs: 5, silentMs: 20 });
+    await client.load(fakeModel);
+    const before = commands.count;
+    const answer = collect(client.generate(ask('one')));
+    // Long past the limit: the request itself, and a ping each 5 ms.
+    await vi.waitUntil(() => commands.count > before + 20);
+    expect(onDeath).not.toHaveBeenCalled();
+    client.terminate();
+    await expect(answer).rejects.toMatchObject({ code: 'aborted' });
   });
 
   it('closes an engine that is at work', async () => {

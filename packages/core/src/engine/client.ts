@@ -11,6 +11,8 @@ import {
   wrapCommands,
 } from '../wire.js';
 import type { LoadedModel, LoadOptions } from './adapter.js';
+import { Inbox } from './inbox.js';
+import { Watchdog } from './watchdog.js';
 
 /** A place where a host runs: a worker, or the page itself. */
 export interface HostConnection {
@@ -29,11 +31,25 @@ export interface ClientDeadlines {
   readonly stopMs: number;
   /** The same for a load: its host is never used again, so nothing is lost by ending it. */
   readonly stopLoadMs: number;
+  /** How often a host at work is asked whether it still listens. */
+  readonly heartbeatMs: number;
+  /** For a host at work to show a sign of life before it is ended. */
+  readonly silentMs: number;
+  /** The same while it loads: compiling for a GPU can keep a slow device from listening. */
+  readonly silentLoadMs: number;
 }
 
-const DEADLINES: ClientDeadlines = { startMs: 30_000, stopMs: 8_000, stopLoadMs: 1_000 };
+const DEADLINES: ClientDeadlines = {
+  startMs: 30_000,
+  stopMs: 8_000,
+  stopLoadMs: 1_000,
+  heartbeatMs: 2_000,
+  silentMs: 20_000,
+  silentLoadMs: 60_000,
+};
 
 interface Job {
+  readonly type: 'load' | 'generate';
   readonly receive: (event: JobEvent) => void;
   readonly fail: (error: LocalLLMError) => void;
 }
@@ -50,6 +66,7 @@ export class EngineClient {
   readonly #death = Promise.withResolvers<never>();
   readonly #onDeath: ((error: LocalLLMError) => void) | undefined;
   readonly #stopListening: () => void;
+  readonly #watchdog: Watchdog;
   readonly #opened: Promise<void>;
   #lastJob = 0;
   #dead: LocalLLMError | null = null;
@@ -69,7 +86,18 @@ export class EngineClient {
     options.connection.onDeath((error) => this.#die(error));
     this.#commands = wrapCommands(options.connection.endpoint);
     const { port1, port2 } = new MessageChannel();
+    this.#watchdog = new Watchdog({
+      intervalMs: this.#deadlines.heartbeatMs,
+      limitMs: () => (this.#isLoading() ? this.#deadlines.silentLoadMs : this.#deadlines.silentMs),
+      ask: () =>
+        void this.#commands.ping().then(
+          () => this.#watchdog.hear(),
+          () => undefined,
+        ),
+      onSilence: () => this.#die(new LocalLLMError('timeout', 'The engine fell silent and was ended.')),
+    });
     this.#stopListening = listenToEvents(port1, ({ job, events }) => {
+      this.#watchdog.hear();
       const receiver = this.#jobs.get(job);
       if (receiver) for (const event of events) receiver.receive(event);
     });
@@ -93,7 +121,8 @@ export class EngineClient {
       stopTimer = setTimeout(() => outcome.reject(abortedError('Loading')), this.#deadlines.stopLoadMs);
     };
     signal?.addEventListener('abort', abort, { once: true });
-    this.#jobs.set(job, {
+    this.#begin(job, {
+      type: 'load',
       receive(event) {
         if (event.type === 'download-progress' || event.type === 'load-progress') onProgress?.(event);
         else if (event.type === 'load-finish') outcome.resolve(event.loaded);
@@ -109,11 +138,16 @@ export class EngineClient {
     } finally {
       clearTimeout(stopTimer);
       signal?.removeEventListener('abort', abort);
-      this.#jobs.delete(job);
+      this.#finish(job);
     }
   }
 
   readonly generate: Generate = (request, options) => this.#generate(request, options ?? {});
+
+  /** Holds a download back, or lets it go on. */
+  setPaused(paused: boolean): void {
+    void this.#opened.then(() => this.#commands.setPaused(paused)).catch(() => undefined);
+  }
 
   /** Unloads the model as far as the host still listens, then ends the host. */
   async close(): Promise<void> {
@@ -152,7 +186,11 @@ export class EngineClient {
     if (this.#dead) throw this.#dead;
     const job = this.#nextJob();
     const inbox = new Inbox<JobEvent>();
-    this.#jobs.set(job, { receive: (event) => inbox.push(event), fail: (error) => inbox.fail(error) });
+    this.#begin(job, {
+      type: 'generate',
+      receive: (event) => inbox.push(event),
+      fail: (error) => inbox.fail(error),
+    });
     let stopTimer: ReturnType<typeof setTimeout> | undefined;
     const cancel = () => {
       void this.#commands.cancel(job).catch(() => undefined);
@@ -180,7 +218,7 @@ export class EngineClient {
     } finally {
       signal?.removeEventListener('abort', cancel);
       if (ended) {
-        this.#jobs.delete(job);
+        this.#finish(job);
         clearTimeout(stopTimer);
       } else {
         this.#drain(job, cancel, () => clearTimeout(stopTimer));
@@ -191,16 +229,38 @@ export class EngineClient {
   /** The consumer left the loop early: stops the answer and keeps its job until the host is done with it. */
   #drain(job: number, cancel: () => void, done: () => void): void {
     const finish = () => {
-      this.#jobs.delete(job);
+      this.#finish(job);
       done();
     };
     this.#jobs.set(job, {
+      type: 'generate',
       receive: (event) => {
         if (event.type === 'finish' || event.type === 'job-error') finish();
       },
       fail: finish,
     });
     cancel();
+  }
+
+  /** While anything is waited for, the host has to show that it lives. */
+  #begin(number: number, job: Job): void {
+    this.#jobs.set(number, job);
+    // Until it has started, another deadline holds.
+    void this.#opened.then(
+      () => {
+        if (this.#jobs.size > 0) this.#watchdog.start();
+      },
+      () => undefined,
+    );
+  }
+
+  #finish(number: number): void {
+    this.#jobs.delete(number);
+    if (this.#jobs.size === 0) this.#watchdog.stop();
+  }
+
+  #isLoading(): boolean {
+    return [...this.#jobs.values()].some(({ type }) => type === 'load');
   }
 
   #nextJob(): number {
@@ -221,6 +281,7 @@ export class EngineClient {
   #end(error: LocalLLMError): void {
     if (this.#dead) return;
     this.#dead = error;
+    this.#watchdog.stop();
     this.#commands.release();
     this.#connection.terminate();
     this.#stopListening();
@@ -237,34 +298,4 @@ function isGenerationEvent(event: JobEvent): event is GenerationEvent {
     event.type !== 'load-finish' &&
     event.type !== 'job-error'
   );
-}
-
-/** Items that one side pushes and the other takes in batches, as they come. */
-class Inbox<T> {
-  #items: T[] = [];
-  #error: LocalLLMError | null = null;
-  #wake: (() => void) | null = null;
-
-  push(item: T): void {
-    this.#items.push(item);
-    this.#wake?.();
-  }
-
-  fail(error: LocalLLMError): void {
-    this.#error ??= error;
-    this.#wake?.();
-  }
-
-  /** All items there are, waiting for the first. Throws once failed and empty. */
-  async take(): Promise<T[]> {
-    while (this.#items.length === 0) {
-      if (this.#error) throw this.#error;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-    const items = this.#items;
-    this.#items = [];
-    return items;
-  }
 }

@@ -5,16 +5,21 @@ import { collectText } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import { fakeModel } from '../testing.js';
 import type { HostConnection } from './client.js';
-import { EngineRunner } from './engine-runner.js';
-import type { EngineStatus } from './engine-state.js';
+import { EngineRunner, type RunnerDependencies } from './engine-runner.js';
+import type { EngineState, EngineStatus } from './engine-state.js';
 import { connectPage } from './page-connection.js';
 
 const ask = { messages: [{ role: 'user' as const, content: 'hello' }] };
 const model = (id: string, bytes: number): ModelRecord => ({ ...fakeModel, id, name: id, bytes });
 
 /** A runner over fakes, one script for each model in the order they are tried. */
-function runnerOver(scripts: readonly { model: ModelRecord; script: FakeScript; onDevice?: boolean }[]) {
+function runnerOver(
+  scripts: readonly { model: ModelRecord; script: FakeScript; onDevice?: boolean }[],
+  more: Partial<RunnerDependencies> = {},
+) {
   const connections: HostConnection[] = [];
+  /** Ids of models on the device. */
+  const kept = new Set(scripts.filter(({ onDevice }) => onDevice).map((entry) => entry.model.id));
   let terminated = 0;
   const runner = new EngineRunner({
     findCandidates: async () => ({
@@ -25,10 +30,10 @@ function runnerOver(scripts: readonly { model: ModelRecord; script: FakeScript; 
       })),
       passedOver: [{ code: 'no-webgpu', message: 'none' }],
     }),
-    isOnDevice: async (record) => scripts.find((entry) => entry.model === record)?.onDevice ?? false,
+    findOnDevice: async ({ id }) => (kept.has(id) ? { lastUsedAt: [...kept].indexOf(id) } : null),
     async connect() {
       const { choice } = runner.getSnapshot();
-      const script = scripts.find((entry) => entry.model === choice?.model)?.script ?? {};
+      const script = scripts.find((entry) => entry.model.id === choice?.model.id)?.script ?? {};
       const connection = connectPage(() => createFakeAdapter(script));
       const counted: HostConnection = {
         ...connection,
@@ -42,13 +47,15 @@ function runnerOver(scripts: readonly { model: ModelRecord; script: FakeScript; 
     },
     contextWindow: undefined,
     now: () => performance.now(),
+    ...more,
   });
   const statuses: EngineStatus[] = [];
   runner.subscribe(() => {
-    const { status } = runner.getSnapshot();
+    const { status, choice } = runner.getSnapshot();
     if (status !== statuses.at(-1)) statuses.push(status);
+    if (status === 'ready' && choice) kept.add(choice.model.id);
   });
-  return { runner, statuses, started: () => connections.length, ended: () => terminated };
+  return { runner, statuses, kept, started: () => connections.length, ended: () => terminated };
 }
 
 const unsupported = new LocalLLMError('unsupported', 'No GPU.');
@@ -158,10 +165,183 @@ describe('EngineRunner', () => {
   });
 });
 
+const lost = new LocalLLMError('device-lost', 'Gone.');
+const dying: FakeScript = { reply: 'one two three four', failAfterTokens: { tokens: 2, error: lost } };
+
+describe('EngineRunner on a ladder', () => {
+  it('takes what is on the device before what would have to be downloaded, the last used first', async () => {
+    const { runner } = runnerOver([
+      { model: model('best', 10), script: {} },
+      { model: model('older', 5), script: {}, onDevice: true },
+      { model: model('newer', 4), script: {}, onDevice: true },
+    ]);
+    const choice = await runner.prepare();
+    expect(choice).toMatchObject({ onDevice: true, model: { id: 'newer' } });
+    expect(choice.reasons.at(-1)?.code).toBe('on-device');
+    expect(choice.alternatives.map(({ model: { id }, onDevice }) => [id, onDevice])).toEqual([
+      ['older', true],
+      ['best', false],
+    ]);
+  });
+
+  it('goes past models of about the same weight when memory runs out', async () => {
+    const failLoad = new LocalLLMError('out-of-memory', 'Too much.');
+    const { runner, started } = runnerOver([
+      { model: { ...model('huge', 10), memoryBytes: 1000 }, script: { failLoad } },
+      { model: { ...model('as huge', 9), memoryBytes: 900 }, script: {} },
+      { model: { ...model('small', 8), memoryBytes: 700 }, script: { reply: 'hi' } },
+    ]);
+    await runner.load();
+    expect(runner.getSnapshot().choice?.model.id).toBe('small');
+    expect(started()).toBe(2);
+  });
+
+  it('falls to what was agreed to before it asks for more', async () => {
+    const { runner } = runnerOver([
+      { model: model('medium', 5), script: { unsupported } },
+      { model: model('large', 10), script: {} },
+      { model: model('small', 3), script: {} },
+    ]);
+    await runner.load();
+    expect(runner.getSnapshot().choice?.model.id).toBe('small');
+  });
+
+  it('tells the last error when every model has failed', async () => {
+    const failLoad = new LocalLLMError('load-failed', 'Cannot be read.');
+    const { runner } = runnerOver([
+      { model: model('a', 5), script: { unsupported } },
+      { model: model('b', 4), script: { failLoad } },
+    ]);
+    await expect(runner.load()).rejects.toMatchObject({ code: 'load-failed' });
+    expect(runner.getSnapshot()).toMatchObject({ status: 'failed', error: { code: 'load-failed' } });
+  });
+
+  it('takes another model when the visitor picks it', async () => {
+    const { runner, ended } = runnerOver([
+      { model: model('a', 10), script: { reply: 'from a' } },
+      { model: model('b', 5), script: { reply: 'from b' } },
+    ]);
+    await runner.load();
+    const choice = await runner.select('b');
+    expect(choice).toMatchObject({ onDevice: false, model: { id: 'b' }, reasons: [{ code: 'picked' }] });
+    expect(choice.alternatives).toMatchObject([{ model: { id: 'a' }, onDevice: true }]);
+    expect(runner.getSnapshot()).toMatchObject({ status: 'awaiting-consent', loaded: null });
+    expect(ended()).toBe(1);
+    await runner.load();
+    expect(await collectText(runner.generate(ask))).toBe('from b');
+    await expect(runner.select('c')).rejects.toMatchObject({ code: 'invalid-model' });
+    expect(runner.getSnapshot().status).toBe('ready');
+  });
+});
+
+describe('EngineRunner and consent', () => {
+  it('asks again when the model is no longer on the device', async () => {
+    const { runner, kept, started } = runnerOver([{ model: model('a', 10), script: {}, onDevice: true }]);
+    await runner.prepare();
+    kept.clear();
+    await expect(runner.load()).rejects.toMatchObject({ code: 'not-loaded' });
+    expect(runner.getSnapshot()).toMatchObject({ status: 'awaiting-consent', choice: { onDevice: false } });
+    expect(started()).toBe(0);
+    await runner.load();
+    expect(runner.getSnapshot().status).toBe('ready');
+  });
+
+  it('shows the exact size as soon as it may be asked for, and asks again when it is larger', async () => {
+    const about: ModelRecord = { ...model('a', 100), bytesAre: 'approximate' };
+    let persisted = 0;
+    const asked: boolean[] = [];
+    const { runner, started } = runnerOver([{ model: about, script: {} }], {
+      measure: async (_, agreed) => {
+        asked.push(agreed);
+        return agreed ? 150 : null;
+      },
+      persist: () => {
+        persisted += 1;
+      },
+    });
+    await runner.prepare();
+    expect(runner.getSnapshot().choice?.model).toMatchObject({ bytes: 100, bytesAre: 'approximate' });
+    await expect(runner.load()).rejects.toMatchObject({ details: { saidBytes: 100, bytes: 150 } });
+    expect(runner.getSnapshot()).toMatchObject({
+      status: 'awaiting-consent',
+      choice: { model: { bytes: 150, bytesAre: 'exact' } },
+    });
+    expect([started(), persisted]).toEqual([0, 0]);
+    await runner.load();
+    expect([started(), persisted]).toEqual([1, 1]);
+    expect(asked).toEqual([false, true]);
+  });
+
+  it('pauses a download and lets it go on', async () => {
+    const { runner } = runnerOver([{ model: model('a', 10), script: { downloadMs: 100 } }]);
+    const load = runner.load();
+    await until(runner, 'downloading');
+    runner.setPaused(true);
+    await untilState(runner, ({ download }) => download?.hold === 'paused');
+    runner.setPaused(false);
+    await load;
+    expect(runner.getSnapshot().status).toBe('ready');
+  });
+});
+
+describe('EngineRunner after a loss in mid-answer', () => {
+  it('starts the same model again by itself', async () => {
+    const { runner, started } = runnerOver([{ model: model('a', 10), script: dying }]);
+    await runner.load();
+    await expect(collectText(runner.generate(ask))).rejects.toMatchObject({ code: 'device-lost' });
+    await until(runner, 'ready');
+    expect(started()).toBe(2);
+  });
+
+  it('takes a smaller model on the device when it is lost again', async () => {
+    const { runner } = runnerOver([
+      { model: model('a', 10), script: dying, onDevice: true },
+      { model: model('b', 5), script: { reply: 'fine' }, onDevice: true },
+    ]);
+    await runner.select('a');
+    await runner.load();
+    await expect(collectText(runner.generate(ask))).rejects.toMatchObject({ code: 'device-lost' });
+    await until(runner, 'ready');
+    await expect(collectText(runner.generate(ask))).rejects.toMatchObject({ code: 'device-lost' });
+    await until(runner, 'ready');
+    expect(runner.getSnapshot().choice).toMatchObject({ model: { id: 'b' } });
+    expect(await collectText(runner.generate(ask))).toBe('fine');
+  });
+
+  it('asks before it downloads the smaller one', async () => {
+    const { runner } = runnerOver([
+      { model: model('a', 10), script: dying, onDevice: true },
+      { model: model('b', 5), script: {} },
+    ]);
+    await runner.load();
+    await expect(collectText(runner.generate(ask))).rejects.toMatchObject({ code: 'device-lost' });
+    await until(runner, 'ready');
+    await expect(collectText(runner.generate(ask))).rejects.toMatchObject({ code: 'device-lost' });
+    await until(runner, 'awaiting-consent');
+    expect(runner.getSnapshot().choice).toMatchObject({ model: { id: 'b' }, onDevice: false });
+  });
+
+  it('gives up after three losses in a row', async () => {
+    const { runner, started } = runnerOver([{ model: model('a', 10), script: dying }]);
+    await runner.load();
+    for (let loss = 1; loss <= 3; loss += 1) {
+      await expect(collectText(runner.generate(ask))).rejects.toMatchObject({ code: 'device-lost' });
+      await until(runner, 'ready');
+    }
+    await expect(collectText(runner.generate(ask))).rejects.toMatchObject({ code: 'device-lost' });
+    expect(runner.getSnapshot()).toMatchObject({ status: 'failed', error: { code: 'device-lost' } });
+    expect(started()).toBe(4);
+  });
+});
+
 function until(runner: EngineRunner, status: EngineStatus): Promise<void> {
+  return untilState(runner, (state) => state.status === status);
+}
+
+function untilState(runner: EngineRunner, test: (state: EngineState) => boolean): Promise<void> {
   return new Promise((resolve) => {
     const check = () => {
-      if (runner.getSnapshot().status !== status) return;
+      if (!test(runner.getSnapshot())) return;
       stop();
       resolve();
     };

@@ -2,7 +2,6 @@
 import {
   abortedError,
   endsEngine,
-  isDeviceReason,
   isLocalLLMError,
   LocalLLMError,
   throwIfAborted,
@@ -10,10 +9,11 @@ import {
 } from '../errors.js';
 import type { Generate, GenerateRequest, GenerationEvent } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
-import { createStore, type ReadableStore } from '../store.js';
+import { createStore } from '../store.js';
 import type { EngineAssets } from '../wire.js';
 import type { EngineId, LoadedModel, LoadProgress } from './adapter.js';
 import type { EngineClient, HostConnection } from './client.js';
+import type { Engine, EngineLoadOptions } from './engine.js';
 import {
   type ChoiceReason,
   type EngineChoice,
@@ -21,33 +21,23 @@ import {
   initialEngineState,
   reduceEngine,
 } from './engine-state.js';
-
-/** An engine and model that may work here, best first in a list of them. */
-export interface Candidate {
-  readonly engine: EngineId;
-  readonly model: ModelRecord;
-  readonly reason: ChoiceReason;
-}
-
-/** The candidates, and why others are none. */
-export interface Candidates {
-  readonly candidates: readonly Candidate[];
-  readonly passedOver: readonly ChoiceReason[];
-}
+import { type Candidates, choiceOf, nextRung, orderRungs, type Rung, rungsBelow, stepsDown } from './ladder.js';
 
 /** What a runner needs of the world. */
 export interface RunnerDependencies {
   findCandidates(signal: AbortSignal | undefined): Promise<Candidates>;
-  isOnDevice(model: ModelRecord): Promise<boolean>;
+  /** Whether a model is on this device, and when it was last used; `null` when it is not. */
+  findOnDevice(model: ModelRecord): Promise<{ readonly lastUsedAt: number } | null>;
   connect(engine: EngineId): Promise<{ connection: HostConnection; assets: EngineAssets }>;
+  /**
+   * Reads how large a model is, without downloading it; `null` when that cannot be told. `agreed`
+   * says whether the visitor has agreed to the download: before that, only the site itself is asked.
+   */
+  measure?(model: ModelRecord, agreed: boolean, signal: AbortSignal | undefined): Promise<number | null>;
+  /** Asks the browser to keep what is about to be downloaded. */
+  persist?(): void;
   readonly contextWindow: number | undefined;
   readonly now: () => number;
-}
-
-/** How to call off a check or a load, and hear of its progress. */
-export interface RunnerLoadOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
 /** A load that several callers may wait for. */
@@ -57,15 +47,30 @@ interface SharedLoad {
   waiting: number;
 }
 
-/** One engine over its whole life. Errors are thrown to the caller and kept in the state. */
-export class EngineRunner implements ReadableStore<EngineState> {
+/** A size within this share of what the visitor was shown is what they agreed to. */
+const AGREED_TOLERANCE = 1.01;
+
+/** An engine that keeps dying within this time is not started again by itself. */
+const RECOVERY_WINDOW_MS = 300_000;
+const RECOVERIES = 3;
+
+/** One engine in this tab. */
+export class EngineRunner implements Engine {
   readonly #store = createStore(initialEngineState, reduceEngine);
   readonly #dependencies: RunnerDependencies;
-  #candidates: Candidate[] = [];
+  /** Every candidate there is. */
+  #rungs: readonly Rung[] = [];
+  /** Those that have not failed. */
+  #open: readonly Rung[] = [];
+  #current: Rung | null = null;
   #client: EngineClient | null = null;
+  #loadingClient: EngineClient | null = null;
+  #isPaused = false;
   #preparing: Promise<EngineChoice> | null = null;
   #loading: SharedLoad | null = null;
   #working = 0;
+  /** When the engine died with work under way, by `now()`. */
+  #deaths: readonly number[] = [];
 
   constructor(dependencies: RunnerDependencies) {
     this.#dependencies = dependencies;
@@ -74,18 +79,28 @@ export class EngineRunner implements ReadableStore<EngineState> {
   readonly getSnapshot = (): EngineState => this.#store.getSnapshot();
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
 
-  /** Chooses engine and model and sees what is on the device. Downloads nothing. */
   prepare(signal?: AbortSignal): Promise<EngineChoice> {
-    const { choice } = this.getSnapshot();
-    if (choice !== null) return Promise.resolve(choice);
     this.#preparing ??= this.#prepare(signal).finally(() => {
       this.#preparing = null;
     });
     return this.#preparing;
   }
 
-  /** Makes a model ready; calls while one is under way share it, and it ends when all have called off. */
-  async load({ signal, onProgress }: RunnerLoadOptions = {}): Promise<LoadedModel> {
+  async select(modelId: string): Promise<EngineChoice> {
+    await this.prepare();
+    const known = this.#rungs.find(({ model }) => model.id === modelId);
+    if (known === undefined) {
+      throw new LocalLLMError('invalid-model', `"${modelId}" is none of the models that can be chosen here.`);
+    }
+    const { choice, loaded } = this.getSnapshot();
+    if (choice?.model.id === modelId && loaded !== null) return choice;
+    await this.#stop();
+    this.#open = this.#rungs;
+    const rung = await this.#look({ ...known, reason: { code: 'picked', message: `${known.model.name} was picked.` } });
+    return this.#take(rung, []);
+  }
+
+  async load({ signal, onProgress }: EngineLoadOptions = {}): Promise<LoadedModel> {
     throwIfAborted(signal, 'Loading');
     const { loaded } = this.getSnapshot();
     if (loaded !== null && this.#client !== null) return loaded;
@@ -109,47 +124,89 @@ export class EngineRunner implements ReadableStore<EngineState> {
     }
   }
 
+  setPaused(paused: boolean): void {
+    this.#isPaused = paused;
+    this.#loadingClient?.setPaused(paused);
+  }
+
   readonly generate: Generate = (request, options) => this.#generate(request, options?.signal);
 
-  /** Stops everything and frees memory; the files stay on the device. */
   async unload(): Promise<void> {
+    await this.#stop();
+    this.#store.dispatch({ type: 'unload-finish' });
+    // Where storage is closed to us, a model is gone with its worker.
+    if (this.getSnapshot().status === 'awaiting-consent') await this.#refresh();
+  }
+
+  async #stop(): Promise<void> {
     this.#loading?.abort.abort();
     await this.#loading?.promise.catch(() => undefined);
     const client = this.#client;
     this.#client = null;
     await client?.close();
-    this.#store.dispatch({ type: 'unload-finish' });
   }
 
   async #prepare(signal: AbortSignal | undefined): Promise<EngineChoice> {
+    const { choice, status } = this.getSnapshot();
+    if (choice !== null && this.#current !== null) {
+      if (status !== 'awaiting-consent' && status !== 'failed') return choice;
+      return (await this.#refresh()) ?? choice;
+    }
     this.#store.dispatch({ type: 'check-start' });
     try {
       throwIfAborted(signal, 'The check');
       const { candidates, passedOver } = await this.#dependencies.findCandidates(signal);
-      this.#candidates = [...candidates];
-      return await this.#choose(passedOver);
+      const rungs = await Promise.all(candidates.map((candidate) => this.#look({ ...candidate, lastUsedAt: null })));
+      throwIfAborted(signal, 'The check');
+      this.#rungs = orderRungs(rungs);
+      this.#open = this.#rungs;
+      const [first] = this.#rungs;
+      if (first === undefined) {
+        throw new LocalLLMError('unsupported', passedOver.at(-1)?.message ?? 'No engine can run a model here.', {
+          details: { reasons: passedOver.map((reason) => reason.code).join(' ') },
+        });
+      }
+      return this.#take(await this.#measured(first, false, signal), passedOver);
     } catch (error) {
       throw this.#failed(error);
     }
   }
 
-  /** Takes the next candidate. */
-  async #choose(reasons: readonly ChoiceReason[]): Promise<EngineChoice> {
-    const next = this.#candidates.shift();
-    if (next === undefined) {
-      throw new LocalLLMError('unsupported', reasons.at(-1)?.message ?? 'No engine can run a model here.', {
-        details: { reasons: reasons.map((reason) => reason.code).join(' ') },
-      });
-    }
-    const onDevice = await this.#dependencies.isOnDevice(next.model);
-    const choice: EngineChoice = {
-      engine: next.engine,
-      model: next.model,
-      onDevice,
-      reasons: [...reasons, next.reason],
-    };
+  /** Looks again whether the choice is on the device: by hand, by the browser or in another tab it may have gone. */
+  async #refresh(): Promise<EngineChoice | null> {
+    const { choice } = this.getSnapshot();
+    if (choice === null || this.#current === null) return choice;
+    const rung = await this.#look(this.#current);
+    const changed = (rung.lastUsedAt !== null) !== choice.onDevice && this.getSnapshot().choice === choice;
+    return changed ? this.#take(rung, choice.reasons.slice(0, -1)) : choice;
+  }
+
+  async #look(rung: Rung): Promise<Rung> {
+    const found = await this.#dependencies.findOnDevice(rung.model);
+    return { ...rung, lastUsedAt: found?.lastUsedAt ?? null };
+  }
+
+  /** Replaces a size that is not known for certain by the real one, where it can be had. */
+  async #measured(rung: Rung, agreed: boolean, signal: AbortSignal | undefined): Promise<Rung> {
+    const { model, lastUsedAt } = rung;
+    if (lastUsedAt !== null || (model.bytes !== null && model.bytesAre === 'exact')) return rung;
+    const bytes = await this.#dependencies.measure?.(model, agreed, signal);
+    return bytes == null ? rung : { ...rung, model: { ...model, bytes, bytesAre: 'exact' } };
+  }
+
+  #take(rung: Rung, reasons: readonly ChoiceReason[]): EngineChoice {
+    this.#learn(rung);
+    const choice = choiceOf(rung, this.#rungs, reasons);
     this.#store.dispatch({ type: 'choice-made', choice });
     return choice;
+  }
+
+  /** Keeps what is now known of a candidate. */
+  #learn(rung: Rung): void {
+    const learnt = (other: Rung) => (other.engine === rung.engine && other.model.id === rung.model.id ? rung : other);
+    this.#current = rung;
+    this.#rungs = this.#rungs.map(learnt);
+    this.#open = this.#open.map(learnt);
   }
 
   #startLoading(): SharedLoad {
@@ -161,37 +218,89 @@ export class EngineRunner implements ReadableStore<EngineState> {
     return { promise, abort, waiting: 0 };
   }
 
-  /** Loads the choice; when the device is not up to it, the next candidate. */
   async #load(signal: AbortSignal): Promise<LoadedModel> {
-    let choice = await this.prepare(signal);
-    const consentedBytes = choice.onDevice ? 0 : (choice.model.bytes ?? Number.POSITIVE_INFINITY);
+    const shown = this.getSnapshot().choice;
+    this.#isPaused = false;
+    try {
+      await this.prepare(signal);
+      const agreedBytes = await this.#agree(shown, signal);
+      return await this.#descend(agreedBytes, signal);
+    } catch (thrown) {
+      const error = signal.aborted ? abortedError('Loading') : toLocalLLMError(thrown, 'load-failed');
+      // A question to the visitor is no failure: the choice that is shown asks it.
+      throw this.getSnapshot().status === 'awaiting-consent' ? error : this.#failed(error);
+    }
+  }
+
+  /** The bytes that the visitor agreed to by asking for the load, or an error when there is more to it. */
+  async #agree(shown: EngineChoice | null, signal: AbortSignal): Promise<number> {
+    const rung = this.#current;
+    if (rung === null) throw new LocalLLMError('not-loaded', 'No model was chosen.');
+    if (rung.lastUsedAt !== null) return 0;
+    if (shown?.onDevice && shown.model.id === rung.model.id) {
+      throw new LocalLLMError('not-loaded', `${rung.model.name} is no longer on this device.`, {
+        hint: 'Load it again to agree to the download.',
+      });
+    }
+    const agreed = rung.model.bytes ?? Number.POSITIVE_INFINITY;
+    const measured = await this.#measured(rung, true, signal);
+    if (measured !== rung) {
+      this.#take(measured, this.getSnapshot().choice?.reasons.slice(0, -1) ?? []);
+      if ((measured.model.bytes ?? 0) > agreed * AGREED_TOLERANCE) {
+        throw new LocalLLMError('not-loaded', `${rung.model.name} is larger than was said.`, {
+          hint: 'Look at the size again and load it to agree.',
+          details: { saidBytes: agreed, bytes: measured.model.bytes },
+        });
+      }
+    }
+    this.#dependencies.persist?.();
+    return agreed;
+  }
+
+  /** Loads the choice, or what is below it on the ladder. */
+  async #descend(agreedBytes: number, signal: AbortSignal): Promise<LoadedModel> {
     for (;;) {
+      const rung = this.#current;
+      if (rung === null) throw new LocalLLMError('not-loaded', 'No model was chosen.');
       this.#store.dispatch({ type: 'load-start' });
       try {
-        return await this.#loadChoice(choice, signal);
+        return await this.#loadRung(rung, signal);
       } catch (thrown) {
-        const error = signal.aborted ? abortedError('Loading') : toLocalLLMError(thrown, 'load-failed');
-        if (!isDeviceReason(error) || this.#candidates.length === 0) throw this.#failed(error);
-        const reason: ChoiceReason = { code: 'load-failed', message: `${choice.model.name}: ${error.message}` };
-        choice = await this.#choose([...choice.reasons, reason]);
-        // Nobody agreed to a larger download than the one that they were shown.
-        if (!choice.onDevice && (choice.model.bytes ?? Number.POSITIVE_INFINITY) > consentedBytes) throw error;
+        throwIfAborted(signal, 'Loading');
+        const error = toLocalLLMError(thrown, 'load-failed');
+        if (!stepsDown(error) || !this.#stepDown(error, agreedBytes)) throw error;
       }
     }
   }
 
-  async #loadChoice(choice: EngineChoice, signal: AbortSignal): Promise<LoadedModel> {
+  /** Takes what is below the present model. False when there is nothing, or when the visitor has to be asked. */
+  #stepDown(error: LocalLLMError, agreedBytes: number): boolean {
+    const failed = this.#current;
+    if (failed === null) return false;
+    const below = rungsBelow(this.#open, failed, error);
+    const next = nextRung(below, agreedBytes);
+    if (next === null) return false;
+    this.#open = below;
+    const reason: ChoiceReason = { code: 'load-failed', message: `${failed.model.name}: ${error.message}` };
+    this.#take(next.rung, [...(this.getSnapshot().choice?.reasons ?? []), reason]);
+    return !next.needsConsent;
+  }
+
+  async #loadRung(rung: Rung, signal: AbortSignal): Promise<LoadedModel> {
+    const { engine, model } = rung;
     throwIfAborted(signal, 'Loading');
     // Fetched only now: a page on which nobody starts a model does without it.
     const { EngineClient } = await import('./client.js');
-    const connection = await this.#dependencies.connect(choice.engine);
+    const connection = await this.#dependencies.connect(engine);
     throwIfAborted(signal, 'Loading');
     const client = new EngineClient({
       ...connection,
       onDeath: (error) => this.#died(client, error),
     });
+    this.#loadingClient = client;
+    if (this.#isPaused) client.setPaused(true);
     try {
-      const loaded = await client.load(choice.model, {
+      const loaded = await client.load(model, {
         signal,
         contextWindow: this.#dependencies.contextWindow,
         onProgress: (progress) =>
@@ -199,17 +308,29 @@ export class EngineRunner implements ReadableStore<EngineState> {
       });
       this.#client = client;
       this.#store.dispatch({ type: 'load-finish', loaded });
+      this.#learn({ ...rung, lastUsedAt: Date.now() });
       return loaded;
     } catch (error) {
       // A host whose load failed or was cut short is never used again: engines do not clean up.
       client.terminate();
       throw error;
+    } finally {
+      this.#loadingClient = null;
     }
   }
 
   async *#generate(request: GenerateRequest, signal: AbortSignal | undefined): AsyncGenerator<GenerationEvent> {
     // An engine that has died comes back with the next request: the model is still on the device.
-    if (this.getSnapshot().error !== null && this.getSnapshot().choice?.onDevice) await this.load({ signal });
+    const { error, choice } = this.getSnapshot();
+    if (this.#client === null && (this.#loading !== null || (error !== null && choice?.onDevice))) {
+      try {
+        await this.load({ signal });
+      } catch (failure) {
+        if (!signal?.aborted) throw failure;
+        yield { type: 'finish', reason: 'abort' };
+        return;
+      }
+    }
     const client = this.#client;
     if (client === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
     this.#working += 1;
@@ -234,6 +355,20 @@ export class EngineRunner implements ReadableStore<EngineState> {
     if (this.#client !== client) return;
     this.#client = null;
     this.#store.dispatch({ type: 'engine-fail', error });
+    // Somebody waits for an answer and will want to go on; an idle engine can wait for the next request.
+    if (this.#working > 0) void this.#recover(error);
+  }
+
+  /** Starts again by itself: the same model once, then what is below it, and then no more. */
+  async #recover(error: LocalLLMError): Promise<void> {
+    const now = this.#dependencies.now();
+    this.#deaths = [...this.#deaths.filter((at) => now - at < RECOVERY_WINDOW_MS), now];
+    if (this.#deaths.length > RECOVERIES) return;
+    if (this.#deaths.length > 1 && stepsDown(error) && !this.#stepDown(error, 0)) {
+      if (this.getSnapshot().status === 'awaiting-consent') return;
+    }
+    // How it ends is in the state.
+    await this.load().catch(() => undefined);
   }
 
   #failed(thrown: unknown): LocalLLMError {
@@ -246,8 +381,8 @@ export class EngineRunner implements ReadableStore<EngineState> {
 /** Tells a load's caller what the state says, in the words of an adapter. */
 function report(state: EngineState, onProgress: (progress: LoadProgress) => void): void {
   if (state.status === 'downloading' && state.download) {
-    const { loadedBytes, totalBytes } = state.download;
-    onProgress({ type: 'download-progress', loadedBytes, totalBytes });
+    const { loadedBytes, totalBytes, hold } = state.download;
+    onProgress({ type: 'download-progress', loadedBytes, totalBytes, ...(hold === null ? {} : { hold }) });
   } else if (state.status === 'loading') {
     onProgress({ type: 'load-progress', fraction: state.loadFraction });
   }

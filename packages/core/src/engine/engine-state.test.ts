@@ -3,7 +3,7 @@ import { LocalLLMError } from '../errors.js';
 import { fakeModel } from '../testing.js';
 import { type EngineAction, type EngineState, initialEngineState, reduceEngine, secondsLeft } from './engine-state.js';
 
-const choice = { engine: 'fake', model: fakeModel, onDevice: false, reasons: [] } as const;
+const choice = { engine: 'fake', model: fakeModel, onDevice: false, reasons: [], alternatives: [] } as const;
 const loaded = { contextWindow: 4096, threads: 2, device: 'cpu' } as const;
 const run = (...actions: EngineAction[]): EngineState => actions.reduce(reduceEngine, initialEngineState);
 const bytes = (loadedBytes: number, atMs: number): EngineAction => ({

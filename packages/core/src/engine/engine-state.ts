@@ -1,7 +1,7 @@
 /** The life of an engine as data: a pure reducer from what happened to what can be shown. */
 import type { LocalLLMError } from '../errors.js';
 import type { ModelRecord } from '../models/model-record.js';
-import type { EngineId, LoadedModel, LoadProgress } from './adapter.js';
+import type { DownloadHold, EngineId, LoadedModel, LoadProgress } from './adapter.js';
 
 /**
  * `idle → checking → awaiting-consent → downloading → loading → ready ⇄ busy`; from anywhere to
@@ -22,13 +22,27 @@ export type EngineStatus =
 export interface ChoiceReason {
   readonly code:
     | 'asked-for'
+    /** The visitor picked it. */
+    | 'picked'
+    /** It was used here before, so nothing needs to be downloaded. */
+    | 'on-device'
     | 'cpu-default'
     | 'gpu-default'
     | 'load-failed'
     | 'no-webgpu'
     | 'gpu-too-small'
     | 'gpu-feature-missing'
-    | 'gpu-is-software';
+    | 'gpu-is-software'
+    /** More memory than the device seems to have. */
+    | 'memory-too-small'
+    /** A larger download than is right for a phone, or for a connection that saves data. */
+    | 'download-too-large'
+    /** More than the storage that the browser gives this site. */
+    | 'storage-too-small'
+    /** Too large to be of use on a CPU. */
+    | 'cpu-too-slow'
+    /** It does not know the language that the site asks for. */
+    | 'other-language';
   readonly message: string;
 }
 
@@ -40,6 +54,15 @@ export interface EngineChoice {
   readonly onDevice: boolean;
   /** Oldest first: what was passed over and why, then why this one. */
   readonly reasons: readonly ChoiceReason[];
+  /** Other models that could run here, best first. */
+  readonly alternatives: readonly ModelOffer[];
+}
+
+/** A model that could be chosen instead. */
+export interface ModelOffer {
+  readonly engine: EngineId;
+  readonly model: ModelRecord;
+  readonly onDevice: boolean;
 }
 
 /** A download as people see it. */
@@ -48,6 +71,8 @@ export interface DownloadState {
   readonly totalBytes: number | null;
   /** Smoothed over the last seconds; `null` until it can be told. */
   readonly bytesPerSecond: number | null;
+  /** Why nothing arrives just now; `null` while something does. */
+  readonly hold: DownloadHold | null;
   /** When this was true, by the clock of `performance.now()`. */
   readonly atMs: number;
 }
@@ -138,16 +163,20 @@ function advance(
   { progress, atMs }: Extract<EngineAction, { type: 'load-advance' }>,
 ): DownloadState | null {
   if (progress.type !== 'download-progress') return before;
-  const { totalBytes } = progress;
-  if (before === null) return { loadedBytes: progress.loadedBytes, totalBytes, bytesPerSecond: null, atMs };
+  const { totalBytes, hold = null } = progress;
+  // The time before a pause or a lost connection says nothing about the speed after it.
+  if (before === null || hold !== null || before.hold !== null) {
+    const loadedBytes = Math.max(progress.loadedBytes, before?.loadedBytes ?? 0);
+    return { loadedBytes, totalBytes, bytesPerSecond: null, hold, atMs };
+  }
   const loadedBytes = Math.max(progress.loadedBytes, before.loadedBytes);
   const elapsed = atMs - before.atMs;
-  if (elapsed <= 0) return { ...before, totalBytes };
+  if (elapsed <= 0) return { ...before, loadedBytes, totalBytes };
   const speed = ((loadedBytes - before.loadedBytes) * 1000) / elapsed;
   const weight = Math.min(1, elapsed / SPEED_WINDOW_MS);
   const bytesPerSecond =
     before.bytesPerSecond === null ? speed : before.bytesPerSecond + (speed - before.bytesPerSecond) * weight;
-  return { loadedBytes, totalBytes, bytesPerSecond, atMs };
+  return { loadedBytes, totalBytes, bytesPerSecond, hold, atMs };
 }
 
 /** Seconds until the download ends at the present speed; `null` while that cannot be told. */

@@ -4,6 +4,7 @@ import type { GenerateRequest } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import { type EngineAssets, type EngineCommands, EventBatcher, type JobEvent } from '../wire.js';
 import type { EngineAdapter, LoadOptions } from './adapter.js';
+import { PauseGate } from './pause-gate.js';
 import { validateRequest } from './validate-request.js';
 
 /** Makes a host's engine. */
@@ -20,6 +21,7 @@ export class EngineHost implements EngineCommands {
   readonly #createAdapter: CreateAdapter;
   readonly #ready: Promise<void>;
   readonly #jobs = new Map<number, AbortController>();
+  readonly #gate = new PauseGate();
   #adapter: EngineAdapter | null = null;
   #port: MessagePort | null = null;
   #queue: Promise<void> = Promise.resolve();
@@ -42,7 +44,7 @@ export class EngineHost implements EngineCommands {
       const availability = await adapter.availability(model);
       if (!availability.available) throw availability.error;
       const { contextWindow } = options;
-      const loaded = await adapter.load(model, { signal, contextWindow, onProgress: tell });
+      const loaded = await adapter.load(model, { signal, contextWindow, gate: this.#gate, onProgress: tell });
       tell({ type: 'load-finish', loaded });
     });
   }
@@ -59,10 +61,17 @@ export class EngineHost implements EngineCommands {
     this.#jobs.get(job)?.abort();
   }
 
+  async setPaused(paused: boolean): Promise<void> {
+    if (paused) this.#gate.close();
+    else this.#gate.open();
+  }
+
   async unload(): Promise<void> {
     for (const job of this.#jobs.values()) job.abort();
     await this.#adapter?.unload();
   }
+
+  async ping(): Promise<void> {}
 
   /** Queues a job. The command that brought it is answered at once; how it goes is told by events. */
   #run(job: number, work: (adapter: EngineAdapter, signal: AbortSignal, tell: Tell) => Promise<void>): void {

@@ -13,7 +13,10 @@ export function validateRequest(request: GenerateRequest): void {
     if (message.role === 'system' && index > 0) throw invalid('a system message is not the first');
     if (typeof message.content !== 'string') throw invalid(`message ${index} has no text`);
   });
-  if (messages.at(-1)?.role !== 'user') throw invalid('the last message is not from the user');
+  if (messages.at(-1)?.role === 'system') throw invalid('the last message is not from the user or the assistant');
+  if (messages.at(-1)?.role === 'assistant' && messages.at(-2)?.role !== 'user') {
+    throw invalid('an answer can be continued only behind its question');
+  }
   if (messages.at(-1)?.content === '') throw invalid('the last message is empty');
   if (maxTokens !== undefined && !(Number.isSafeInteger(maxTokens) && maxTokens > 0)) {
     throw invalid('`maxTokens` is not a positive whole number');

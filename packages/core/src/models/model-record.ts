@@ -12,6 +12,22 @@ export interface ModelFile {
   readonly bytes: number | null;
   /** SHA-256 of the whole file, in lower-case hex. A file that differs is refused. */
   readonly sha256?: string;
+  /** Hashes of its parts: damage is found in the part it hit, and that part alone is fetched again. */
+  readonly parts?: FileParts;
+}
+
+/** A file cut into parts of equal size, the last one possibly shorter. */
+export interface FileParts {
+  /** Size of a part in bytes, at most 32 MiB. */
+  readonly bytes: number;
+  /** SHA-256 of each part in order, in lower-case hex. */
+  readonly sha256: readonly string[];
+}
+
+/** One file of a folder. */
+export interface FolderFile extends ModelFile {
+  /** Its path in the folder, e.g. `params_shard_0.bin`. */
+  readonly path: string;
 }
 
 /** The licence of the weights. */
@@ -45,6 +61,12 @@ interface ModelRecordBase {
   readonly quantization?: string;
   /** BCP 47 tags of the languages that it answers well in. */
   readonly languages?: readonly string[];
+  /** What it is good at, in one English sentence. */
+  readonly goodAt?: string;
+  /** Memory that it takes while it runs, in bytes: weights, KV cache for 4,096 tokens, and buffers. */
+  readonly memoryBytes?: number;
+  /** What it does. Default: `chat`. */
+  readonly task?: 'chat' | 'embedding';
   /** A page about the model. */
   readonly homepage?: string;
 }
@@ -65,6 +87,13 @@ export interface MlcModel extends ModelRecordBase {
   readonly url: string;
   /** Absolute URL of the compiled model library (`.wasm`), of the version this package pins. */
   readonly library: string;
+  /**
+   * Every file of the folder that is downloaded, with exact sizes and hashes. Without this list they
+   * are read from the folder's own `tensor-cache.json` when the visitor has agreed.
+   */
+  readonly files?: readonly FolderFile[];
+  /** The library's size and hash. */
+  readonly libraryFile?: Omit<ModelFile, 'url'>;
   readonly gpu: GpuNeeds;
 }
 
@@ -110,18 +139,29 @@ export function parseModelRecord(value: unknown, base: string): ModelRecord {
     contextLength: positive(manifest['contextLength'] ?? 4096, 'contextLength'),
     ...optionalText(manifest, 'quantization'),
     ...optionalText(manifest, 'homepage'),
+    ...optionalText(manifest, 'goodAt'),
     ...(manifest['languages'] === undefined ? {} : { languages: texts(manifest['languages'], 'languages') }),
+    ...(manifest['memoryBytes'] == null ? {} : { memoryBytes: positive(manifest['memoryBytes'], 'memoryBytes') }),
+    ...(manifest['task'] === undefined ? {} : { task: taskOf(manifest['task']) }),
   };
   if (engine === 'webllm') {
-    const bytes = manifest['bytes'] == null ? null : positive(manifest['bytes'], 'bytes');
     const gpu = asObject(manifest['gpu'] ?? {}, 'gpu');
+    const url = absoluteUrl(manifest['url'], base, 'url').replace(/\/?$/, '/');
+    const library = absoluteUrl(manifest['library'], base, 'library');
+    const libraryFile = manifest['libraryFile'] === undefined ? null : asObject(manifest['libraryFile'], 'libraryFile');
+    const described = libraryFile && parseFile({ ...libraryFile, url: library }, base, 'libraryFile');
+    const files = manifest['files'] === undefined ? null : folderFiles(manifest['files'], url);
+    // The files' own sizes are the truth; a figure beside them is for records that do not list them.
+    const sum = files && described ? totalBytes([...files, described]) : null;
     return {
       ...common,
       engine,
-      url: absoluteUrl(manifest['url'], base, 'url').replace(/\/?$/, '/'),
-      library: absoluteUrl(manifest['library'], base, 'library'),
-      bytes,
-      bytesAre: manifest['bytesAre'] === 'approximate' ? 'approximate' : 'exact',
+      url,
+      library,
+      ...(files === null ? {} : { files }),
+      ...(described === null ? {} : { libraryFile: withoutUrl(described) }),
+      bytes: sum ?? (manifest['bytes'] == null ? null : positive(manifest['bytes'], 'bytes')),
+      bytesAre: sum === null && manifest['bytesAre'] === 'approximate' ? 'approximate' : 'exact',
       gpu: {
         ...(gpu['features'] === undefined ? {} : { features: texts(gpu['features'], 'gpu.features') }),
         ...(gpu['maxStorageBufferBindingSize'] === undefined
@@ -148,17 +188,55 @@ export function parseModelRecord(value: unknown, base: string): ModelRecord {
   };
 }
 
+const SHA256 = /^[0-9a-f]{64}$/;
+
 function parseFile(value: unknown, base: string, field: string): ModelFile {
   const file = asObject(value, field);
   const sha256 = file['sha256'];
-  if (sha256 !== undefined && (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256))) {
+  if (sha256 !== undefined && (typeof sha256 !== 'string' || !SHA256.test(sha256))) {
     throw invalid(`${field}.sha256`, 'is not 64 lower-case hex digits');
   }
   return {
     url: absoluteUrl(file['url'], base, `${field}.url`),
     bytes: file['bytes'] == null ? null : positive(file['bytes'], `${field}.bytes`),
     ...(sha256 === undefined ? {} : { sha256 }),
+    ...(file['parts'] === undefined ? {} : { parts: parseParts(file, field) }),
   };
+}
+
+const MAX_PART_BYTES = 32 * 2 ** 20;
+
+function parseParts(file: Record<string, unknown>, field: string): FileParts {
+  const parts = asObject(file['parts'], `${field}.parts`);
+  const bytes = positive(parts['bytes'], `${field}.parts.bytes`);
+  if (bytes > MAX_PART_BYTES) throw invalid(`${field}.parts.bytes`, `is more than ${MAX_PART_BYTES}`);
+  const sha256 = texts(parts['sha256'], `${field}.parts.sha256`);
+  if (sha256.some((hash) => !SHA256.test(hash))) throw invalid(`${field}.parts.sha256`, 'is not a list of SHA-256');
+  if (sha256.length !== Math.ceil(positive(file['bytes'], `${field}.bytes`) / bytes)) {
+    throw invalid(`${field}.parts.sha256`, 'has not one hash for each part');
+  }
+  return { bytes, sha256 };
+}
+
+function folderFiles(value: unknown, folder: string): readonly FolderFile[] {
+  if (!Array.isArray(value) || value.length === 0) throw invalid('files', 'is not a list with at least one file');
+  return value.map((item: unknown, index) => {
+    const field = `files[${index}]`;
+    const file = asObject(item, field);
+    const path = text(file['path'], `${field}.path`);
+    const parsed = parseFile({ ...file, url: path }, folder, field);
+    if (!parsed.url.startsWith(folder)) throw invalid(`${field}.path`, 'leads out of the folder');
+    return { path, ...parsed };
+  });
+}
+
+function withoutUrl({ url: _, ...rest }: ModelFile): Omit<ModelFile, 'url'> {
+  return rest;
+}
+
+function taskOf(value: unknown): 'chat' | 'embedding' {
+  if (value !== 'chat' && value !== 'embedding') throw invalid('task', "is not 'chat' or 'embedding'");
+  return value;
 }
 
 /** The sum of file sizes, or `null` when one of them is unknown. */

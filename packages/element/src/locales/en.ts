@@ -57,6 +57,8 @@ const errors: Record<ErrorCode, ErrorText> = {
 
 const reasons: Record<ChoiceReason['code'], string> = {
   'asked-for': 'This page asks for this model.',
+  picked: 'You picked it.',
+  'on-device': 'It is on this device already, so nothing has to be downloaded.',
   'cpu-default': 'It runs on the processor, so it works on any device.',
   'gpu-default': 'It runs on this device’s graphics chip, which is fastest.',
   'load-failed': 'A larger model could not be loaded on this device.',
@@ -64,6 +66,11 @@ const reasons: Record<ChoiceReason['code'], string> = {
   'gpu-too-small': 'The graphics chip has too little memory for the larger model.',
   'gpu-feature-missing': 'The graphics chip lacks a feature that the larger model needs.',
   'gpu-is-software': 'The graphics chip is only emulated here, which would be slower.',
+  'memory-too-small': 'This device has too little memory for a larger model.',
+  'download-too-large': 'A larger model would be too much to download on this device or connection.',
+  'storage-too-small': 'The browser’s storage has too little room for a larger model.',
+  'cpu-too-slow': 'A larger model would be too slow without a graphics chip.',
+  'other-language': 'A larger model does not know the language of this page.',
 };
 
 export const en = {
