@@ -11,6 +11,8 @@ export interface ExamSubject {
   readonly model: ModelRecord;
   /** A model that this engine must refuse. */
   readonly foreignModel?: ModelRecord | undefined;
+  /** Why an answer does not go on at its very last character, if it does not. */
+  readonly goesOnInWords?: string;
 }
 
 const ask = (content: string, more: Partial<GenerateRequest> = {}): GenerateRequest => ({
@@ -41,7 +43,7 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
 }
 
 /** Declares the exam's tests; call it in a test file. */
-export function examineAdapter(name: string, { createAdapter, model, foreignModel }: ExamSubject): void {
+export function examineAdapter(name: string, { createAdapter, model, foreignModel, goesOnInWords }: ExamSubject): void {
   describe(`${name} keeps the promises of an engine: loading`, () => {
     let adapter: EngineAdapter;
     beforeEach(() => {
@@ -155,6 +157,17 @@ export function examineAdapter(name: string, { createAdapter, model, foreignMode
     it('gives the same greedy answer twice', async () => {
       const first = textOf(await collect(adapter.generate(ask('Name a colour.'))));
       expect(textOf(await collect(adapter.generate(ask('Name a colour.'))))).toBe(first);
+    });
+
+    it('goes on with an answer whose beginning it is given', async () => {
+      const question = ask('Name three rivers.', { maxTokens: 30 });
+      const whole = textOf(await collect(adapter.generate(question)));
+      const begun = textOf(await collect(adapter.generate({ ...question, maxTokens: 8 })));
+      expect(begun.length).toBeLessThan(whole.length);
+      const messages = [...question.messages, { role: 'assistant' as const, content: begun }];
+      const rest = textOf(await collect(adapter.generate({ ...question, messages, maxTokens: 22 })));
+      expect(rest.trim()).not.toBe('');
+      if (goesOnInWords === undefined) expect(begun + rest).toBe(whole);
     });
 
     it('answers nothing when stopped before it began', async () => {

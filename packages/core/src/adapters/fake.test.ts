@@ -7,7 +7,9 @@ examineAdapter('The fake engine', {
   createAdapter: () =>
     createFakeAdapter({
       reply: ({ messages }) =>
-        messages.at(-1)?.content.includes('story') ? 'Once upon a time '.repeat(200) : 'one two three four five',
+        messages.at(-1)?.content.includes('story')
+          ? 'Once upon a time '.repeat(200)
+          : 'one two three four five six seven eight nine ten',
       prefillMs: 5,
       tokensPerSecond: 1000,
       downloadMs: 20,

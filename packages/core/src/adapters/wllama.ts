@@ -129,7 +129,8 @@ class WllamaAdapter implements EngineAdapter {
       return;
     }
     const abort = new AbortController();
-    const stream = new ChunkStream();
+    const last = request.messages.at(-1);
+    const stream = new ChunkStream(last?.role === 'assistant' ? last.content : '');
     const either = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
     const run = complete(wllama, request, loaded, stream, either, this.#crash);
     this.#running = { abort, ended: run };
@@ -214,6 +215,12 @@ class ChunkStream {
   #usage: Usage | null = null;
   #startedAt = performance.now();
   #firstTextAt: number | null = null;
+  #echo: string;
+
+  /** @param echo the beginning of an answer that goes on: llama.cpp says it once more. */
+  constructor(echo: string) {
+    this.#echo = echo;
+  }
 
   push(chunk: ChatCompletionChunk): void {
     const { prompt_progress: progress, timings } = chunk as ChunkExtras;
@@ -221,8 +228,9 @@ class ChunkStream {
       this.#events.push({ type: 'prefill-progress', processedTokens: progress.processed, totalTokens: progress.total });
     }
     const choice = chunk.choices[0];
-    const text = choice?.delta?.content;
-    if (typeof text === 'string' && text !== '') {
+    const content = choice?.delta?.content;
+    const text = typeof content === 'string' ? this.#withoutEcho(content) : '';
+    if (text !== '') {
       this.#firstTextAt ??= performance.now();
       this.#events.push({ type: 'text-delta', text });
     }
@@ -254,6 +262,13 @@ class ChunkStream {
         this.#wake = resolve;
       });
     }
+  }
+
+  #withoutEcho(text: string): string {
+    const echo = this.#echo;
+    this.#echo = echo.startsWith(text) ? echo.slice(text.length) : '';
+    if (echo.startsWith(text)) return '';
+    return text.startsWith(echo) ? text.slice(echo.length) : text;
   }
 
   #usageOf(timings: Timings): Usage {
