@@ -1,7 +1,7 @@
 /** Starts the engine worker under every Content-Security-Policy that allows one, Trusted Types included. */
 import { LocalLLMError } from '../errors.js';
 import type { HostConnection } from './client.js';
-import { watchLife } from './lifeline.js';
+import { findLocks, watchLife, workerLife } from './lifeline.js';
 import { trustedScriptUrl } from './trusted-types.js';
 
 /**
@@ -40,7 +40,7 @@ export function connectWorker(url: string, mode: WorkerMode): HostConnection {
     () => {
       // The first answer: from now on its lock tells of its end.
       const gone = () => death.resolve(new LocalLLMError('engine-crashed', 'The engine has stopped unexpectedly.'));
-      watchLife(name, gone, watch.signal);
+      watchLife(workerLife(name), findLocks(), gone, watch.signal);
     },
     { once: true },
   );
