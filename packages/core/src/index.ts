@@ -2,6 +2,13 @@
 export { type ChatOptions, ChatSession } from './chat/chat-session.js';
 export { type ChatState, type ChatStatus, initialChatState } from './chat/chat-state.js';
 export { createLocalLLM, type LocalLLM, type LocalLLMOptions } from './create-local-llm.js';
+export {
+  type CachedModel,
+  deleteCachedModel,
+  listCachedModels,
+  type StorageReport,
+  storageReport,
+} from './downloads/cached-models.js';
 export type { DownloadHold, EngineId, LoadedModel, LoadProgress } from './engine/adapter.js';
 export type { EngineLoadOptions } from './engine/engine.js';
 export {
@@ -34,8 +41,13 @@ export {
   messageText,
   type TextPart,
 } from './messages.js';
-export { type CatalogEntry, catalog } from './models/catalog.js';
+export { modelCatalog } from './models/catalog.js';
+export { type DeviceReport, probeDevice, type Unknown } from './models/device.js';
+export type { GpuLimits, GpuReport } from './models/gpu.js';
 export {
+  type DeviceTier,
+  type FileParts,
+  type FolderFile,
   type GgufModel,
   type GpuNeeds,
   type MlcModel,
@@ -45,5 +57,6 @@ export {
   type ModelRecord,
   parseModelRecord,
 } from './models/model-record.js';
+export { type ModelWish, type Recommendation, recommendModels } from './models/recommend.js';
 export type { ModelChoice } from './models/resolve-model.js';
 export { createStore, type ReadableStore, type Store } from './store.js';

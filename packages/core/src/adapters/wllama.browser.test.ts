@@ -1,7 +1,7 @@
 /** The real llama.cpp with the real starter model takes the exam. */
 
 import { expect, it } from 'vitest';
-import { catalog } from '../models/catalog.js';
+import { modelCatalog } from '../models/catalog.js';
 import { parseModelRecord } from '../models/model-record.js';
 import { examineAdapter } from './adapter.case.js';
 import { createAdapter } from './wllama.js';
@@ -14,7 +14,7 @@ const manifest: unknown = await (await fetch(manifestUrl)).json();
 examineAdapter('wllama', {
   createAdapter: () => createAdapter(assets),
   model: parseModelRecord(manifest, manifestUrl),
-  foreignModel: catalog.flatMap(({ builds }) => builds).find(({ engine }) => engine === 'webllm'),
+  foreignModel: modelCatalog.find(({ engine }) => engine === 'webllm'),
 });
 
 it('tells of the death of the worker that wllama runs in, for which its calls would wait for ever', async () => {

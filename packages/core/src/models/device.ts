@@ -1,58 +1,177 @@
-/** What this device's GPU offers, asked of the browser without loading anything. */
+/** What this device and browser offer: asked all at once, in two seconds at most, and never guessed. */
+import { type GpuReport, probeGpu } from './gpu.js';
 
-/** A GPU as WebGPU shows it. */
-export type GpuProbe =
-  /** No usable WebGPU; `why` says what was missing, in English. */
-  | { readonly available: false; readonly why: string }
-  | {
-      readonly available: true;
-      /** Done in software: slower than the CPU engine. */
-      readonly software: boolean;
-      readonly features: ReadonlySet<string>;
-      readonly maxStorageBufferBindingSize: number;
-      /** e.g. `apple`, or empty when the browser does not tell. */
-      readonly vendor: string;
-    };
+/** What a browser does not tell. */
+export type Unknown = 'unknown';
 
-/** What is known of a GPU before anybody asks. */
-export const NO_GPU: GpuProbe = { available: false, why: 'The GPU was not asked.' };
-
-interface GpuAdapterLike {
-  readonly features: ReadonlySet<string>;
-  readonly limits: { readonly maxStorageBufferBindingSize: number };
-  readonly info?: { readonly vendor?: string; readonly isFallbackAdapter?: boolean };
-  readonly isFallbackAdapter?: boolean;
+/** A device as its browser shows it. Plain data; `unknown` wherever nobody could tell. */
+export interface DeviceReport {
+  readonly webgpu: GpuReport;
+  readonly cpu: {
+    /** Threads that the processor runs at a time. */
+    readonly threads: number | Unknown;
+    /** Whether WebAssembly may use more than one: only cross-origin isolated pages may. */
+    readonly threadsAllowed: boolean | Unknown;
+  };
+  readonly wasm: {
+    /** 128-bit vectors. Without them llama.cpp does not run. */
+    readonly simd: boolean | Unknown;
+    /** More than 4 GiB of memory. */
+    readonly memory64: boolean | Unknown;
+    /** JavaScript Promise Integration: WebAssembly that can wait. */
+    readonly jspi: boolean | Unknown;
+  };
+  readonly memory: {
+    /** `small` up to 2 GiB, `medium` above, `large` from 8 GiB on. */
+    readonly class: 'small' | 'medium' | 'large' | Unknown;
+    /** RAM in GiB, rounded by the browser, which may also name no more than 8. */
+    readonly deviceMemory: number | Unknown;
+  };
+  readonly storage: {
+    /** Bytes that this site may take up in all. */
+    readonly quotaBytes: number | Unknown;
+    readonly usedBytes: number | Unknown;
+    /** Whether the browser has promised not to clear it by itself. */
+    readonly persisted: boolean | Unknown;
+  };
+  /** Whether the browser has a language model of its own. Only windows can tell. */
+  readonly promptApi: 'available' | 'downloadable' | 'downloading' | 'unavailable' | Unknown;
+  readonly network: {
+    /** The visitor asked for less data. */
+    readonly saveData: boolean | Unknown;
+    /** Paid by the byte, as far as the kind of connection says. */
+    readonly metered: boolean | Unknown;
+    /** `slow-2g`, `2g`, `3g` or `4g`. */
+    readonly effectiveType: string;
+  };
+  /** A phone or tablet. */
+  readonly mobile: boolean | Unknown;
+  readonly system: 'android' | 'ios' | 'other' | Unknown;
 }
 
-interface GpuLike {
-  requestAdapter(options?: { powerPreference?: string }): Promise<GpuAdapterLike | null>;
-}
+/** All answers together take no longer than this. */
+const DEADLINE_MS = 2000;
 
-/** A browser that does not answer is taken to have no GPU. */
-const PROBE_DEADLINE_MS = 2000;
-
-/** Asks for a WebGPU adapter. Never throws, and answers within two seconds. */
-export async function probeGpu(): Promise<GpuProbe> {
-  const gpu = (globalThis.navigator as { gpu?: GpuLike } | undefined)?.gpu;
-  if (gpu === undefined) return { available: false, why: 'This browser has no WebGPU.' };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const deadline = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, PROBE_DEADLINE_MS, 'late');
-  });
+/**
+ * Looks at the device. Works in windows and workers; in Node everything is `unknown`.
+ *
+ * Never throws, not even when `signal` fires: then it returns at once, with `unknown` for every
+ * question that has not been answered.
+ *
+ * @example
+ * ```ts
+ * import { probeDevice } from '@local-llm-chat/core';
+ *
+ * const device = await probeDevice();
+ * if (device.webgpu.available === true) console.log(device.webgpu.vendor, device.webgpu.shaderF16);
+ * console.log(device.memory.class, device.storage.quotaBytes);
+ * ```
+ */
+export async function probeDevice({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<DeviceReport> {
+  const over = Promise.withResolvers<void>();
+  const end = () => over.resolve();
+  const timer = setTimeout(end, DEADLINE_MS);
+  signal?.addEventListener('abort', end, { once: true });
+  if (signal?.aborted) end();
+  const within = async <T>(ask: () => Promise<T>, unknown: T): Promise<T> => {
+    // A question that throws is one that this browser does not know.
+    const answer = Promise.resolve().then(ask);
+    return Promise.race([answer.catch(() => unknown), over.promise.then(() => unknown)]);
+  };
   try {
-    const adapter = await Promise.race([gpu.requestAdapter({ powerPreference: 'high-performance' }), deadline]);
-    if (adapter === 'late') return { available: false, why: 'The GPU did not answer in time.' };
-    if (adapter === null) return { available: false, why: 'WebGPU found no compatible GPU.' };
+    const late: GpuReport = { available: 'unknown', why: 'The GPU did not answer in time.' };
+    const [webgpu, estimate, persisted, promptApi, { mobile, system }] = await Promise.all([
+      within(() => probeGpu(DEADLINE_MS), late),
+      within<StorageEstimate>(async () => navigator.storage.estimate(), {}),
+      within<boolean | Unknown>(async () => navigator.storage.persisted(), 'unknown'),
+      within(askPromptApi, 'unknown'),
+      within(async () => kindOfDevice(), { mobile: 'unknown', system: 'unknown' }),
+    ]);
+    const { quota: quotaBytes = 'unknown', usage: usedBytes = 'unknown' } = estimate;
     return {
-      available: true,
-      software: adapter.info?.isFallbackAdapter ?? adapter.isFallbackAdapter ?? false,
-      features: new Set(adapter.features),
-      maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
-      vendor: adapter.info?.vendor ?? '',
+      webgpu,
+      cpu: cpuOf(),
+      wasm: wasmOf(),
+      memory: memoryOf(),
+      storage: { quotaBytes, usedBytes, persisted },
+      promptApi,
+      network: networkOf(),
+      mobile,
+      system,
     };
-  } catch {
-    return { available: false, why: 'WebGPU could not be started.' };
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
   }
+}
+
+/** Node has a `navigator` of its own, which knows nothing of a visitor's device. */
+const isBrowser = () => typeof self !== 'undefined';
+
+/** What browsers offer beyond the standard types. */
+interface MoreNavigator {
+  readonly deviceMemory?: number;
+  readonly connection?: { readonly saveData?: boolean; readonly type?: string; readonly effectiveType?: string };
+  readonly userAgentData?: { readonly mobile?: boolean };
+  readonly userAgent?: string;
+  readonly maxTouchPoints?: number;
+  readonly hardwareConcurrency?: number;
+}
+
+const moreNavigator = (): MoreNavigator => (isBrowser() ? (navigator as MoreNavigator) : {});
+
+function cpuOf(): DeviceReport['cpu'] {
+  const threadsAllowed = isBrowser() && 'crossOriginIsolated' in globalThis ? crossOriginIsolated : 'unknown';
+  return { threads: moreNavigator().hardwareConcurrency ?? 'unknown', threadsAllowed };
+}
+
+/** The least module that each feature needs, checked in a real browser. */
+// biome-ignore format: bytes in rows.
+const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+/** A memory whose limits carry the flag of 64-bit addresses. */
+const MEMORY64 = [0, 97, 115, 109, 1, 0, 0, 0, 5, 3, 1, 4, 1];
+
+function wasmOf(): DeviceReport['wasm'] {
+  if (!isBrowser()) return { simd: 'unknown', memory64: 'unknown', jspi: 'unknown' };
+  if (typeof WebAssembly === 'undefined') return { simd: false, memory64: false, jspi: false };
+  return {
+    simd: WebAssembly.validate(new Uint8Array(SIMD)),
+    memory64: WebAssembly.validate(new Uint8Array(MEMORY64)),
+    jspi: 'Suspending' in WebAssembly && 'promising' in WebAssembly,
+  };
+}
+
+function memoryOf(): DeviceReport['memory'] {
+  const { deviceMemory = 'unknown' } = moreNavigator();
+  if (deviceMemory === 'unknown') return { class: 'unknown', deviceMemory };
+  return { class: deviceMemory <= 2 ? 'small' : deviceMemory < 8 ? 'medium' : 'large', deviceMemory };
+}
+
+/** Kinds of connection that are usually paid by the month. */
+const FLAT = ['ethernet', 'wifi'];
+
+function networkOf(): DeviceReport['network'] {
+  const { saveData = 'unknown', type, effectiveType = 'unknown' } = moreNavigator().connection ?? {};
+  const metered = type === 'cellular' || (type !== undefined && FLAT.includes(type) ? false : 'unknown');
+  return { saveData, metered, effectiveType };
+}
+
+function kindOfDevice(): Pick<DeviceReport, 'mobile' | 'system'> {
+  const { userAgentData, userAgent = '', maxTouchPoints = 0 } = moreNavigator();
+  if (userAgent === '') return { mobile: userAgentData?.mobile ?? 'unknown', system: 'unknown' };
+  // An iPad calls itself a Macintosh, but no Macintosh has a touch screen.
+  const ios = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+  const android = /Android/.test(userAgent);
+  const mobile = ios || android || (userAgentData?.mobile ?? /Mobile/.test(userAgent));
+  return { mobile, system: ios ? 'ios' : android ? 'android' : 'other' };
+}
+
+const AVAILABILITIES = ['available', 'downloadable', 'downloading', 'unavailable'] as const;
+
+async function askPromptApi(): Promise<DeviceReport['promptApi']> {
+  if (typeof window === 'undefined') return 'unknown';
+  const model = (globalThis as { LanguageModel?: { availability(): Promise<string> } }).LanguageModel;
+  if (model === undefined) return 'unavailable';
+  const answer = await model.availability();
+  return AVAILABILITIES.find((known) => known === answer) ?? 'unknown';
 }

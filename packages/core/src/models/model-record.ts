@@ -1,6 +1,15 @@
 /** What is known about a model: where its files are, how large, under which licence, what it needs. */
 import { LocalLLMError } from '../errors.js';
 
+/**
+ * Kinds of device, weakest first: no GPU that can be used; a GPU without half floats; a phone's GPU
+ * with half floats, or another with small buffers; a laptop's; a desktop's with about 8 GB.
+ */
+export type DeviceTier = 'cpu' | 'gpu-basic' | 'gpu-phone' | 'gpu-laptop' | 'gpu-desktop';
+
+/** All of them, weakest first. */
+export const DEVICE_TIERS: readonly DeviceTier[] = ['cpu', 'gpu-basic', 'gpu-phone', 'gpu-laptop', 'gpu-desktop'];
+
 /** The engines a model can be made for. */
 export type ModelEngine = 'wllama' | 'webllm';
 
@@ -69,6 +78,16 @@ interface ModelRecordBase {
   readonly task?: 'chat' | 'embedding';
   /** A page about the model. */
   readonly homepage?: string;
+  /** The short name that all builds of one model share, e.g. `smollm2-360m`. */
+  readonly family?: string;
+  /** The number of its weights, in millions. */
+  readonly parameters?: number;
+  /** The weakest kind of device that it is meant for. */
+  readonly tier?: DeviceTier;
+  /** The commit that its addresses are pinned to; absent when they follow a branch. */
+  readonly revision?: string;
+  /** Where its sizes and hashes were read. */
+  readonly source?: string;
 }
 
 /** A GGUF model, for llama.cpp in WebAssembly. */
@@ -143,6 +162,11 @@ export function parseModelRecord(value: unknown, base: string): ModelRecord {
     ...(manifest['languages'] === undefined ? {} : { languages: texts(manifest['languages'], 'languages') }),
     ...(manifest['memoryBytes'] == null ? {} : { memoryBytes: positive(manifest['memoryBytes'], 'memoryBytes') }),
     ...(manifest['task'] === undefined ? {} : { task: taskOf(manifest['task']) }),
+    ...optionalText(manifest, 'family'),
+    ...(manifest['parameters'] == null ? {} : { parameters: positive(manifest['parameters'], 'parameters') }),
+    ...(manifest['tier'] === undefined ? {} : { tier: tierOf(manifest['tier']) }),
+    ...optionalText(manifest, 'revision'),
+    ...optionalText(manifest, 'source'),
   };
   if (engine === 'webllm') {
     const gpu = asObject(manifest['gpu'] ?? {}, 'gpu');
@@ -237,6 +261,12 @@ function withoutUrl({ url: _, ...rest }: ModelFile): Omit<ModelFile, 'url'> {
 function taskOf(value: unknown): 'chat' | 'embedding' {
   if (value !== 'chat' && value !== 'embedding') throw invalid('task', "is not 'chat' or 'embedding'");
   return value;
+}
+
+function tierOf(value: unknown): DeviceTier {
+  const tier = DEVICE_TIERS.find((known) => known === value);
+  if (tier === undefined) throw invalid('tier', `is none of ${DEVICE_TIERS.join(', ')}`);
+  return tier;
 }
 
 /** The sum of file sizes, or `null` when one of them is unknown. */

@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultModels } from './catalog.js';
-import { resolveModel } from './resolve-model.js';
+import { modelCatalog } from './catalog.js';
+import { type ModelChoice, resolveModel } from './resolve-model.js';
 
 const base = 'https://example.com/page/';
+const modelsOf = async (choice: ModelChoice) => (await resolveModel(choice, base)).models;
 let server: Server;
 let origin = '';
 
@@ -26,17 +27,19 @@ afterAll(() => server.close());
 
 describe('resolveModel', () => {
   it('has a default', async () => {
-    expect(await resolveModel(undefined, base)).toBe(defaultModels);
-    expect(await resolveModel('', base)).toBe(defaultModels);
+    expect(await resolveModel(undefined, base)).toEqual({ models: modelCatalog, named: false });
+    expect(await resolveModel('', base)).toEqual({ models: modelCatalog, named: false });
   });
 
   it('knows names of models and of builds', async () => {
-    expect(await resolveModel('smollm2-360m', base)).toHaveLength(2);
-    expect(await resolveModel('SmolLM2-360M-Instruct-q4f32_1-MLC', base)).toMatchObject([{ quantization: 'q4f32_1' }]);
+    const { models, named } = await resolveModel('qwen2.5-0.5b', base);
+    expect(named).toBe(true);
+    expect(models.map(({ engine }) => engine).sort()).toEqual(['webllm', 'webllm', 'wllama']);
+    expect(await modelsOf('SmolLM2-360M-Instruct-q4f32_1-MLC')).toMatchObject([{ quantization: 'q4f32_1' }]);
   });
 
   it('reads the address of a GGUF file, a folder and a manifest', async () => {
-    expect(await resolveModel('../models/My%20model.gguf', base)).toMatchObject([
+    expect(await modelsOf('../models/My%20model.gguf')).toMatchObject([
       {
         engine: 'wllama',
         name: 'My model',
@@ -44,19 +47,19 @@ describe('resolveModel', () => {
         files: [{ url: 'https://example.com/models/My%20model.gguf' }],
       },
     ]);
-    expect(await resolveModel('/mlc/qwen/', base)).toMatchObject([
+    expect(await modelsOf('/mlc/qwen/')).toMatchObject([
       { engine: 'webllm', url: 'https://example.com/mlc/qwen/', library: 'https://example.com/mlc/qwen/model.wasm' },
     ]);
-    expect(await resolveModel(`${origin}/models/manifest.json`, base)).toMatchObject([
+    expect(await modelsOf(`${origin}/models/manifest.json`)).toMatchObject([
       { id: 'mine', files: [{ url: `${origin}/models/mine.gguf` }] },
     ]);
   });
 
   it('takes one record or a list of them', async () => {
-    const record = defaultModels[0];
+    const record = modelCatalog[0];
     if (!record) throw new Error('The catalogue is empty.');
-    expect(await resolveModel(record, base)).toEqual([record]);
-    expect(await resolveModel(defaultModels, base)).toEqual(defaultModels);
+    expect(await resolveModel(record, base)).toEqual({ models: [record], named: true });
+    expect(await modelsOf(modelCatalog)).toEqual(modelCatalog);
   });
 
   it('says what is wrong', async () => {

@@ -1,6 +1,5 @@
 /** Turns what a site writes for `model` into model records. */
 import { LocalLLMError, throwIfAborted } from '../errors.js';
-import { catalog, defaultModels } from './catalog.js';
 import { type ModelRecord, parseModelRecord } from './model-record.js';
 
 /**
@@ -9,6 +8,13 @@ import { type ModelRecord, parseModelRecord } from './model-record.js';
  * list of records, best first.
  */
 export type ModelChoice = string | ModelRecord | readonly ModelRecord[];
+
+/** The models that a choice stands for. */
+export interface ResolvedModels {
+  readonly models: readonly ModelRecord[];
+  /** Whether the site named them, best first, or left the choice among all of the catalogue. */
+  readonly named: boolean;
+}
 
 /**
  * Resolves a choice. Only a manifest's URL is fetched, a kilobyte or so.
@@ -21,21 +27,22 @@ export async function resolveModel(
   choice: ModelChoice | undefined,
   base: string,
   signal?: AbortSignal,
-): Promise<readonly ModelRecord[]> {
-  if (choice === undefined || choice === '') return defaultModels;
-  if (typeof choice === 'string') return resolveName(choice, base, signal);
+): Promise<ResolvedModels> {
+  if (choice === undefined || choice === '') return { models: await loadCatalog(), named: false };
+  if (typeof choice === 'string') return { models: await resolveName(choice, base, signal), named: true };
   const records: readonly unknown[] = Array.isArray(choice) ? choice : [choice];
-  return records.map((record) => parseModelRecord(record, base));
+  return { models: records.map((record) => parseModelRecord(record, base)), named: true };
+}
+
+/** Fetched only when it is asked for: a site with a model of its own does without. */
+async function loadCatalog(): Promise<readonly ModelRecord[]> {
+  const { modelCatalog } = await import('./catalog.js');
+  return modelCatalog;
 }
 
 async function resolveName(name: string, base: string, signal?: AbortSignal): Promise<readonly ModelRecord[]> {
-  const entry = catalog.find(({ id, builds }) => id === name || builds.some((build) => build.id === name));
-  if (entry) return entry.id === name ? entry.builds : entry.builds.filter((build) => build.id === name);
-  if (!/[/.]/.test(name) || !URL.canParse(name, base)) {
-    throw new LocalLLMError('invalid-model', `There is no model called "${name}".`, {
-      hint: `Use one of ${catalog.map(({ id }) => id).join(', ')}, a manifest, or the URL of a GGUF file.`,
-    });
-  }
+  // Names may hold dots, as in `qwen2.5-0.5b`: only the endings below and slashes make an address.
+  if (!/\/|\.(json|gguf|bin)$/.test(name) || !URL.canParse(name, base)) return resolveCatalogName(name);
   const url = new URL(name, base);
   if (url.pathname.endsWith('.json')) return [parseModelRecord(await fetchManifest(url.href, signal), url.href)];
   if (url.pathname.endsWith('.gguf')) {
@@ -46,6 +53,16 @@ async function resolveName(name: string, base: string, signal?: AbortSignal): Pr
   }
   throw new LocalLLMError('invalid-model', `"${name}" is not the address of a model.`, {
     hint: 'The address must end in .gguf, in .json for a manifest, or in / for a folder in MLC format.',
+  });
+}
+
+async function resolveCatalogName(name: string): Promise<readonly ModelRecord[]> {
+  const catalog = await loadCatalog();
+  const models = catalog.filter(({ id, family }) => id === name || family === name);
+  if (models.length > 0) return models;
+  const families = new Set(catalog.map(({ family }) => family));
+  throw new LocalLLMError('invalid-model', `There is no model called "${name}".`, {
+    hint: `Use one of ${[...families].join(', ')}, a manifest, or the URL of a GGUF file.`,
   });
 }
 

@@ -1,0 +1,92 @@
+/**
+ * The published files of the catalogue's models: written by scripts/refresh-catalog.mjs, one line for each file.
+ *
+ * A record's first line is the commit that its address is pinned to. Then, for every file: path,
+ * bytes, and SHA-256 where the hub has published one. What stands here was read from the hub by
+ * others before that script could run: `source` in catalog.ts says where each record's lines are from.
+ */
+export const publishedFiles: Readonly<Record<string, string>> = {
+  'SmolLM2-360M-Instruct-q4f16_1-MLC': `
+3a622fd89e0216e8bb10c410c007c786baa8a033
+mlc-chat-config.json 2021
+params_shard_0.bin 33459840 5d5807a95573ed1d72e8c7f2bac2911ba1ad78bb486ab9745693eb51e8b7616c
+params_shard_1.bin 33200640 7f6901def1d79db3c3eabca3e271ce7af131d3bec599971b98ad66f3cdbc3729
+params_shard_2.bin 33200640 bb2d45b7b35602e0667575de94f750dd1ec5cd5d01a840c2f2fb9bdc553fc66a
+params_shard_3.bin 33200640 0f5c419205d2d03508dbd10f937c1508902ae4ea5330a6493b3e2e7ef0df7ed0
+params_shard_4.bin 33200640 959bd10c37b9634a077e636be15e59059bea6a9a152de2e7bab81d248d0644e6
+params_shard_5.bin 33200640 99c3b1c9ef35f322013e07c607ae9c271e5895138e347a7e60acbbe1645407e8
+params_shard_6.bin 4151040 09b74f2ad1f35fcacc6567b6b6b0fc4a69dd6191dd94fad413a252096693c8c2
+tensor-cache.json 124230
+tokenizer.json 2104556`,
+  'Qwen2.5-0.5B-Instruct-q4f16_1-MLC': `
+32ff081fe7e4dfe4ffb167b94c66fdf11e02b8ad
+mlc-chat-config.json 2041 5439c03bdf4ee7cfe0f8a97a6588018b0144dc1280c71bbaea2853cdbab874b9
+params_shard_0.bin 68067328 9f309954d310dc63adfaf3ef6aa987c681b8aa6d1b9686aa2525b454b0d058d5
+params_shard_1.bin 33234176 6d174758dd299d9ef4222b1ad4283be832ebd43853951da25b50501ab1b75ba7
+params_shard_2.bin 33505280 83e0b530bf5c44cbead1a6c220af81040a975f7c81fb708977a02e3ac8d7ffa7
+params_shard_3.bin 33053696 5ff16197c197d8783d398d0c35fa9641e606e6e2dc1d53b9f26a0c9c17a97921
+params_shard_4.bin 33020928 a7a3d2b02aa9258154f250a714d1743672e423c5c7c8e5c5eefcb9bf337aa0fd
+params_shard_5.bin 29211648 19dfd7a3064b84082915575c0e5a57fc1cd7108828e1ce9fbbbaf9db4b63b9af
+params_shard_6.bin 33297408 192576d43956aa977ec60848b8a7fc8483b5fe38ca9669aa9a3ca2ba795a7a33
+params_shard_7.bin 14605824 1ee25c2a41dad6833e000b7e3ec13a5a1761c32ffbed0ad8a98a6ad313338dc0
+tensor-cache.json 102431 23a54b5e9b271204561901b513c5b359498733429ee219ccc907eb1cd0790e3f
+tokenizer.json 7031645 c0382117ea329cdf097041132f6d735924b697924d6f6fc3945713e96ce87539`,
+  'Qwen2.5-1.5B-Instruct-q4f16_1-MLC': `
+9bd564b064631febf14deadcac492efb761d60c3
+mlc-chat-config.json 2043 7da4954212d3f21a91cc3e693d179f63213fd57356796847f65d7f95478a1f9e
+params_shard_0.bin 116686848 29e46841454786b2c36cbcfd1d9a0777f8cb2bb55fb7cdf9ebd3df6ea6aa61f6
+params_shard_1.bin 22330368 a99a03870f60127bdc3891f0bdc13a0f6e25efa984e9a5d6b188b5aae6f4fbae
+params_shard_2.bin 26331136 c67f6aff8524441396efaa09488ea4536437e35389e0843d87fda796be9d3412
+params_shard_3.bin 26331136 b14d44d720b45dbedd9c7786f1f9db1ce79392fcda0ecc8cbd6deddef6ca3ebd
+params_shard_4.bin 26331136 e96c7b30a24f581df1ee5758e1697a214187a89e9e9bc93529950e2f16beecbf
+params_shard_5.bin 26331136 8370ade73f96fe5cdb4a816da39703032ca5610699e9714790e6e9c49be5086e
+params_shard_6.bin 26331136 48e651ada394e162b0bb016d8b3e340a8d29b0b67e06121ecdc6c368eec1b96d
+params_shard_7.bin 26331136 9eb581bc89582d23c43f66197a63ca2e80291c32eefd66695f6b6eaedf3e24ab
+params_shard_8.bin 26331136 f8d5dfd8eaf86d361d20310d1d9aa7ba661156112d8524874aae78410cb3b663
+params_shard_9.bin 26331136 ace7a4a00e819481571e08ead14f031e3b014f6f8cef665142b6b6463045b493
+params_shard_10.bin 26331136 cbe9fa5eaff5463502bf9cc766b39081482e7df30ffc250d8f3e83c45d1700d1
+params_shard_11.bin 26331136 f99e7bfc14e17d88d905360dd1f0ecbaab98d5778acdd762e397254c293a2b42
+params_shard_12.bin 26331136 3ec7ea81f305fc10b5ed9958ae279486d113d2621029f5f4a4cb820bc803c2ca
+params_shard_13.bin 26331136 6eb032a6d30b5d2bbf4b0d16ecdfaf6fa295dffa676e828917d5f8fe4d4d7ef2
+params_shard_14.bin 26331136 e1a10d9e18641e9eab280e7c9cb4c7ee05b6dc3ab35b244ffe559da00b1fc950
+params_shard_15.bin 26331136 fe24b3ddc07e311556e6968bb62506ae8980ca1ec55393f12ae41de468d93067
+params_shard_16.bin 26331136 f86a010144bfae8748ac0abdd705d3d9c54bcb864bc51a4b7d3da8dab7d6c379
+params_shard_17.bin 26331136 b473e5c8b5c226c751a393d666066cb6e8b1bf7e61604691a31fea2f82abef66
+params_shard_18.bin 26331136 e36912a08ea82dfdcad4ebc288a6541d2112038e987d98f7f2f5cd8f8957cf2d
+params_shard_19.bin 26331136 795125e8c8eb20e28733df956ab32bb57ea2376ec99cd84b4d36f8f6f32b1f42
+params_shard_20.bin 26331136 ea919f0b2a79aa359eab6cc8003dfce9cf7c742fe254651211793eb56bfb3122
+params_shard_21.bin 26331136 221e4cef4c28ac298fd44678378e506188a537f2752e0aba2f45066fdee27a85
+params_shard_22.bin 26331136 13c31268f630b52a72c158f2b7d97a672d128e760540b318566cfd70fe5e62ee
+params_shard_23.bin 26331136 498c729548a5afbf07735b0183534867cad01dc57132ae1e8802041f193f6f23
+params_shard_24.bin 26331136 103fdc607fcb3dc31d0861999f1f692768a3e2edfa81ef2f53eefc6713caf8ae
+params_shard_25.bin 26331136 d60dffdf3c88f4990e04a18c343a0ce479b8f98960afb75154a1a835f29f6ea4
+params_shard_26.bin 26331136 086adb852f72e13c69f0cd06628375f4d5810d8fb8e00450fb1e1c964b510f77
+params_shard_27.bin 26331136 473be20481f3a4dcdb7128827edfe16e92c6d1b3019c330ff4dd05156a1f9a43
+params_shard_28.bin 26331136 a7f2c9235da81fce6230b160007449d8f000a1f8c57a68313dce91ca080f088f
+params_shard_29.bin 18589696 59a8497760bc9da56ce4619e082490c607b3f107bad7ec312fb33ce1a0d3dc71
+tensor-cache.json 124489 6d16a8936b1c9f372305064c4688eae17a609b62693f6782454d4fa2055c6e94
+tokenizer.json 7031645 c0382117ea329cdf097041132f6d735924b697924d6f6fc3945713e96ce87539`,
+  'Qwen3-1.7B-q4f16_1-MLC': '80b3abcec6c3b3f5355dc0cc99cc4fb578f192bc',
+  'Qwen3-4B-q4f16_1-MLC': 'a5c9fab855e3ccbdfed2e7e69683d75f30332161',
+  'SmolLM2-1.7B-Instruct-q4f16_1-MLC': '84f57f8580a9d8d623266b600ad4273bb9fd84c1',
+  'Llama-3.2-1B-Instruct-q4f16_1-MLC': '2a37b0a5ecb622d51ddc2fac74de0b95872affd7',
+  'SmolLM2-360M-Instruct-Q8_0-GGUF': `
+593b5a2e04c8f3e4ee880263f93e0bd2901ad47f
+smollm2-360m-instruct-q8_0.gguf 386404992 48ab3034d0dd401fbc721eb1df3217902fee7dab9078992d66431f09b7750201`,
+  'Qwen2.5-0.5B-Instruct-Q4_K_M-GGUF': `
+41ba88dbac95fed2528c92514c131d73eb5a174b
+Qwen2.5-0.5B-Instruct-Q4_K_M.gguf 397808192 6eb923e7d26e9cea28811e1a8e852009b21242fb157b26149d3b188f3a8c8653`,
+  // The hash is the one that packages/model-smollm2-135m verifies; which commits hold the file is not known.
+  'SmolLM2-135M-Instruct-Q4_1-GGUF': `
+
+SmolLM2-135M-Instruct.Q4_1.gguf 98362432 b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53`,
+  'Qwen2.5-1.5B-Instruct-Q4_K_M-GGUF': `
+9eadc66189c7641e1ddd226b8267a9119b2ce2d4
+Qwen2.5-1.5B-Instruct-Q4_K_M.gguf 986048768 1adf0b11065d8ad2e8123ea110d1ec956dab4ab038eab665614adba04b6c3370`,
+  'Llama-3.2-1B-Instruct-Q4_K_M-GGUF': `
+067b946cf014b7c697f3654f621d577a3e3afd1c
+Llama-3.2-1B-Instruct-Q4_K_M.gguf 807694464 6f85a640a97cf2bf5b8e764087b1e83da0fdb51d7c9fab7d0fece9385611df83`,
+  'all-MiniLM-L6-v2-Q8_0-GGUF': `
+544f204f2eaa2d71361ffc74d6df7170285b286a
+all-MiniLM-L6-v2-Q8_0.gguf 25008064 263215c3cadd6e16740741a7624ab4cbb6c8e777688bd5331ecfbf5681c2f8ed`,
+};
