@@ -7,6 +7,7 @@ import { gpuAvailability } from './webllm-gpu.js';
 const ENOUGH = {
   maxComputeWorkgroupStorageSize: 32768,
   maxStorageBuffersPerShaderStage: 10,
+  maxComputeInvocationsPerWorkgroup: 256,
   maxBufferSize: 2 ** 28,
   maxStorageBufferBindingSize: 2 ** 27,
 };
@@ -49,6 +50,7 @@ describe('gpuAvailability', () => {
 
   it('says when there is no WebGPU, or when it breaks', async () => {
     vi.stubGlobal('navigator', {});
+    vi.stubGlobal('self', globalThis);
     expect(await problemOf()).toContain('no WebGPU');
     vi.stubGlobal('navigator', { gpu: { requestAdapter: () => Promise.reject(new Error('no')) } });
     expect(await problemOf()).toContain('could not be started');

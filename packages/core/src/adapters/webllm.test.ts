@@ -30,6 +30,7 @@ const gpu = {
     limits: {
       maxComputeWorkgroupStorageSize: 32768,
       maxStorageBuffersPerShaderStage: 10,
+      maxComputeInvocationsPerWorkgroup: 256,
       maxBufferSize: 2 ** 30,
       maxStorageBufferBindingSize: 2 ** 30,
     },

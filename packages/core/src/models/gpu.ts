@@ -58,9 +58,12 @@ interface GpuLike {
  * @param deadlineMs how long it may take, in milliseconds.
  */
 export async function probeGpu(deadlineMs: number): Promise<GpuReport> {
-  if (typeof self === 'undefined') return { available: 'unknown', why: 'There is no browser here to ask for a GPU.' };
   const gpu = (globalThis.navigator as { gpu?: GpuLike } | undefined)?.gpu;
-  if (gpu === undefined) return { available: false, why: 'This browser has no WebGPU here.' };
+  if (gpu === undefined) {
+    return typeof self === 'undefined'
+      ? { available: 'unknown', why: 'There is no browser here to ask for a GPU.' }
+      : { available: false, why: 'This browser has no WebGPU here.' };
+  }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(resolve, deadlineMs, 'late');

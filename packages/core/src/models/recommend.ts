@@ -76,25 +76,24 @@ export function recommendModels(
 }
 
 /**
- * What an engine runner needs of recommendations: the candidates, one build of a model for each
- * engine, and for each kind of obstacle one example.
+ * What an engine runner needs of recommendations: the candidates, the lightest build of a model for
+ * each engine, and for each kind of obstacle one example.
  */
 export function candidatesFrom(recommendations: readonly Recommendation[]): Candidates {
-  const known = new Set<string>();
-  const passedOver = new Map<string, ChoiceReason>();
-  for (const { fits, reasons } of recommendations) {
-    for (const reason of fits ? [] : reasons) if (!passedOver.has(reason.code)) passedOver.set(reason.code, reason);
-  }
+  const fitting = recommendations.filter(({ fits }) => fits);
+  const obstacles = recommendations.flatMap(({ fits, reasons: [reason] }) => (fits || !reason ? [] : [reason]));
   return {
-    candidates: recommendations.flatMap(({ fits, engine, model, reasons: [reason] }) => {
-      const build = `${engine} ${model.family ?? model.id}`;
-      if (!fits || reason === undefined || known.has(build)) return [];
-      known.add(build);
-      return [{ engine, model, reason }];
+    candidates: fitting.flatMap(({ engine, model, reasons: [reason] }) => {
+      const twins = fitting.filter((other) => other.engine === engine && nameOf(other.model) === nameOf(model));
+      const [lightest] = twins.toSorted((one, other) => memoryOf(one.model) - memoryOf(other.model));
+      return lightest?.model === model && reason !== undefined ? [{ engine, model, reason }] : [];
     }),
-    passedOver: [...passedOver.values()],
+    passedOver: obstacles.filter(({ code }, index) => obstacles.findIndex((one) => one.code === code) === index),
   };
 }
+
+const nameOf = ({ family, id }: ModelRecord) => family ?? id;
+const memoryOf = ({ memoryBytes, bytes }: ModelRecord) => memoryBytes ?? bytes ?? 0;
 
 /** The kind of device that this is, for a wish: a GPU that is a program counts when web-llm is asked for. */
 export function tierOf(device: DeviceReport, engine: ModelWish['engine'] = 'auto'): DeviceTier {
