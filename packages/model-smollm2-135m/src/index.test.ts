@@ -1,7 +1,8 @@
 /** The record, the manifest and the weights themselves say the same. */
+import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { catalog, type GgufModel, parseModelRecord } from '@local-llm-chat/core';
+import { type GgufModel, modelCatalog, parseModelRecord } from '@local-llm-chat/core';
 import { describe, expect, test } from 'vitest';
 import { problemWith } from '../fetch/verify.mjs';
 import { model } from './index.js';
@@ -21,8 +22,9 @@ describe('manifest', () => {
   });
 
   test('is the build that the catalogue knows from the hub', () => {
-    const known = catalog.flatMap(({ builds }) => builds).find(({ id }) => id === manifest.id) as GgufModel;
+    const known = modelCatalog.find(({ id }) => id === manifest.id) as GgufModel;
     expect(known.files[0]?.sha256).toBe(manifest.files[0]?.sha256);
+    expect(known.files[0]?.parts).toEqual(manifest.files[0]?.parts);
     expect(known.contextLength).toBe(manifest.contextLength);
   });
 });
@@ -40,6 +42,17 @@ describe('weights', () => {
     const [file] = model.files;
     expect((await stat(weights)).size).toBe(file.bytes);
     expect(await problemWith(fileURLToPath(weights), file)).toBeNull();
+  });
+
+  test('have the hashes of parts that the manifest lists', async () => {
+    const { bytes, sha256 } = model.files[0].parts;
+    const file = await readFile(weights);
+    const hashes = Array.from({ length: Math.ceil(file.length / bytes) }, (_, index) =>
+      createHash('sha256')
+        .update(file.subarray(index * bytes, (index + 1) * bytes))
+        .digest('hex'),
+    );
+    expect(hashes).toEqual(sha256);
   });
 
   test('describe themselves as the manifest does', async () => {

@@ -1,5 +1,6 @@
 /** The record of the model in this package: where its weights are, how large, under which licence. */
 import type { GgufModel } from '@local-llm-chat/core';
+import { parts } from './parts.js';
 
 /**
  * SmolLM2 135M Instruct, for the `model` of an element, of a hook or of `createLocalLLM()`. Its file
@@ -23,6 +24,7 @@ export const model = {
       url: new URL('../weights/SmolLM2-135M-Instruct.Q4_1.gguf', import.meta.url).href,
       bytes: 98_362_432,
       sha256: 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
+      parts,
     },
   ],
   bytes: 98_362_432,

@@ -1,5 +1,20 @@
 /** The models that a site can name and a visitor can pick: facts that people wrote, joined with published files. */
-import type { DeviceTier, GgufModel, MlcModel, ModelLicense, ModelRecord } from './model-record.js';
+import {
+  arcticEmbed,
+  type Family,
+  llama32,
+  miniLM,
+  mistral,
+  phi4Mini,
+  qwen3Large,
+  qwen3Medium,
+  qwen25Medium,
+  qwen25Small,
+  smolLM2Large,
+  smolLM2Medium,
+  smolLM2Small,
+} from './model-families.js';
+import type { DeviceTier, FileParts, GgufModel, MlcModel, ModelRecord } from './model-record.js';
 import { publishedFiles } from './published-files.js';
 
 const HUB = 'https://huggingface.co';
@@ -11,160 +26,6 @@ const HUB = 'https://huggingface.co';
 const LIBRARIES = 'https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/web-llm-models/v0_2_86/base';
 /** Libraries of v0_2_84 have 4.9 to 5.7 MB; those of v0_2_86 could not be measured. */
 const LIBRARY_BYTES = 6_000_000;
-
-const APACHE_2: ModelLicense = { id: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' };
-const MIT: ModelLicense = { id: 'MIT', url: 'https://opensource.org/license/mit' };
-/** Not an open licence: it limits who may use the model and for what. */
-const LLAMA_3_2: ModelLicense = {
-  id: 'LicenseRef-Llama-3.2',
-  url: 'https://www.llama.com/llama3_2/license/',
-};
-
-/** What all builds of a model share. */
-interface Family {
-  readonly family: string;
-  readonly name: string;
-  readonly license: ModelLicense;
-  readonly languages: readonly string[];
-  readonly contextLength: number;
-  /** In millions. */
-  readonly parameters: number;
-  readonly goodAt: string;
-  readonly homepage: string;
-  readonly task?: 'embedding';
-  /** What the sizes of GPU buffers and of the KV cache follow from. */
-  readonly shape: {
-    readonly vocabulary: number;
-    readonly hidden: number;
-    readonly layers: number;
-    /** Heads of keys and values × their size; 0 where there is no KV cache. */
-    readonly keyValueWidth: number;
-  };
-}
-
-/** The languages that the makers of Qwen2.5 and Phi-4 name themselves, as far as both are sure of them. */
-const MANY = ['en', 'zh', 'es', 'fr', 'de', 'it', 'pt', 'ru', 'ja', 'ko', 'ar'];
-
-const SMOLLM2 = { license: APACHE_2, languages: ['en'], contextLength: 8192 };
-const QWEN = { license: APACHE_2, contextLength: 32_768, languages: MANY };
-
-const smolLM2Small: Family = {
-  ...SMOLLM2,
-  family: 'smollm2-135m',
-  name: 'SmolLM2 135M',
-  parameters: 135,
-  goodAt: 'Rephrases and drafts short English texts; often wrong about facts, sums and logic.',
-  homepage: `${HUB}/HuggingFaceTB/SmolLM2-135M-Instruct`,
-  shape: { vocabulary: 49_152, hidden: 576, layers: 30, keyValueWidth: 3 * 64 },
-};
-const smolLM2Medium: Family = {
-  ...SMOLLM2,
-  family: 'smollm2-360m',
-  name: 'SmolLM2 360M',
-  parameters: 362,
-  goodAt: 'Chats, rephrases and summarizes short texts in English; knows little.',
-  homepage: `${HUB}/HuggingFaceTB/SmolLM2-360M-Instruct`,
-  shape: { vocabulary: 49_152, hidden: 960, layers: 32, keyValueWidth: 5 * 64 },
-};
-const smolLM2Large: Family = {
-  ...SMOLLM2,
-  family: 'smollm2-1.7b',
-  name: 'SmolLM2 1.7B',
-  parameters: 1711,
-  goodAt: 'Writes and summarizes in good English.',
-  homepage: `${HUB}/HuggingFaceTB/SmolLM2-1.7B-Instruct`,
-  shape: { vocabulary: 49_152, hidden: 2048, layers: 24, keyValueWidth: 32 * 64 },
-};
-const qwen25Small: Family = {
-  ...QWEN,
-  family: 'qwen2.5-0.5b',
-  name: 'Qwen2.5 0.5B',
-  parameters: 494,
-  goodAt: 'Short answers and rewording in many languages; knows little.',
-  homepage: `${HUB}/Qwen/Qwen2.5-0.5B-Instruct`,
-  shape: { vocabulary: 151_936, hidden: 896, layers: 24, keyValueWidth: 2 * 64 },
-};
-const qwen25Medium: Family = {
-  ...QWEN,
-  family: 'qwen2.5-1.5b',
-  name: 'Qwen2.5 1.5B',
-  parameters: 1544,
-  goodAt: 'Answers about a text, summaries, lists and structured output in many languages.',
-  homepage: `${HUB}/Qwen/Qwen2.5-1.5B-Instruct`,
-  shape: { vocabulary: 151_936, hidden: 1536, layers: 28, keyValueWidth: 2 * 128 },
-};
-const qwen3Medium: Family = {
-  ...QWEN,
-  family: 'qwen3-1.7b',
-  name: 'Qwen3 1.7B',
-  parameters: 1720,
-  goodAt: 'Thinks aloud before it answers, in many languages: better at sums and logic, slower to the point.',
-  homepage: `${HUB}/Qwen/Qwen3-1.7B`,
-  shape: { vocabulary: 151_936, hidden: 2048, layers: 28, keyValueWidth: 8 * 128 },
-};
-const qwen3Large: Family = {
-  ...QWEN,
-  family: 'qwen3-4b',
-  name: 'Qwen3 4B',
-  parameters: 4022,
-  goodAt: 'Thinks aloud before it answers, in many languages: the best here at sums, logic and code.',
-  homepage: `${HUB}/Qwen/Qwen3-4B`,
-  shape: { vocabulary: 151_936, hidden: 2560, layers: 36, keyValueWidth: 8 * 128 },
-};
-const phi4Mini: Family = {
-  family: 'phi-4-mini',
-  name: 'Phi-4 mini',
-  license: MIT,
-  languages: MANY,
-  contextLength: 131_072,
-  parameters: 3836,
-  goodAt: 'Careful answers, summaries and reasoning, best in English.',
-  homepage: `${HUB}/microsoft/Phi-4-mini-instruct`,
-  shape: { vocabulary: 200_064, hidden: 3072, layers: 32, keyValueWidth: 8 * 128 },
-};
-const mistral: Family = {
-  family: 'mistral-7b',
-  name: 'Mistral 7B',
-  license: APACHE_2,
-  languages: ['en', 'fr', 'de', 'es', 'it'],
-  contextLength: 32_768,
-  parameters: 7248,
-  goodAt: 'Writes well and knows the most here; for desktops with much memory.',
-  homepage: `${HUB}/mistralai/Mistral-7B-Instruct-v0.3`,
-  shape: { vocabulary: 32_768, hidden: 4096, layers: 32, keyValueWidth: 8 * 128 },
-};
-const llama32: Family = {
-  family: 'llama-3.2-1b',
-  name: 'Llama 3.2 1B',
-  license: LLAMA_3_2,
-  languages: ['en', 'de', 'fr', 'it', 'pt', 'hi', 'es', 'th'],
-  contextLength: 131_072,
-  parameters: 1236,
-  goodAt: 'Chats and rewrites in eight languages. Its licence is not an open one.',
-  homepage: `${HUB}/meta-llama/Llama-3.2-1B-Instruct`,
-  shape: { vocabulary: 128_256, hidden: 2048, layers: 16, keyValueWidth: 8 * 64 },
-};
-const arcticEmbed: Family = {
-  family: 'snowflake-arctic-embed-s',
-  name: 'Snowflake Arctic Embed S',
-  license: APACHE_2,
-  languages: ['en'],
-  contextLength: 512,
-  parameters: 33,
-  goodAt: 'Finds English passages by meaning, on the GPU.',
-  homepage: `${HUB}/Snowflake/snowflake-arctic-embed-s`,
-  task: 'embedding',
-  shape: { vocabulary: 30_522, hidden: 384, layers: 12, keyValueWidth: 0 },
-};
-const miniLM: Family = {
-  ...arcticEmbed,
-  family: 'all-minilm-l6-v2',
-  name: 'MiniLM L6',
-  parameters: 23,
-  goodAt: 'Finds English passages by meaning, on any CPU.',
-  homepage: `${HUB}/sentence-transformers/all-MiniLM-L6-v2`,
-  shape: { vocabulary: 30_522, hidden: 384, layers: 6, keyValueWidth: 0 },
-};
 
 interface MlcBuild {
   readonly id: string;
@@ -184,9 +45,10 @@ interface MlcBuild {
 function mlc(family: Family, build: MlcBuild): MlcModel {
   const { id, tier, quantization, memoryMiB, library, folderBytes, source } = build;
   const { shape, ...facts } = family;
-  const { revision, files } = published(id);
+  const { revision, files, library: libraryFile } = published(id);
   const url = `${HUB}/mlc-ai/${build.repository ?? id}/resolve/${revision ?? 'main'}/`;
   const known = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const isExact = files.length > 0 && libraryFile !== undefined;
   return {
     ...facts,
     id,
@@ -195,9 +57,10 @@ function mlc(family: Family, build: MlcBuild): MlcModel {
     url,
     library: `${LIBRARIES}/${library}-webgpu.wasm`,
     ...(files.length === 0 ? {} : { files: files.map((file) => ({ ...file, url: url + file.path })) }),
-    bytes: (files.length === 0 ? (folderBytes ?? 0) : known) + LIBRARY_BYTES,
+    ...(libraryFile === undefined ? {} : { libraryFile }),
+    bytes: (files.length === 0 ? (folderBytes ?? 0) : known) + (libraryFile?.bytes ?? LIBRARY_BYTES),
     // Exact only with the library's own size: see LIBRARIES.
-    bytesAre: 'approximate',
+    bytesAre: isExact ? 'exact' : 'approximate',
     quantization,
     memoryBytes: Math.round(memoryMiB * 2 ** 20),
     gpu: {
@@ -242,17 +105,39 @@ function gguf(
   };
 }
 
+interface PublishedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256?: string;
+  readonly parts?: FileParts;
+}
+
 /** Reads a record's lines of {@link publishedFiles}. */
 function published(id: string): {
-  revision: string | undefined;
-  files: readonly { path: string; bytes: number; sha256?: string }[];
+  readonly revision: string | undefined;
+  readonly files: readonly PublishedFile[];
+  /** Without its path: the record knows its address. */
+  readonly library: Omit<PublishedFile, 'path'> | undefined;
 } {
   const [revision, ...lines] = (publishedFiles[id] ?? '').replace(/^\n/, '').split('\n');
-  const files = lines.map((line) => {
-    const [path = '', bytes, sha256] = line.split(' ');
-    return { path, bytes: Number(bytes), ...(sha256 === undefined ? {} : { sha256 }) };
-  });
-  return { revision: revision || undefined, files };
+  const files = lines.map(readLine);
+  const { path: _, ...library } = files.find(({ path }) => path === 'library') ?? { path: '', bytes: 0 };
+  return {
+    revision: revision || undefined,
+    files: files.filter(({ path }) => path !== 'library'),
+    library: library.bytes > 0 ? library : undefined,
+  };
+}
+
+function readLine(line: string): PublishedFile {
+  const [path = '', bytes, sha256, parts] = line.split(' ');
+  const [size, hashes = ''] = parts?.split(':') ?? [];
+  return {
+    path,
+    bytes: Number(bytes),
+    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(size === undefined ? {} : { parts: { bytes: Number(size), sha256: hashes.split(',') } }),
+  };
 }
 
 /** Where figures come from that this repository could not read from the hub itself. */

@@ -1,8 +1,10 @@
 /**
  * The published files of the catalogue's models: written by scripts/refresh-catalog.mjs, one line for each file.
  *
- * A record's first line is the commit that its address is pinned to. Then, for every file: path,
- * bytes, and SHA-256 where the hub has published one. What stands here was read from the hub by
+ * A record's first line is the commit that its address is pinned to, or empty. Then, for every file:
+ * path, bytes, SHA-256 where the hub has published one, and the hashes of its parts where the file
+ * itself was there to be read, as `size:hash,hash…`. A library has a line that begins with "library".
+ * What stands here was read from the hub by
  * others before that script could run: `source` in catalog.ts says where each record's lines are from.
  */
 export const publishedFiles: Readonly<Record<string, string>> = {
@@ -79,7 +81,7 @@ Qwen2.5-0.5B-Instruct-Q4_K_M.gguf 397808192 6eb923e7d26e9cea28811e1a8e852009b212
   // The hash is the one that packages/model-smollm2-135m verifies; which commits hold the file is not known.
   'SmolLM2-135M-Instruct-Q4_1-GGUF': `
 
-SmolLM2-135M-Instruct.Q4_1.gguf 98362432 b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53`,
+SmolLM2-135M-Instruct.Q4_1.gguf 98362432 b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53 4194304:4b0b7e9f2e177ab569d7e1ed0e23344bb54efb989d578b37468feaa5f2d758ff,989a5d150373d96c58d16103d29b8319c0e81ab310ee131ece2eb47615f0fd90,54e9a137c23e224e4952ea012e44853df8de6adaeb826daa499893814333a74f,d961e6f82824d4ef1f2f1896fbdb58aaf123a93d101bcec362039339adac7bd1,6df560f50c05247cf869374c9f0289e79f701fe961d5349f4ef47e5231c50b74,e8308f2042f4db8f2106a444377b2341469ef95b8bd71cc8f0b43a6a052ff71b,4f153a892a5db3d1657ba70970c6961dc255758ee0ccd88115ea384332a81fe0,1161c8f594c206d6a93a84ab712b87d32174e87fc482d23b35b39b02b309d69f,4dea6daf45b0442808d0d1387f001b4c6f25b7cf7e0eb153bef57efd0409905d,52456800d0457a3fa1f1b58b23f53c379a81452b4f1b3329d9c8cffa23cac1fa,18906458f5ba62de3222e7341da39a2c0cc4a1b03bc3df97bd22837c2dacdcac,1b78cca4c069b91389cc90825c64a808a42e73406f9fa7e60fc87bbb62c8d1a1,ea0497ff66c735b8191b97bd2a60a50dfb18dde2db1da371f87b67cb40800966,51f3489808ff46734bb6984ca46742762d7704e36e6b3d5ba2547fa4a6c70972,369a90bce51147dddcd419b9a927f0d0e603a561352c9a9cb5e0b2e39826db5c,f4a10a94c5ffa50b50976aebdd0d4f00bf0d41e04aceca5b6daf37ff68ee28e1,2521e41dbcb24c80bc4ab2f1e6ddae311135a257d48df226e066d4ac961dc346,523676f8f5663ed776810edf6bd62f305277fe8a4374d600e67b74ea868c2a18,04e30ef507b41ece178dd0e86eeb808f3455fe39b88f6a7ad81fdd47bbb92e97,dc1a188f13c92e0ad010192e8d12266c1337a6ef26dd5c0ad7142d43d96da780,d8c0941229815f5c3c88498f402781f8128fba3a289865d7fa2816b189d3d278,f51a318ad659cb44fb4922cfead8ef3e09d6146bfd8d722fe8ab1b19a03fb69d,7f13aee8b682097ecef9123b887c935af1a561107ca1ebe3dcfb2fac0728e0bd,e85cafd9b43065fafe1a98966f437e1ea4cbf0675f12a087869d395132d322a1`,
   'Qwen2.5-1.5B-Instruct-Q4_K_M-GGUF': `
 9eadc66189c7641e1ddd226b8267a9119b2ce2d4
 Qwen2.5-1.5B-Instruct-Q4_K_M.gguf 986048768 1adf0b11065d8ad2e8123ea110d1ec956dab4ab038eab665614adba04b6c3370`,
