@@ -2,12 +2,12 @@
 import { type ChatOptions, ChatSession } from './chat/chat-session.js';
 import type { LoadedModel } from './engine/adapter.js';
 import type { Engine, EngineLoadOptions } from './engine/engine.js';
-import { EngineRunner } from './engine/engine-runner.js';
 import type { EngineChoice, EngineState } from './engine/engine-state.js';
+import { lazyEngine } from './engine/lazy-engine.js';
+import type { EngineSharing } from './engine/shared-engine.js';
 import type { WorkerMode } from './engine/worker-connection.js';
-import { LocalLLMError } from './errors.js';
 import type { Generate } from './generate.js';
-import type { ModelEngine, ModelRecord } from './models/model-record.js';
+import type { ModelEngine } from './models/model-record.js';
 import type { ModelChoice } from './models/resolve-model.js';
 import type { ReadableStore } from './store.js';
 
@@ -25,7 +25,7 @@ export interface LocalLLMOptions {
    * Who shares one loaded model: all tabs of the site (`site`, the default), the elements of this
    * page (`tab`), or nobody (`none`).
    */
-  readonly share?: 'site' | 'tab' | 'none' | undefined;
+  readonly share?: EngineSharing | undefined;
   /** The folder of the engine files (`engine-*.js`, `*.wasm`), when they are not beside this package's others. */
   readonly enginesUrl?: string | undefined;
 }
@@ -75,45 +75,16 @@ export interface LocalLLM extends ReadableStore<EngineState> {
  * ```
  */
 export function createLocalLLM(options: LocalLLMOptions = {}): LocalLLM {
-  return createLLM(
-    new EngineRunner({
-      async findCandidates(signal) {
-        // What only this question needs is fetched with it, not with the page.
-        const [{ resolveModel }, { probeDevice }, { candidatesFrom, recommendModels }] = await Promise.all([
-          import('./models/resolve-model.js'),
-          import('./models/device.js'),
-          import('./models/recommend.js'),
-        ]);
-        const { models, named } = await resolveModel(options.model, document.baseURI, signal);
-        const device = await probeDevice(signal ? { signal } : {});
-        return candidatesFrom(recommendModels(device, models, { engine: options.engine ?? 'auto', named }));
-      },
-      async findOnDevice(model) {
-        return (await import('./downloads/cached-models.js')).findOnDevice(model);
-      },
-      async measure(model, agreed, signal) {
-        // Before the visitor has agreed, no other server hears of them.
-        if (!agreed && !isOnOwnSite(model)) return null;
-        return (await import('./downloads/measure-model.js')).measureModel(model, signal ? { signal } : {});
-      },
-      persist() {
-        void import('./downloads/cached-models.js').then(({ requestPersistence }) => requestPersistence());
-      },
-      async connect(engine) {
-        if (engine === 'fake') throw new LocalLLMError('unsupported', 'The fake engine is for tests alone.');
-        // With the rest of what only a load needs: see EngineRunner.
-        const [{ engineFiles }, { connectWorker }] = await Promise.all([
-          import('./engine-files.js'),
-          import('./engine/worker-connection.js'),
-        ]);
-        const folder = options.enginesUrl && new URL(options.enginesUrl, document.baseURI).href;
-        const { worker, assets } = engineFiles(engine, folder);
-        return { connection: connectWorker(worker, options.workerMode ?? 'auto'), assets };
-      },
-      contextWindow: options.contextWindow,
-      now: () => performance.now(),
-    }),
-  );
+  const key = sharingKey(options);
+  return createLLM(lazyEngine(async () => (await import('./browser-engine.js')).browserEngine(options, key)));
+}
+
+/** Equal for two elements or tabs that want the same of an engine. */
+function sharingKey({ model, engine, contextWindow, workerMode, enginesUrl }: LocalLLMOptions): string {
+  const isAddress = typeof model === 'string' && (model.includes('/') || /\.(gguf|json)$/.test(model));
+  // Pages in two folders may mean the same file by two relative addresses, or two files by the same one.
+  const wanted = isAddress && URL.canParse(model, document.baseURI) ? new URL(model, document.baseURI).href : model;
+  return JSON.stringify([wanted, engine, contextWindow, workerMode, enginesUrl]);
 }
 
 /** The same over another engine; tests and stories give fakes. */
@@ -132,9 +103,4 @@ export function createLLM(engine: Engine): LocalLLM {
     },
     unload: () => engine.unload(),
   };
-}
-
-function isOnOwnSite(model: ModelRecord): boolean {
-  const urls = model.engine === 'webllm' ? [model.url, model.library] : model.files.map(({ url }) => url);
-  return urls.every((url) => new URL(url).origin === location.origin);
 }

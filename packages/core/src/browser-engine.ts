@@ -1,0 +1,56 @@
+/** The engine of a real page: settings in, models, device, storage, workers and other tabs joined. Fetched when it is first asked for. */
+import type { LocalLLMOptions } from './create-local-llm.js';
+import { findOnDevice, listCachedModels, requestPersistence } from './downloads/cached-models.js';
+import { measureModel } from './downloads/measure-model.js';
+import type { Engine } from './engine/engine.js';
+import { EngineRunner } from './engine/engine-runner.js';
+import { sharedEngine } from './engine/shared-engine.js';
+import { LocalLLMError } from './errors.js';
+import { probeDevice } from './models/device.js';
+import type { ModelRecord } from './models/model-record.js';
+import { candidatesFrom, recommendModels } from './models/recommend.js';
+import { resolveModel } from './models/resolve-model.js';
+
+/** @param key equal for all that want the same of an engine; they share one. */
+export function browserEngine(options: LocalLLMOptions, key: string): Engine {
+  const create = () =>
+    new EngineRunner({
+      async findCandidates(signal) {
+        const [{ models, named }, device, cached] = await Promise.all([
+          resolveModel(options.model, document.baseURI, signal),
+          probeDevice(signal ? { signal } : {}),
+          listCachedModels().catch(() => []),
+        ]);
+        const onDevice = cached.filter(({ complete }) => complete).map(({ id }) => id);
+        return candidatesFrom(recommendModels(device, models, { engine: options.engine ?? 'auto', named, onDevice }));
+      },
+      findOnDevice,
+      async measure(model, agreed, signal) {
+        // Before the visitor has agreed, no other server hears of them.
+        if (!agreed && !isOnOwnSite(model)) return null;
+        return measureModel(model, signal ? { signal } : {});
+      },
+      persist() {
+        void requestPersistence();
+      },
+      async connect(engine) {
+        if (engine === 'fake') throw new LocalLLMError('unsupported', 'The fake engine is for tests alone.');
+        // Only a load needs these: see EngineRunner.
+        const [{ engineFiles }, { connectWorker }] = await Promise.all([
+          import('./engine-files.js'),
+          import('./engine/worker-connection.js'),
+        ]);
+        const folder = options.enginesUrl && new URL(options.enginesUrl, document.baseURI).href;
+        const { worker, assets } = engineFiles(engine, folder);
+        return { connection: connectWorker(worker, options.workerMode ?? 'auto'), assets };
+      },
+      contextWindow: options.contextWindow,
+      now: () => performance.now(),
+    });
+  return sharedEngine({ key, create, share: options.share ?? 'site' });
+}
+
+function isOnOwnSite(model: ModelRecord): boolean {
+  const urls = model.engine === 'webllm' ? [model.url, model.library] : model.files.map(({ url }) => url);
+  return urls.every((url) => new URL(url).origin === location.origin);
+}
