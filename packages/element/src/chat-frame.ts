@@ -3,11 +3,10 @@ import type { EngineState } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { newIcon } from './icons.js';
 import type { Strings } from './locales/en.js';
-import { modelAbout } from './model-about.js';
+import { type ModelAboutContext, modelAbout } from './model-about.js';
 
 /** What the header needs to know besides the engine. */
-export interface ChatHeaderContext {
-  readonly strings: Strings;
+export interface ChatHeaderContext extends ModelAboutContext {
   /** The page's own heading; empty for none. */
   readonly heading: string | undefined;
   /** Nothing was said yet, so there is nothing to begin anew. */
@@ -16,16 +15,14 @@ export interface ChatHeaderContext {
 }
 
 /** Draws the row with heading, model line and "new conversation". */
-export function chatHeader(
-  engine: EngineState,
-  { strings, isNew, onNew, ...context }: ChatHeaderContext,
-): TemplateResult {
+export function chatHeader(engine: EngineState, context: ChatHeaderContext): TemplateResult {
+  const { strings, isNew, onNew } = context;
   const heading = context.heading ?? strings.heading;
   return html`
     <header class="header" part="header">
       <div class="titles">
         <slot name="header">${heading === '' ? nothing : html`<h2 part="heading">${heading}</h2>`}</slot>
-        ${modelAbout(engine, strings)}
+        ${modelAbout(engine, context)}
       </div>
       ${
         isNew

@@ -48,9 +48,10 @@ describe('a model of its own', () => {
     chat.setAttribute('engine', 'wllama');
     chat.setAttribute('worker-mode', 'blob');
     chat.setAttribute('engines-url', '/engines/');
+    chat.setAttribute('share', 'tab');
     await reaches(chat, 'ready');
     expect(made.map(({ options }) => options)).toEqual([
-      { model: 'smollm2-135m', engine: 'wllama', workerMode: 'blob', enginesUrl: '/engines/' },
+      { model: 'smollm2-135m', engine: 'wllama', workerMode: 'blob', share: 'tab', enginesUrl: '/engines/' },
     ]);
   });
 
@@ -59,10 +60,11 @@ describe('a model of its own', () => {
     chat.setAttribute('engine', 'gpu');
     chat.setAttribute('worker-mode', '');
     chat.setAttribute('engines-url', '');
+    chat.setAttribute('share', 'everybody');
     document.body.append(chat);
     await reaches(chat, 'ready');
     expect(made.map(({ options }) => options)).toEqual([
-      { model: undefined, engine: 'auto', workerMode: 'auto', enginesUrl: undefined },
+      { model: undefined, engine: 'auto', workerMode: 'auto', share: 'site', enginesUrl: undefined },
     ]);
   });
 

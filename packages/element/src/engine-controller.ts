@@ -20,6 +20,7 @@ export interface EngineHost extends ReactiveControllerHost {
   readonly model: LocalLLMOptions['model'];
   readonly engine: LocalLLMOptions['engine'];
   readonly workerMode: LocalLLMOptions['workerMode'];
+  readonly share: LocalLLMOptions['share'];
   readonly enginesUrl: string | undefined;
   readonly system: string | undefined;
   readonly request: ChatOptions['request'] | undefined;
@@ -72,6 +73,10 @@ export class EngineController implements ReactiveController {
 
   get chat(): ChatSession | null {
     return this.#chat;
+  }
+
+  get llm(): LocalLLM | null {
+    return this.#llm;
   }
 
   hostConnected(): void {
@@ -129,13 +134,14 @@ export class EngineController implements ReactiveController {
     this.#loading?.abort();
   }
 
-  /** Attributes can hold any text: what is no known word counts as `auto`. */
+  /** Attributes can hold any text: what is no known word counts as the default. */
   #settings(): LocalLLMOptions {
-    const { model, engine, workerMode, enginesUrl } = this.#host;
+    const { model, engine, workerMode, share, enginesUrl } = this.#host;
     return {
       model,
       engine: engine === 'webllm' || engine === 'wllama' ? engine : 'auto',
       workerMode: workerMode === 'file' || workerMode === 'blob' ? workerMode : 'auto',
+      share: share === 'tab' || share === 'none' ? share : 'site',
       enginesUrl: enginesUrl || undefined,
     };
   }

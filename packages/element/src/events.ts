@@ -1,5 +1,16 @@
 /** The events of `<local-llm-chat>`, as classes, so that listeners are typed. They bubble and leave shadow roots. */
-import type { ChatMessage, EngineState, EngineStatus, LocalLLMError } from '@local-llm-chat/core';
+import {
+  type ChatMessage,
+  type ChoiceReason,
+  type DownloadHold,
+  type EngineChoice,
+  type EngineId,
+  type EngineState,
+  type EngineStatus,
+  type LocalLLMError,
+  type ModelRecord,
+  secondsLeft,
+} from '@local-llm-chat/core';
 
 const ANNOUNCEMENT = { bubbles: true, composed: true } as const;
 
@@ -15,6 +26,55 @@ export class StatusChangeEvent extends Event {
     super(StatusChangeEvent.type, ANNOUNCEMENT);
     this.status = state.status;
     this.state = state;
+  }
+}
+
+/** A download or a start has come further, or stands still. At most ten a second. */
+export class LLMProgressEvent extends Event {
+  static readonly type = 'llm-progress';
+  /** `download`: bytes come in. `load`: the model is put into memory. */
+  readonly phase: 'download' | 'load';
+  /** Bytes that are here, those found on the device included; `null` in the phase `load`. */
+  readonly loadedBytes: number | null;
+  /** Bytes in all; `null` while not every size is known, and in the phase `load`. */
+  readonly totalBytes: number | null;
+  /** Smoothed over the last seconds; `null` until it can be told. */
+  readonly bytesPerSecond: number | null;
+  /** Seconds until the download ends at the present speed; `null` until it can be told. */
+  readonly secondsLeft: number | null;
+  /** 0 to 1 of this phase; `null` when it cannot be told. */
+  readonly fraction: number | null;
+  /** Why nothing arrives just now; `null` while something does. */
+  readonly hold: DownloadHold | null;
+
+  constructor({ download, loadFraction }: EngineState) {
+    super(LLMProgressEvent.type, ANNOUNCEMENT);
+    this.phase = download === null ? 'load' : 'download';
+    this.loadedBytes = download?.loadedBytes ?? null;
+    this.totalBytes = download?.totalBytes ?? null;
+    this.bytesPerSecond = download?.bytesPerSecond ?? null;
+    this.secondsLeft = download && secondsLeft(download);
+    this.fraction = download?.totalBytes ? download.loadedBytes / download.totalBytes : loadFraction;
+    this.hold = download?.hold ?? null;
+  }
+}
+
+/** Another model was chosen: by the check of the device, by the visitor, or because the one before did not work. */
+export class ModelChangeEvent extends Event {
+  static readonly type = 'llm-modelchange';
+  readonly model: ModelRecord;
+  readonly engine: EngineId;
+  /** Oldest first: what was passed over and why, then why this one. */
+  readonly reasons: readonly ChoiceReason[];
+  /** The model before; `null` with the first one. */
+  readonly previous: ModelRecord | null;
+
+  constructor({ model, engine, reasons }: EngineChoice, previous: ModelRecord | null) {
+    super(ModelChangeEvent.type, ANNOUNCEMENT);
+    this.model = model;
+    this.engine = engine;
+    this.reasons = reasons;
+    this.previous = previous;
   }
 }
 
@@ -45,6 +105,8 @@ export class LLMErrorEvent extends Event {
 declare global {
   interface HTMLElementEventMap {
     'llm-statuschange': StatusChangeEvent;
+    'llm-progress': LLMProgressEvent;
+    'llm-modelchange': ModelChangeEvent;
     'llm-message': LLMMessageEvent;
     'llm-error': LLMErrorEvent;
   }

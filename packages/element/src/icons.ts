@@ -20,6 +20,11 @@ export const retryIcon = icon(svg`<path d="M15.8 11.2A6 6 0 1 1 14.6 6L16.5 8M16
 export const alertIcon = icon(
   svg`<circle cx="10" cy="10" r="7" /><path d="M10 6.4v4.4" /><circle class="dot" cx="10" cy="13.5" r=".9" />`,
 );
+export const closeIcon = icon(svg`<path d="m5.5 5.5 9 9M14.5 5.5l-9 9" />`);
+export const deleteIcon = icon(
+  svg`<path d="M4 6h12M8 6V4.5A1 1 0 0 1 9 3.5h2a1 1 0 0 1 1 1V6m2.5 0-.6 9a1.5 1.5 0 0 1-1.5 1.5H7.6A1.5 1.5 0 0 1 6.1 15L5.5 6" />`,
+);
+export const continueIcon = icon(svg`<path d="M4 5v3.5A3.5 3.5 0 0 0 7.5 12H16m-4-4 4 4-4 4" />`);
 /** A lock on a chip: a model that keeps to itself. */
 export const privateIcon = icon(
   svg`<rect x="4.5" y="8.5" width="11" height="8" rx="2.2" /><path d="M7 8.5V6.4a3 3 0 0 1 6 0v2.1M10 11.8v1.6" />`,

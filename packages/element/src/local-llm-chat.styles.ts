@@ -63,8 +63,6 @@ const frame = css`
   .chat {
     container: llm-chat / inline-size;
     position: relative;
-    display: flex;
-    flex-direction: column;
     block-size: 100%;
     min-block-size: 14rem;
     overflow: hidden;
@@ -74,8 +72,14 @@ const frame = css`
     text-align: start;
     overflow-wrap: anywhere;
   }
+  .frame {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+  }
   h2,
   h3,
+  h4,
   p,
   dl,
   dd,
@@ -251,6 +255,19 @@ const frame = css`
   .icon-button.small .icon {
     inline-size: 1.0625rem;
     block-size: 1.0625rem;
+  }
+  @media (pointer: coarse) {
+    .button.small,
+    .link,
+    .about summary {
+      min-block-size: 2.75rem;
+    }
+    .icon-button,
+    .icon-button.small,
+    .send {
+      inline-size: 2.75rem;
+      block-size: 2.75rem;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     *,

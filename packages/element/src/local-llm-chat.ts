@@ -2,30 +2,33 @@
 import {
   type ChatMessage,
   type ChatOptions,
-  type ChatState,
   type EngineState,
   type EngineStatus,
+  isLocalLLMError,
   type LocalLLM,
   LocalLLMError,
+  type LocalLLMOptions,
   type ModelChoice,
   type WorkerMode,
 } from '@local-llm-chat/core';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { chatHeader, emptyState } from './chat-frame.js';
+import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { type ChatActions, chatView } from './chat-view.js';
 import { Composer } from './composer.js';
 import { EngineController, isOtherModel } from './engine-controller.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { nextFrame } from './frame.js';
 import { styles } from './local-llm-chat.styles.js';
 import { en } from './locales/en.js';
 import { loadMarkdown } from './markdown/markdown.js';
 import { MessageList } from './message-list.js';
-import { modelPanel } from './model-panel.js';
+import { Models } from './models/models.js';
 import { Reporter } from './reporter.js';
+import { canAnswer, hasComposer } from './stage.js';
 
 const strings = en;
 
 /** A change of one of these makes another engine. */
-const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl'] as const;
+const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl', 'share'] as const;
 
 /**
  * A private AI assistant: a model is loaded into this browser when the visitor agrees, and every
@@ -42,6 +45,8 @@ const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl'] a
  * @tag local-llm-chat
  *
  * @event {StatusChangeEvent} llm-statuschange - The engine's status has changed.
+ * @event {LLMProgressEvent} llm-progress - A download or a start has come further, or stands still; at most ten a second.
+ * @event {ModelChangeEvent} llm-modelchange - Another model was chosen, by the visitor or because one did not work.
  * @event {LLMMessageEvent} llm-message - A message was sent, or an answer has ended.
  * @event {LLMErrorEvent} llm-error - The engine or an answer has failed.
  *
@@ -91,8 +96,25 @@ const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl'] a
  * @csspart stop-button - The same button while an answer is written.
  * @csspart button - Every button with a text.
  * @csspart start-button - "Download and start".
+ * @csspart pause-button - "Pause", and "Resume" while it is paused.
  * @csspart cancel-button - "Cancel".
- * @csspart retry-button - "Try again".
+ * @csspart retry-button - "Try again", "Continue download".
+ * @csspart continue-button - "Continue", below an answer that was cut off.
+ * @csspart others-button - "Other models".
+ * @csspart change-button - "Change model", in the model line's panel.
+ * @csspart storage-button - "Make room", where the storage is full.
+ * @csspart models - The sheet where models are changed and deleted.
+ * @csspart model-options - The list of models to choose from.
+ * @csspart model-option - One of them.
+ * @csspart use-button - Starts the model that is picked there.
+ * @csspart storage - What is stored on the device.
+ * @csspart stored-model - One stored model.
+ * @csspart storage-room - How much room there is.
+ * @csspart close-button - Closes the sheet.
+ * @csspart delete-button - Deletes one model, after a question.
+ * @csspart delete-all-button - Deletes all of them, after a question.
+ * @csspart keep-button - Answers that question with no.
+ * @csspart confirm-button - Answers it with yes.
  * @csspart icon-button - Every button with a picture alone.
  * @csspart new-button - "New conversation".
  * @csspart copy-button - "Copy answer".
@@ -125,6 +147,7 @@ export class LocalLLMChat extends LitElement {
     autoload: { type: Boolean },
     workerMode: { attribute: 'worker-mode' },
     enginesUrl: { attribute: 'engines-url' },
+    share: {},
     placeholder: {},
     heading: {},
     llm: { attribute: false },
@@ -147,6 +170,8 @@ export class LocalLLMChat extends LitElement {
   declare workerMode: WorkerMode | undefined;
   /** The folder of the engine files, when they are not beside this script. */
   declare enginesUrl: string | undefined;
+  /** Who shares one loaded model: all tabs of the `site` (default), the elements of this `tab`, or `none`. */
+  declare share: LocalLLMOptions['share'];
   /** The hint in the empty message field. */
   declare placeholder: string | undefined;
   /** The title above the conversation; empty for none. */
@@ -157,6 +182,8 @@ export class LocalLLMChat extends LitElement {
   readonly #engine = new EngineController(this, {
     engineChanged: (now, before) => {
       this.#reporter.engineChanged(now, before);
+      this.#focus.engineChanged(now, before);
+      this.#models.engineChanged(now, before);
       this.#onEngine(now, before);
     },
     chatChanged: (now, before) => this.#reporter.chatChanged(now, before),
@@ -164,9 +191,18 @@ export class LocalLLMChat extends LitElement {
   readonly #list = new MessageList(this);
   readonly #composer = new Composer(this);
   readonly #reporter = new Reporter(this, strings, (id) => this.#list.shownText(id));
-  /** The visitor has pressed the button and waits: the field gets the focus when all is ready. */
-  #isAwaited = false;
-  #movesFocus = false;
+  readonly #focus = new FocusKeeper(this, () => this.#focusNext());
+  readonly #models = new Models(this, {
+    strings,
+    llm: () => this.#engine.llm,
+    engine: () => this.#engine.engineState,
+    stop: () => this.stop(),
+    load: () => this.#actions.load(),
+    announce: (text) => this.#reporter.announce(text),
+    focusNext: () => this.#focusNext(),
+  });
+  /** Why the visitor is asked anew. */
+  #notice: string | null = null;
 
   constructor() {
     super();
@@ -201,7 +237,8 @@ export class LocalLLMChat extends LitElement {
    */
   async send(text: string): Promise<void> {
     const { chat } = this.#engine;
-    if (chat === null || !this.#canAnswer()) throw new LocalLLMError('not-loaded', 'The model is not ready.');
+    if (chat === null || !canAnswer(this.#engine.engineState, this.#engine.chatState))
+      throw new LocalLLMError('not-loaded', 'The model is not ready.');
     this.#list.scrollToEnd();
     await chat.send(text);
   }
@@ -211,6 +248,26 @@ export class LocalLLMChat extends LitElement {
     this.#engine.chat?.stop();
   }
 
+  /**
+   * Goes on with the last answer where it was cut off: by a stop, a length limit or a failure.
+   *
+   * @throws LocalLLMError `invalid-request` when there is no such answer, `busy` while one is written.
+   */
+  async continue(): Promise<void> {
+    this.#list.scrollToEnd();
+    await this.#engine.chat?.continue();
+  }
+
+  /** Holds the download back. Does nothing when none runs. */
+  pauseDownload(): void {
+    this.#engine.llm?.setPaused(true);
+  }
+
+  /** Lets the download go on where it was. */
+  resumeDownload(): void {
+    this.#engine.llm?.setPaused(false);
+  }
+
   /** Forgets the conversation and starts a new one. */
   clear(): void {
     this.#engine.chat?.clear();
@@ -218,7 +275,7 @@ export class LocalLLMChat extends LitElement {
 
   /** Puts the focus where the visitor can go on: the message field, or the button before it. */
   override focus(options?: FocusOptions): void {
-    if (this.#hasComposer()) this.#composer.focus();
+    if (hasComposer(this.#engine.engineState, this.#engine.chatState)) this.#composer.focus();
     else this.renderRoot.querySelector<HTMLElement>('.panel button, .panel')?.focus(options);
   }
 
@@ -234,127 +291,80 @@ export class LocalLLMChat extends LitElement {
   protected override update(changed: PropertyValues<this>): void {
     this.#engine.settle({ isOther: ENGINE_SETTINGS.some((setting) => changed.has(setting)) });
     if (changed.has('system') || changed.has('request')) this.#engine.configure();
-    if (changed.has('autoload') && this.autoload && this.status === 'awaiting-consent') this.#load();
+    if (changed.has('autoload') && this.autoload && this.status === 'awaiting-consent') void this.#load();
     super.update(changed);
   }
 
-  protected override updated(): void {
-    if (this.#movesFocus) {
-      this.#movesFocus = false;
-      if (this.#mayMoveFocus()) this.#focusNext();
-    }
-  }
-
   protected override render(): TemplateResult {
-    const engine = this.#engine.engineState;
-    const chat = this.#engine.chatState;
-    const isCompact = chat.messages.length > 0;
-    const hasComposer = this.#hasComposer();
-    const panel = this.#isToldByMessage(engine, chat)
-      ? nothing
-      : modelPanel(engine, { strings, isCompact, onLoad: this.#onLoad, onCancel: this.#onCancel });
-    return html`
-      <div class="wish"></div>
-      <section class="chat" part="chat" aria-label=${this.heading || strings.heading} @keydown=${this.#onKeydown}>
-        ${chatHeader(engine, { strings, heading: this.heading, isNew: !isCompact, onNew: this.#onNew })}
-        ${
-          panel === nothing || isCompact
-            ? this.#list.render(chat, {
-                strings,
-                canAnswer: this.#canAnswer(),
-                onRetry: this.#onRetry,
-                empty: emptyState(strings),
-              })
-            : html`<div class="stage">${panel}</div>`
-        }
-        ${isCompact ? panel : nothing}
-        ${
-          hasComposer
-            ? this.#composer.render({
-                strings,
-                placeholder:
-                  engine.status === 'downloading' || engine.status === 'loading'
-                    ? strings.composer.placeholderLoading
-                    : this.placeholder || strings.composer.placeholder,
-                canSend: this.#canAnswer(),
-                isAnswering: chat.status !== 'idle',
-                onSend: this.#onSend,
-                onStop: this.#onStop,
-              })
-            : nothing
-        }
-        <footer class="footer" part="footer"><slot name="footer">${hasComposer ? html`<span class="hint">${strings.footer}</span>` : nothing}</slot></footer>
-        ${this.#reporter.render()}
-      </section>
-    `;
-  }
-
-  /** An engine that died during an answer is told of there, and comes back with "Try again". */
-  #isToldByMessage(engine: EngineState, chat: ChatState): boolean {
-    return engine.status === 'failed' && chat.messages.at(-1)?.status === 'failed' && this.#canAnswer();
-  }
-
-  #canAnswer(): boolean {
-    const { status, choice } = this.#engine.engineState;
-    // An engine that failed with its model on the device starts itself again with the next request.
-    return (
-      status === 'ready' ||
-      status === 'busy' ||
-      (status === 'failed' && choice?.onDevice === true && this.messages.length > 0)
-    );
+    return chatView(this.#engine.engineState, this.#engine.chatState, {
+      strings,
+      heading: this.heading,
+      placeholder: this.placeholder,
+      notice: this.#notice,
+      list: this.#list,
+      composer: this.#composer,
+      models: this.#models,
+      reporter: this.#reporter,
+      actions: this.#actions,
+    });
   }
 
   /** After a button is gone with its panel: on to what took its place. */
   #focusNext(): void {
     const next =
       this.renderRoot.querySelector<HTMLElement>('.panel .primary') ?? this.renderRoot.querySelector('.panel');
-    if (this.#canAnswer() || next === null) this.focus();
+    const { engineState, chatState } = this.#engine;
+    if (canAnswer(engineState, chatState) || next === null) this.focus();
     else (next as HTMLElement).focus();
   }
 
-  #hasComposer(): boolean {
-    return ['downloading', 'loading', 'ready', 'busy'].includes(this.status) || this.messages.length > 0;
+  async #load(): Promise<void> {
+    this.#notice = null;
+    try {
+      await this.#engine.load();
+    } catch (error) {
+      // Failures are in the engine's state, which is what is shown; a question that is asked anew is not.
+      if (this.status !== 'awaiting-consent' || !isLocalLLMError(error) || error.code !== 'not-loaded') return;
+      const { larger, gone } = strings.start;
+      this.#notice = error.details['saidBytes'] === undefined ? gone : larger;
+      this.#reporter.announce(this.#notice);
+      this.requestUpdate();
+    }
   }
 
-  #load(): void {
-    // Failures are in the engine's state, which is what is shown.
-    void this.#engine.load().catch(() => undefined);
-  }
-
-  readonly #onLoad = (): void => {
-    this.#isAwaited = true;
-    this.#load();
-  };
-
-  readonly #onCancel = (): void => {
-    this.#isAwaited = false;
-    this.#movesFocus = true;
-    this.#engine.cancelLoad();
-  };
-
-  readonly #onSend = (text: string): void => {
-    void this.send(text).catch(() => undefined);
-  };
-
-  readonly #onStop = (): void => this.stop();
-
-  readonly #onRetry = (): void => {
-    this.#list.scrollToEnd();
-    void this.#engine.chat?.retry().catch(() => undefined);
-    this.#composer.focus();
-  };
-
-  readonly #onNew = (): void => {
-    this.clear();
-    this.#reporter.announce(strings.announce.cleared);
-    this.#movesFocus = true;
-  };
-
-  readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing || this.#engine.chatState.status === 'idle') return;
-    event.preventDefault();
-    this.stop();
-    this.#composer.focus();
+  readonly #actions: ChatActions = {
+    load: () => {
+      this.#focus.await();
+      void this.#load();
+    },
+    cancel: () => {
+      this.#focus.move();
+      this.#engine.cancelLoad();
+    },
+    hold: (paused) => (paused ? this.pauseDownload() : this.resumeDownload()),
+    models: (event, section = 'choice') => void this.#models.open(section, event.currentTarget),
+    send: (text) => void this.send(text).catch(() => undefined),
+    stop: () => this.stop(),
+    retry: () => {
+      this.#list.scrollToEnd();
+      void this.#engine.chat?.retry().catch(() => undefined);
+      this.#composer.focus();
+    },
+    proceed: () => {
+      void this.continue().catch(() => undefined);
+      this.#composer.focus();
+    },
+    begin: () => {
+      this.clear();
+      this.#reporter.announce(strings.announce.cleared);
+      this.#focus.move();
+    },
+    keydown: (event) => {
+      if (event.key !== 'Escape' || event.isComposing || this.#engine.chatState.status === 'idle') return;
+      event.preventDefault();
+      this.stop();
+      this.#composer.focus();
+    },
   };
 
   #onEngine(now: EngineState, before: EngineState | null): void {
@@ -362,15 +372,5 @@ export class LocalLLMChat extends LitElement {
     if (now.loaded !== null || now.status === 'downloading' || now.status === 'loading') {
       void loadMarkdown(this.renderRoot);
     }
-    // The button that was pressed goes with its panel: the focus goes on to what takes its place.
-    if (this.#isAwaited) this.#movesFocus = true;
-    if (now.status !== 'downloading' && now.status !== 'loading') this.#isAwaited = false;
-  }
-
-  /** The focus is moved only within the element, or when it was lost with a button that has gone. */
-  #mayMoveFocus(): boolean {
-    const root = this.getRootNode() as Document | ShadowRoot;
-    const active = root.activeElement;
-    return active === this || active === null || active === this.ownerDocument.body;
   }
 }

@@ -109,6 +109,20 @@ export const messageListStyles = css`
     margin-block: calc(var(--_space) * 0.25) calc(var(--_space) * -0.5);
     margin-inline-start: -0.4375rem;
   }
+  .button.proceed {
+    gap: 0.375em;
+    color: var(--_muted);
+    border-color: transparent;
+    border-radius: calc(var(--_radius) * 0.625);
+    font-size: 0.875em;
+  }
+  .button.proceed:hover {
+    color: var(--_text);
+  }
+  .proceed .icon {
+    inline-size: 1.0625rem;
+    block-size: 1.0625rem;
+  }
   .latest {
     position: absolute;
     inset-block-end: calc(var(--_space) * 0.5);

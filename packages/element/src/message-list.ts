@@ -16,6 +16,7 @@ export interface MessageListContext {
   /** An answer may be asked for. */
   readonly canAnswer: boolean;
   readonly onRetry: () => void;
+  readonly onContinue: () => void;
   /** Shown instead of messages when there are none. */
   readonly empty: unknown;
 }
@@ -57,6 +58,7 @@ export class MessageList implements ReactiveController {
                 canRetry: context.canAnswer && message === chat.messages.at(-1) && chat.status === 'idle',
                 onCopy: (copied) => void this.#copy(copied),
                 onRetry: context.onRetry,
+                onContinue: context.onContinue,
               }),
             )}
           </div>

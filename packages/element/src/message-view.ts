@@ -1,7 +1,8 @@
 /** One message: what the visitor asked, or what the model answers, with what can be done about it. */
-import { type ChatMessage, messageText } from '@local-llm-chat/core';
+import { type ChatMessage, canContinue, messageText } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
-import { alertIcon, checkIcon, copyIcon, retryIcon } from './icons.js';
+import { failureText } from './failure-text.js';
+import { alertIcon, checkIcon, continueIcon, copyIcon, retryIcon } from './icons.js';
 import type { Strings } from './locales/en.js';
 import { markdown } from './markdown/markdown.js';
 
@@ -14,6 +15,8 @@ export interface MessageViewContext {
   readonly isCopied: boolean;
   readonly onCopy: (message: ChatMessage) => void;
   readonly onRetry: () => void;
+  /** Lets an answer that was cut off go on. */
+  readonly onContinue: () => void;
 }
 
 /** Draws a message. */
@@ -41,8 +44,8 @@ function answer(message: ChatMessage, context: MessageViewContext): TemplateResu
       data-id=${message.id}
     >
       <span class="visually-hidden">${strings.log.assistant}</span>
-      ${message.status === 'pending' ? writing(strings) : nothing}
       <div class="markdown" part="markdown" ${markdown(text, isFinal, strings.markdown)}></div>
+      ${message.status === 'pending' ? writing(strings) : nothing}
       ${note(message, strings)} ${message.status === 'failed' ? failure(message, context) : nothing}
       ${isFinal && message.status !== 'failed' ? actions(message, text, context) : nothing}
     </div>
@@ -63,12 +66,23 @@ function note(message: ChatMessage, strings: Strings): TemplateResult | typeof n
   return nothing;
 }
 
-function failure(message: ChatMessage, { strings, canRetry, onRetry }: MessageViewContext): TemplateResult {
-  const { cause, action } = strings.errors[message.error?.code ?? 'unknown'];
+function failure(message: ChatMessage, context: MessageViewContext): TemplateResult {
+  const { strings, canRetry, onRetry, onContinue } = context;
+  const { cause, action } = failureText(message.error ?? null, strings);
+  const goesOn = canRetry && canContinue(message);
   return html`
     <div class="failure" part="message-error">
       ${alertIcon}
-      <p><strong>${cause}</strong> ${action}</p>
+      <p><strong>${cause}</strong> ${goesOn ? strings.log.kept : action}</p>
+      ${
+        goesOn
+          ? html`
+              <button class="button small primary" part="button continue-button" @click=${onContinue}>
+                ${strings.log.proceed}
+              </button>
+            `
+          : nothing
+      }
       ${
         canRetry
           ? html`<button class="button small" part="button retry-button" @click=${onRetry}>${strings.log.retry}</button>`
@@ -96,6 +110,15 @@ function actions(message: ChatMessage, text: string, context: MessageViewContext
                 ${isCopied ? checkIcon : copyIcon}
               </button>
             `
+      }
+      ${
+        canRetry && canContinue(message)
+          ? html`
+              <button class="button small proceed" part="button continue-button" @click=${context.onContinue}>
+                ${continueIcon}${strings.log.proceed}
+              </button>
+            `
+          : nothing
       }
       ${
         canRetry

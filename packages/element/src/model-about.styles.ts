@@ -64,6 +64,9 @@ export const modelAboutStyles = css`
   .about ul {
     list-style: none;
   }
+  .about-panel .button {
+    margin-block-start: calc(var(--_space) * 0.75);
+  }
   .about li + li {
     margin-block-start: calc(var(--_space) * 0.25);
   }

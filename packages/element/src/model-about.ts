@@ -6,8 +6,20 @@ import { chevronIcon } from './icons.js';
 import type { Strings } from './locales/en.js';
 import { webLink } from './web-link.js';
 
+/** What the line needs besides the engine. */
+export interface ModelAboutContext {
+  readonly strings: Strings;
+  /** Opens the sheet of models. */
+  readonly onModels: (event: Event) => void;
+  /** The sheet may be wanted soon. */
+  readonly onNear: () => void;
+}
+
 /** Draws it; nothing before a model was chosen. */
-export function modelAbout(engine: EngineState, strings: Strings): TemplateResult | typeof nothing {
+export function modelAbout(
+  engine: EngineState,
+  { strings, onModels, onNear }: ModelAboutContext,
+): TemplateResult | typeof nothing {
   const { choice, loaded } = engine;
   if (choice === null) return nothing;
   const { about, locale } = strings;
@@ -49,10 +61,19 @@ export function modelAbout(engine: EngineState, strings: Strings): TemplateResul
           <dt>${about.why}</dt>
           <dd>
             <ul>
-              ${choice.reasons.map((reason) => html`<li>${strings.reason(reason)}</li>`)}
+              ${choice.reasons.map((reason) => html`<li>${strings.reasons[reason.code]}</li>`)}
             </ul>
           </dd>
         </dl>
+        <button
+          class="button small"
+          part="button change-button"
+          @click=${onModels}
+          @focus=${onNear}
+          @pointerenter=${onNear}
+        >
+          ${choice.alternatives.length > 0 ? about.change : about.storage}
+        </button>
       </div>
     </details>
   `;

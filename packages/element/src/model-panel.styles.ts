@@ -83,8 +83,29 @@ export const modelPanelStyles = css`
     color: var(--_muted);
     font-size: 0.875em;
   }
-  .panel .primary {
+  .link {
+    min-block-size: 1.5rem;
+    padding: 0;
+    background: none;
+    border: 0;
+    text-decoration: underline;
+    text-decoration-color: color-mix(in oklab, currentColor 40%, transparent);
+    text-underline-offset: 0.2em;
+  }
+  .link:hover {
+    text-decoration-color: currentColor;
+  }
+  .panel > .primary {
     min-inline-size: min(100%, 16rem);
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 0.5);
+    justify-content: center;
+  }
+  .held {
+    opacity: 0.55;
   }
   progress {
     appearance: none;
@@ -193,6 +214,11 @@ export const modelPanelStyles = css`
   .compact .grow {
     flex: 1;
   }
+  .compact small {
+    display: block;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
   .compact .emblem {
     inline-size: 2rem;
     block-size: 2rem;
@@ -201,6 +227,9 @@ export const modelPanelStyles = css`
   .compact .emblem .icon {
     inline-size: 1.125rem;
     block-size: 1.125rem;
+  }
+  .compact .choices {
+    margin-inline-start: auto;
   }
   .compact .button {
     min-block-size: 2.25rem;
@@ -231,14 +260,17 @@ export const modelPanelStyles = css`
       inline-size: 2.5rem;
       block-size: 2.5rem;
     }
+    .start .emblem {
+      display: none;
+    }
     .panel h3 {
       font-size: 1.125em;
     }
     .lead,
-    .panel .primary {
+    .panel > .primary {
       font-size: 0.9375em;
     }
-    .panel .primary {
+    .panel > .primary {
       inline-size: 100%;
     }
   }

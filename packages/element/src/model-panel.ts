@@ -1,9 +1,18 @@
 /** Everything before the conversation: what this is, the download, the start, and what may go wrong. */
-import { type DownloadState, type EngineState, type ModelRecord, secondsLeft } from '@local-llm-chat/core';
+import {
+  type DownloadState,
+  type EngineState,
+  type ErrorCode,
+  type ModelRecord,
+  secondsLeft,
+} from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
+import { failureText } from './failure-text.js';
 import { formatBytes, formatCount, formatSeconds } from './format.js';
 import { alertIcon, privateIcon } from './icons.js';
 import type { Strings } from './locales/en.js';
+import type { ModelsSection } from './models/models.js';
+import { sizeText, startLabel } from './size-text.js';
 import { webLink } from './web-link.js';
 
 /** What the panel can do. */
@@ -11,9 +20,31 @@ export interface ModelPanelContext {
   readonly strings: Strings;
   /** A conversation is shown already: the panel is a strip above the composer. */
   readonly isCompact: boolean;
+  /** Bytes that an unfinished download has left on the device. */
+  readonly hereBytes: number;
+  /** Why the visitor is asked again, when they have agreed before. */
+  readonly notice: string | null;
   readonly onLoad: () => void;
   readonly onCancel: () => void;
+  /** Holds the download back, or lets it go on. */
+  readonly onHold: (paused: boolean) => void;
+  /** Opens the sheet of models. */
+  readonly onModels: (event: Event, section?: ModelsSection) => void;
+  /** The sheet may be wanted soon. */
+  readonly onNear: () => void;
 }
+
+/** A smaller model may work where these happen. */
+const OF_THE_MODEL: readonly ErrorCode[] = [
+  'device-lost',
+  'engine-crashed',
+  'http',
+  'integrity',
+  'load-failed',
+  'out-of-memory',
+  'quota',
+  'timeout',
+];
 
 /** Draws the panel for a status; nothing when the engine is ready. */
 export function modelPanel(engine: EngineState, context: ModelPanelContext): TemplateResult | typeof nothing {
@@ -54,13 +85,17 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
   if (choice === null) return checking(context);
   const { model, onDevice } = choice;
   const changed = choice.reasons.some((reason) => reason.code === 'load-failed');
+  const notice = context.notice ?? (changed ? start.changed : null);
+  const why = choice.reasons.at(-1);
   const button = html`
     <button class="button primary" part="button start-button" @click=${context.onLoad}>
-      ${onDevice ? start.buttonOnDevice : startLabel(model, context.strings)}
+      ${onDevice ? start.buttonOnDevice : startLabel(model, context.hereBytes, context.strings)}
     </button>
   `;
+  const hasOthers = choice.alternatives.length > 0;
   if (context.isCompact) {
-    return frame('start', html`<p class="grow">${model.name}</p>${button}`, context);
+    const others = hasOthers ? othersButton('button', context) : nothing;
+    return frame('start', html`<p class="grow">${model.name}<small>${notice}</small></p>${others}${button}`, context);
   }
   return frame(
     'start',
@@ -68,11 +103,15 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
       <span class="emblem" part="emblem">${privateIcon}</span>
       <h3 part="panel-title">${start.title}</h3>
       <p class="lead">${start.text}</p>
-      ${changed ? html`<p class="quiet">${start.changed}</p>` : nothing}
+      ${notice === null ? nothing : html`<p class="quiet">${notice}</p>`}
       <dl class="facts" part="facts">
         <div>
           <dt>${start.model}</dt>
-          <dd>${webLink(model.homepage, model.name)}</dd>
+          <dd>
+            ${webLink(model.homepage, model.name)}
+            ${why ? html`<small>${context.strings.reasons[why.code]}</small>` : nothing}
+            ${hasOthers ? othersButton('link', context) : nothing}
+          </dd>
         </div>
         <div>
           <dt>${start.licence}</dt>
@@ -82,7 +121,7 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
         </div>
         <div>
           <dt>${start.download}</dt>
-          <dd>${onDevice ? start.none : sizeText(model, context.strings)}</dd>
+          <dd>${onDevice ? start.none : downloadText(model, context)}</dd>
         </div>
       </dl>
       ${button} ${onDevice ? nothing : html`<p class="quiet">${start.promise}</p>`}
@@ -91,17 +130,32 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
   );
 }
 
-function sizeText(model: ModelRecord, { start, locale }: Strings): TemplateResult | string {
-  if (model.bytes === null) return start.unknownSize;
-  const size = formatBytes(model.bytes, locale);
-  if (model.bytesAre === 'approximate') return start.once(start.approximate(size));
-  return html`${start.once(size)}<small>${start.bytes(formatCount(model.bytes, locale))}</small>`;
+function othersButton(look: 'button' | 'link', context: ModelPanelContext): TemplateResult {
+  return html`
+    <button
+      class=${look}
+      part="button others-button"
+      aria-haspopup="dialog"
+      @click=${(event: Event) => context.onModels(event)}
+      @focus=${context.onNear}
+      @pointerenter=${context.onNear}
+    >
+      ${context.strings.start.others}
+    </button>
+  `;
 }
 
-function startLabel(model: ModelRecord, { start, locale }: Strings): string {
-  if (model.bytes === null) return start.buttonUnknown;
-  const size = formatBytes(model.bytes, locale);
-  return model.bytesAre === 'exact' ? start.button(size) : start.buttonApproximate(size);
+function downloadText(model: ModelRecord, { strings, hereBytes }: ModelPanelContext): TemplateResult | string {
+  const { start, locale } = strings;
+  const size = sizeText(model, strings);
+  if (model.bytes === null) return size;
+  const more =
+    hereBytes > 0
+      ? start.partly(formatBytes(hereBytes, locale))
+      : model.bytesAre === 'exact'
+        ? start.bytes(formatCount(model.bytes, locale))
+        : null;
+  return html`${start.once(size)}${more === null ? nothing : html`<small>${more}</small>`}`;
 }
 
 function downloading(engine: EngineState, context: ModelPanelContext): TemplateResult {
@@ -109,12 +163,14 @@ function downloading(engine: EngineState, context: ModelPanelContext): TemplateR
   const { downloading: words } = strings;
   const { download, choice } = engine;
   if (download === null) return loading(engine, context);
+  const isPaused = download.hold === 'paused';
   return frame(
     'downloading',
     html`
       <h3 part="panel-title">${words.title(choice?.model.name ?? '')}</h3>
       <progress
         part="progress"
+        class=${download.hold === null ? '' : 'held'}
         aria-label=${words.progress}
         max="1"
         value=${download.totalBytes === null ? nothing : download.loadedBytes / download.totalBytes}
@@ -123,7 +179,12 @@ function downloading(engine: EngineState, context: ModelPanelContext): TemplateR
         ${downloadFigures(download, strings).map((figure) => html`<span>${figure}</span>`)}
       </p>
       ${context.isCompact ? nothing : html`<p class="quiet">${words.text}</p>`}
-      <button class="button" part="button cancel-button" @click=${context.onCancel}>${words.cancel}</button>
+      <div class="choices">
+        <button class="button" part="button pause-button" @click=${() => context.onHold(!isPaused)}>
+          ${isPaused ? words.resume : words.pause}
+        </button>
+        <button class="button" part="button cancel-button" @click=${context.onCancel}>${words.cancel}</button>
+      </div>
     `,
     context,
   );
@@ -132,12 +193,14 @@ function downloading(engine: EngineState, context: ModelPanelContext): TemplateR
 function downloadFigures(download: DownloadState, { downloading: words, locale }: Strings): string[] {
   const loaded = formatBytes(download.loadedBytes, locale);
   const left = secondsLeft(download);
+  const { bytesPerSecond, hold } = download;
   return [
     download.totalBytes === null
       ? words.bytesSoFar(loaded)
       : words.bytes(loaded, formatBytes(download.totalBytes, locale)),
-    ...(download.bytesPerSecond ? [formatBytes(download.bytesPerSecond, locale, 'second')] : []),
-    ...(left === null ? [] : [words.left(formatSeconds(left, locale))]),
+    ...(hold === null ? [] : [words.holds[hold]]),
+    ...(hold === null && bytesPerSecond ? [formatBytes(bytesPerSecond, locale, 'second')] : []),
+    ...(hold !== null || left === null ? [] : [words.left(formatSeconds(left, locale))]),
   ];
 }
 
@@ -158,7 +221,8 @@ function loading(engine: EngineState, context: ModelPanelContext): TemplateResul
 function failed(engine: EngineState, context: ModelPanelContext): TemplateResult {
   const { strings } = context;
   const code = engine.error?.code ?? 'unknown';
-  const { cause, action } = strings.errors[code];
+  const { cause, action } = failureText(engine.error, strings);
+  const hasOthers = engine.choice !== null && engine.choice.alternatives.length > 0;
   const isUnsupported = engine.status === 'unsupported';
   return frame(
     isUnsupported ? 'unsupported' : 'failed',
@@ -170,9 +234,13 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
         isUnsupported
           ? nothing
           : html`
-              <button class="button primary" part="button retry-button" @click=${context.onLoad}>
-                ${strings.failed.retry}
-              </button>
+              <div class="choices">
+                <button class="button primary" part="button retry-button" @click=${context.onLoad}>
+                  ${context.hereBytes > 0 ? strings.failed.proceed : strings.failed.retry}
+                </button>
+                ${hasOthers && OF_THE_MODEL.includes(code) ? othersButton('button', context) : nothing}
+                ${code === 'quota' ? storageButton(context) : nothing}
+              </div>
             `
       }
       ${
@@ -188,4 +256,19 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
     `,
     context,
   );
+}
+
+function storageButton(context: ModelPanelContext): TemplateResult {
+  return html`
+    <button
+      class="button"
+      part="button storage-button"
+      aria-haspopup="dialog"
+      @click=${(event: Event) => context.onModels(event, 'storage')}
+      @focus=${context.onNear}
+      @pointerenter=${context.onNear}
+    >
+      ${context.strings.failed.storage}
+    </button>
+  `;
 }

@@ -1,21 +1,26 @@
 /** Tells of changes: to the page by events, and to people who listen instead of look by a status region. */
-import type { ChatMessage, ChatState, EngineState, LocalLLMError } from '@local-llm-chat/core';
+import type { ChatMessage, ChatState, EngineChoice, EngineState, LocalLLMError } from '@local-llm-chat/core';
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import { LLMErrorEvent, LLMMessageEvent, StatusChangeEvent } from './events.js';
+import { LLMErrorEvent, LLMMessageEvent, ModelChangeEvent, StatusChangeEvent } from './events.js';
+import { failureText } from './failure-text.js';
 import type { Strings } from './locales/en.js';
+import { ProgressReporter } from './progress-reporter.js';
 
 /** Reports for one element. */
 export class Reporter implements ReactiveController {
   readonly #host: LitElement;
   readonly #strings: Strings;
   readonly #shownText: (messageId: string) => string;
+  readonly #progress: ProgressReporter;
   #finished: ChatMessage | null = null;
+  #choice: EngineChoice | null = null;
 
   /** @param shownText the text of a message as it is shown, without its Markdown. */
   constructor(host: LitElement, strings: Strings, shownText: (messageId: string) => string) {
     this.#host = host;
     this.#strings = strings;
     this.#shownText = shownText;
+    this.#progress = new ProgressReporter(host);
     host.addController(this);
   }
 
@@ -30,13 +35,35 @@ export class Reporter implements ReactiveController {
   }
 
   engineChanged(now: EngineState, before: EngineState | null): void {
+    this.#modelChanged(now.choice);
+    this.#progress.engineChanged(now);
+    this.#loadChanged(now, before);
     if (now.status === before?.status) return;
-    const { announce } = this.#strings;
-    if (now.status === 'downloading') this.announce(announce.downloading);
-    if (now.status === 'ready' && before?.status === 'loading') this.announce(announce.ready);
     // Every model starts idle: that is no change to tell of.
     if (before !== null || now.status !== 'idle') this.#host.dispatchEvent(new StatusChangeEvent(now));
     if (now.error !== null && now.error !== before?.error) this.#fail(now.error, 'engine');
+  }
+
+  /** A download is told of where it starts, stands still, goes on and ends: not with each percent. */
+  #loadChanged(now: EngineState, before: EngineState | null): void {
+    const { announce } = this.#strings;
+    const hold = now.download?.hold ?? null;
+    const was = before?.download?.hold ?? null;
+    if (now.status === 'downloading' && before?.status !== 'downloading') this.announce(announce.downloading);
+    else if (hold === 'paused' && was !== 'paused') this.announce(announce.paused);
+    else if (hold === 'offline' && was !== 'offline') this.announce(announce.offline);
+    else if (now.download && hold === null && (was === 'paused' || was === 'offline')) this.announce(announce.goesOn);
+    else if (now.status === 'loading' && before?.status === 'downloading') this.announce(announce.downloaded);
+    else if (now.status === 'ready' && before?.status === 'loading') this.announce(announce.ready);
+  }
+
+  #modelChanged(choice: EngineChoice | null): void {
+    const before = this.#choice;
+    // While a device is looked at anew there is no choice: that changes no model.
+    if (choice === null || choice === before) return;
+    this.#choice = choice;
+    if (before?.model.id === choice.model.id && before.engine === choice.engine) return;
+    this.#host.dispatchEvent(new ModelChangeEvent(choice, before?.model ?? null));
   }
 
   chatChanged(now: ChatState, before: ChatState | null): void {
@@ -61,7 +88,7 @@ export class Reporter implements ReactiveController {
   }
 
   #fail(error: LocalLLMError, source: 'engine' | 'message'): void {
-    const { cause, action } = this.#strings.errors[error.code];
+    const { cause, action } = failureText(error, this.#strings);
     this.announce(`${cause} ${action}`);
     this.#host.dispatchEvent(new LLMErrorEvent(error, source));
   }

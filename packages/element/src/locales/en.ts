@@ -37,11 +37,11 @@ const errors: Record<ErrorCode, ErrorText> = {
   'not-loaded': { cause: 'The model is not loaded yet.', action: 'Load it first, then send again.' },
   'out-of-memory': {
     cause: 'There is not enough free memory for the model.',
-    action: 'Close other tabs and programs, then try again.',
+    action: 'Close other tabs and programs and try again, or take a smaller model.',
   },
   quota: {
     cause: 'There is not enough room for the model in this browser’s storage.',
-    action: 'Free some disk space, then try again.',
+    action: 'Free some disk space, or delete models that you no longer use, then try again.',
   },
   timeout: { cause: 'The engine did not answer in time.', action: 'Try again.' },
   unknown: { cause: 'Something unexpected went wrong.', action: 'Try again. If it happens again, reload the page.' },
@@ -61,16 +61,16 @@ const reasons: Record<ChoiceReason['code'], string> = {
   'on-device': 'It is on this device already, so nothing has to be downloaded.',
   'cpu-default': 'It runs on the processor, so it works on any device.',
   'gpu-default': 'It runs on this device’s graphics chip, which is fastest.',
-  'load-failed': 'A larger model could not be loaded on this device.',
+  'load-failed': 'A model that was tried before did not work on this device.',
   'no-webgpu': 'This browser cannot use the graphics chip (no WebGPU).',
-  'gpu-too-small': 'The graphics chip has too little memory for the larger model.',
-  'gpu-feature-missing': 'The graphics chip lacks a feature that the larger model needs.',
-  'gpu-is-software': 'The graphics chip is only emulated here, which would be slower.',
-  'memory-too-small': 'This device has too little memory for a larger model.',
-  'download-too-large': 'A larger model would be too much to download on this device or connection.',
-  'storage-too-small': 'The browser’s storage has too little room for a larger model.',
-  'cpu-too-slow': 'A larger model would be too slow without a graphics chip.',
-  'other-language': 'A larger model does not know the language of this page.',
+  'gpu-too-small': 'The graphics chip has too little memory for some models.',
+  'gpu-feature-missing': 'The graphics chip lacks a feature that some models need.',
+  'gpu-is-software': 'The graphics chip is only emulated here, which is slower than the processor.',
+  'memory-too-small': 'This device has too little memory for some models.',
+  'download-too-large': 'Some models are too large a download for this device or connection.',
+  'storage-too-small': 'The browser’s storage has too little room for some models.',
+  'cpu-too-slow': 'Some models would be too slow without a graphics chip.',
+  'other-language': 'Some models do not know the language of this page.',
 };
 
 export const en = {
@@ -100,6 +100,11 @@ export const en = {
     buttonOnDevice: 'Start',
     promise: 'Nothing is downloaded before you press the button.',
     changed: 'The first choice did not work on this device. This one should.',
+    larger: 'The download is larger than was said. Look at its size again.',
+    gone: 'The model is no longer on this device.',
+    partly: (size: string) => `${size} of it are here already`,
+    buttonPartly: (size: string) => `Continue download, ${size} left`,
+    others: 'Other models',
   },
   downloading: {
     title: (model: string) => `Downloading ${model}`,
@@ -108,7 +113,14 @@ export const en = {
     left: (time: string) => `${time} left`,
     text: 'Only this once: next time it starts from this device.',
     progress: 'Download',
+    pause: 'Pause',
+    resume: 'Resume',
     cancel: 'Cancel',
+    holds: {
+      paused: 'Paused',
+      offline: 'Waiting for the connection. It goes on by itself.',
+      retrying: 'Connection trouble, trying again…',
+    },
   },
   loading: {
     title: (model: string) => `Starting ${model}`,
@@ -116,7 +128,12 @@ export const en = {
     progress: 'Starting',
     cancel: 'Cancel',
   },
-  failed: { details: 'Details', retry: 'Try again' },
+  failed: {
+    details: 'Details',
+    retry: 'Try again',
+    proceed: 'Continue download',
+    storage: 'Make room',
+  },
   empty: { title: 'How can I help?', text: 'What you write here stays on this device.' },
 
   about: {
@@ -132,6 +149,8 @@ export const en = {
     tokens: (count: string) => `${count} tokens`,
     licence: 'Licence',
     why: 'Why this one',
+    change: 'Change model…',
+    storage: 'Models on this device…',
   },
 
   composer: {
@@ -154,6 +173,8 @@ export const en = {
     copied: 'Copied',
     again: 'Answer again',
     retry: 'Try again',
+    proceed: 'Continue',
+    kept: 'What was said so far is kept.',
   },
   markdown: {
     code: 'Code',
@@ -169,13 +190,24 @@ export const en = {
   announce: {
     answering: 'The assistant is answering.',
     downloading: 'The download has started.',
+    paused: 'The download is paused.',
+    offline: 'There is no connection. The download goes on by itself when it is back.',
+    goesOn: 'The download goes on.',
+    downloaded: 'The download is complete. The assistant is starting.',
     ready: 'The assistant is ready.',
     answer: (text: string) => `Assistant: ${text}`,
     stopped: 'The answer was stopped.',
     cleared: 'New conversation.',
   },
   errors,
-  reason: (reason: ChoiceReason) => reasons[reason.code],
+  noRoom: (needed: string, free: string) =>
+    `The model needs ${needed}, and this browser has ${free} left for this page.`,
+  /** What would help where nothing can run, by what is missing. */
+  helps: {
+    storage: 'Free some disk space, then reload the page.',
+    device: 'Open this page on a device with more memory.',
+  },
+  reasons,
 };
 
 /** The texts of one language. */

@@ -1,0 +1,107 @@
+/** The whole chat as it looks for a state of engine and conversation. */
+import type { ChatState, EngineState } from '@local-llm-chat/core';
+import { html, nothing, type TemplateResult } from 'lit';
+import { chatHeader, emptyState } from './chat-frame.js';
+import type { Composer } from './composer.js';
+import type { Strings } from './locales/en.js';
+import type { MessageList } from './message-list.js';
+import { modelPanel } from './model-panel.js';
+import type { Models, ModelsSection } from './models/models.js';
+import type { Reporter } from './reporter.js';
+import { canAnswer, canAnswerAgain, hasComposer, isToldByMessage } from './stage.js';
+
+/** What the visitor can do. */
+export interface ChatActions {
+  readonly load: () => void;
+  readonly cancel: () => void;
+  readonly hold: (paused: boolean) => void;
+  readonly models: (event: Event, section?: ModelsSection) => void;
+  readonly send: (text: string) => void;
+  readonly stop: () => void;
+  readonly retry: () => void;
+  readonly proceed: () => void;
+  readonly begin: () => void;
+  readonly keydown: (event: KeyboardEvent) => void;
+}
+
+/** What the chat shows besides the two states. */
+export interface ChatViewContext {
+  readonly strings: Strings;
+  readonly heading: string | undefined;
+  readonly placeholder: string | undefined;
+  /** Why the visitor is asked anew. */
+  readonly notice: string | null;
+  readonly list: MessageList;
+  readonly composer: Composer;
+  readonly models: Models;
+  readonly reporter: Reporter;
+  readonly actions: ChatActions;
+}
+
+/** Draws it. */
+export function chatView(engine: EngineState, chat: ChatState, context: ChatViewContext): TemplateResult {
+  const { strings, heading, list, models, reporter, actions } = context;
+  const isNew = chat.messages.length === 0;
+  const withComposer = hasComposer(engine, chat);
+  const panel = isToldByMessage(engine, chat) ? nothing : panelFor(engine, !isNew, context);
+  return html`
+    <div class="wish"></div>
+    <section class="chat" part="chat" aria-label=${heading || strings.heading} @keydown=${actions.keydown}>
+      <div class="frame" ?inert=${models.isOpen}>
+        ${chatHeader(engine, {
+          strings,
+          heading,
+          isNew,
+          onNew: actions.begin,
+          onModels: actions.models,
+          onNear: models.preload,
+        })}
+        ${
+          panel === nothing || !isNew
+            ? list.render(chat, {
+                strings,
+                canAnswer: canAnswerAgain(engine, chat),
+                onRetry: actions.retry,
+                onContinue: actions.proceed,
+                empty: emptyState(strings),
+              })
+            : html`<div class="stage">${panel}</div>`
+        }
+        ${isNew ? nothing : panel} ${withComposer ? composerFor(engine, chat, context) : nothing}
+        <footer class="footer" part="footer"><slot name="footer">${withComposer ? html`<span class="hint">${strings.footer}</span>` : nothing}</slot></footer>
+      </div>
+      ${models.render()} ${reporter.render()}
+    </section>
+  `;
+}
+
+function panelFor(
+  engine: EngineState,
+  isCompact: boolean,
+  { strings, notice, models, actions }: ChatViewContext,
+): TemplateResult | typeof nothing {
+  return modelPanel(engine, {
+    strings,
+    isCompact,
+    hereBytes: models.hereBytes,
+    notice,
+    onLoad: actions.load,
+    onCancel: actions.cancel,
+    onHold: actions.hold,
+    onModels: actions.models,
+    onNear: models.preload,
+  });
+}
+
+function composerFor(engine: EngineState, chat: ChatState, context: ChatViewContext): TemplateResult {
+  const { strings, placeholder, composer, actions } = context;
+  const isLoading = engine.status === 'downloading' || engine.status === 'loading';
+  return composer.render({
+    strings,
+    placeholder: isLoading ? strings.composer.placeholderLoading : placeholder || strings.composer.placeholder,
+    canSend: canAnswer(engine, chat),
+    isAnswering: chat.status !== 'idle',
+    onSend: actions.send,
+    onStop: actions.stop,
+  });
+}
