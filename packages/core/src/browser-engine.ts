@@ -25,10 +25,8 @@ export function browserEngine(options: LocalLLMOptions, key: string): Engine {
         return candidatesFrom(recommendModels(device, models, { engine: options.engine ?? 'auto', named, onDevice }));
       },
       findOnDevice,
-      async measure(model, agreed, signal) {
-        // Before the visitor has agreed, no other server hears of them.
-        if (!agreed && !isOnOwnSite(model)) return null;
-        return measureModel(model, signal ? { signal } : {});
+      async measure(model, signal) {
+        return isOnOwnSite(model) ? measureModel(model, signal ? { signal } : {}) : null;
       },
       persist() {
         void requestPersistence();

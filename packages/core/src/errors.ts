@@ -9,6 +9,7 @@
 export type ErrorCode =
   | 'aborted'
   | 'busy'
+  | 'consent-needed'
   | 'context-overflow'
   | 'device-lost'
   | 'engine-crashed'
@@ -29,6 +30,7 @@ export type ErrorCode =
 const HINTS: Record<ErrorCode, string> = {
   aborted: 'Nothing is wrong: the operation was cancelled. Start it again when you want to.',
   busy: 'Wait for the running answer to end, or stop it, then try again.',
+  'consent-needed': 'Show the size of the download, and load again when the visitor agrees.',
   'context-overflow': 'Shorten the text or start a new conversation, then send again.',
   'device-lost': 'The graphics device was reset. Try again, or choose a smaller model.',
   'engine-crashed': 'Load the model again; the conversation is kept.',

@@ -17,12 +17,15 @@ export interface EngineFiles {
   readonly assets: EngineAssets;
 }
 
+/** The part of a load's options that is data. */
+export type LoadSettings = Pick<LoadOptions, 'contextWindow' | 'agreedBytes'>;
+
 /** What the page can ask of a host. Jobs are numbers that the page chooses, each used once. */
 export interface EngineCommands {
   /** Gives the host what its engine needs, and the port for events. First, and once. */
   open(assets: EngineAssets, port: MessagePort): Promise<void>;
   /** Queues a load; it ends with the event `load-finish` or `job-error`. */
-  load(job: number, model: ModelRecord, options: Pick<LoadOptions, 'contextWindow'>): Promise<void>;
+  load(job: number, model: ModelRecord, options: LoadSettings): Promise<void>;
   /** Queues a request; it ends with the event `finish` or `job-error`. */
   generate(job: number, request: GenerateRequest): Promise<void>;
   cancel(job: number): Promise<void>;

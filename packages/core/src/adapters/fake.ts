@@ -27,6 +27,8 @@ export interface FakeScript {
   readonly unsupported?: LocalLLMError;
   /** The load fails, after the download: always, or for some models. */
   readonly failLoad?: LocalLLMError | ((model: ModelRecord) => LocalLLMError | null);
+  /** How large the download turns out to be, in bytes. Default: as the model's record says. */
+  readonly realBytes?: number;
   /** What the download waits for, from its middle on, e.g. `offline`. */
   readonly hold?: DownloadHold;
   /** The answer fails after this many tokens. */
@@ -105,14 +107,17 @@ export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
 
   async function load(
     model: ModelRecord,
-    { signal, onProgress, contextWindow, gate }: LoadOptions = {},
+    { signal, onProgress, contextWindow, gate, agreedBytes }: LoadOptions = {},
   ): Promise<LoadedModel> {
     running?.abort();
     loaded = null;
     throwIfAborted(signal, 'Loading');
-    const total = model.bytes;
+    const total = script.realBytes ?? model.bytes;
     const { downloadMs: ms = 0 } = script;
     const downloadMs = typeof ms === 'function' ? ms(model) : ms;
+    if (downloadMs > 0 && total !== null && agreedBytes !== undefined && total > agreedBytes) {
+      throw new LocalLLMError('consent-needed', `The download has ${total} bytes.`, { details: { bytes: total } });
+    }
     for (let step = 0; downloadMs > 0 && step <= 100; step += 1) {
       const loadedBytes = Math.round(((total ?? 1e8) * step) / 100);
       const tell = (hold?: DownloadHold) =>

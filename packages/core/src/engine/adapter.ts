@@ -45,6 +45,11 @@ export interface LoadOptions {
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   /** Tokens to make room for. Default: the model's own length, at most 4,096. */
   readonly contextWindow?: number | undefined;
+  /**
+   * The most that may be downloaded, in bytes. A download that turns out larger, as soon as its size
+   * is known, ends with `consent-needed` and `details: { bytes }`. Default: no limit.
+   */
+  readonly agreedBytes?: number | undefined;
   /** Holds the download back while it is closed. */
   readonly gate?: PauseGate | undefined;
 }

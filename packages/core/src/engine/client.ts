@@ -11,6 +11,7 @@ import {
   wrapCommands,
 } from '../wire.js';
 import type { LoadedModel, LoadOptions } from './adapter.js';
+import { isGenerationEvent } from './generation-event.js';
 import { Inbox } from './inbox.js';
 import { Watchdog } from './watchdog.js';
 
@@ -110,7 +111,10 @@ export class EngineClient {
    *
    * @throws LocalLLMError `aborted` when the signal fires; the host is then unusable: close it.
    */
-  async load(model: ModelRecord, { signal, onProgress, contextWindow }: LoadOptions = {}): Promise<LoadedModel> {
+  async load(
+    model: ModelRecord,
+    { signal, onProgress, contextWindow, agreedBytes }: LoadOptions = {},
+  ): Promise<LoadedModel> {
     if (signal?.aborted) throw abortedError('Loading');
     const job = this.#nextJob();
     const outcome = Promise.withResolvers<LoadedModel>();
@@ -131,7 +135,7 @@ export class EngineClient {
       fail: outcome.reject,
     });
     try {
-      this.#opened.then(() => this.#commands.load(job, model, { contextWindow })).catch(outcome.reject);
+      this.#opened.then(() => this.#commands.load(job, model, { contextWindow, agreedBytes })).catch(outcome.reject);
       return await outcome.promise;
     } catch (error) {
       throw signal?.aborted ? abortedError('Loading') : error;
@@ -289,13 +293,4 @@ export class EngineClient {
     for (const job of [...this.#jobs.values()]) job.fail(error);
     this.#jobs.clear();
   }
-}
-
-function isGenerationEvent(event: JobEvent): event is GenerationEvent {
-  return (
-    event.type !== 'download-progress' &&
-    event.type !== 'load-progress' &&
-    event.type !== 'load-finish' &&
-    event.type !== 'job-error'
-  );
 }

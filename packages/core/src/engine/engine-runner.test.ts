@@ -239,37 +239,47 @@ describe('EngineRunner and consent', () => {
     const { runner, kept, started } = runnerOver([{ model: model('a', 10), script: {}, onDevice: true }]);
     await runner.prepare();
     kept.clear();
-    await expect(runner.load()).rejects.toMatchObject({ code: 'not-loaded' });
+    await expect(runner.load()).rejects.toMatchObject({ code: 'consent-needed' });
     expect(runner.getSnapshot()).toMatchObject({ status: 'awaiting-consent', choice: { onDevice: false } });
     expect(started()).toBe(0);
     await runner.load();
     expect(runner.getSnapshot().status).toBe('ready');
   });
 
-  it('shows the exact size as soon as it may be asked for, and asks again when it is larger', async () => {
-    const about: ModelRecord = { ...model('a', 100), bytesAre: 'approximate' };
-    let persisted = 0;
-    const asked: boolean[] = [];
-    const { runner, started } = runnerOver([{ model: about, script: {} }], {
-      measure: async (_, agreed) => {
-        asked.push(agreed);
-        return agreed ? 150 : null;
-      },
-      persist: () => {
-        persisted += 1;
-      },
+  it('shows the exact size at once when the site itself tells it', async () => {
+    const { runner } = runnerOver([{ model: { ...model('a', 100), bytes: null }, script: {} }], {
+      measure: async () => 150,
     });
-    await runner.prepare();
-    expect(runner.getSnapshot().choice?.model).toMatchObject({ bytes: 100, bytesAre: 'approximate' });
-    await expect(runner.load()).rejects.toMatchObject({ details: { saidBytes: 100, bytes: 150 } });
+    expect((await runner.prepare()).model).toMatchObject({ bytes: 150, bytesAre: 'exact' });
+  });
+
+  it('asks again when the download turns out larger than was said', async () => {
+    const about: ModelRecord = { ...model('a', 100), bytesAre: 'approximate' };
+    const { runner } = runnerOver([
+      { model: about, script: { downloadMs: 20, realBytes: 150 } },
+      { model: model('b', 5), script: {} },
+    ]);
+    await expect(runner.load()).rejects.toMatchObject({ code: 'consent-needed' });
     expect(runner.getSnapshot()).toMatchObject({
       status: 'awaiting-consent',
-      choice: { model: { bytes: 150, bytesAre: 'exact' } },
+      choice: { model: { id: 'a', bytes: 150, bytesAre: 'exact' } },
     });
-    expect([started(), persisted]).toEqual([0, 0]);
     await runner.load();
-    expect([started(), persisted]).toEqual([1, 1]);
-    expect(asked).toEqual([false, true]);
+    expect(runner.getSnapshot().status).toBe('ready');
+  });
+
+  it('asks the browser to keep what is downloaded, and only then', async () => {
+    let persisted = 0;
+    const persist = () => {
+      persisted += 1;
+    };
+    const { runner } = runnerOver([{ model: model('a', 100), script: {} }], { persist });
+    await runner.prepare();
+    expect(persisted).toBe(0);
+    await runner.load();
+    await runner.unload();
+    await runner.load();
+    expect(persisted).toBe(1);
   });
 
   it('pauses a download and lets it go on', async () => {

@@ -30,10 +30,10 @@ export interface RunnerDependencies {
   findOnDevice(model: ModelRecord): Promise<{ readonly lastUsedAt: number } | null>;
   connect(engine: EngineId): Promise<{ connection: HostConnection; assets: EngineAssets }>;
   /**
-   * Reads how large a model is, without downloading it; `null` when that cannot be told. `agreed`
-   * says whether the visitor has agreed to the download: before that, only the site itself is asked.
+   * Reads how large a model is, without downloading it; `null` when that cannot be told. Nobody has
+   * agreed to anything yet: only the site itself may be asked.
    */
-  measure?(model: ModelRecord, agreed: boolean, signal: AbortSignal | undefined): Promise<number | null>;
+  measure?(model: ModelRecord, signal: AbortSignal | undefined): Promise<number | null>;
   /** Asks the browser to keep what is about to be downloaded. */
   persist?(): void;
   readonly contextWindow: number | undefined;
@@ -166,7 +166,7 @@ export class EngineRunner implements Engine {
           details: { reasons: passedOver.map((reason) => reason.code).join(' ') },
         });
       }
-      return this.#take(await this.#measured(first, false, signal), passedOver);
+      return this.#take(await this.#measured(first, signal), passedOver);
     } catch (error) {
       throw this.#failed(error);
     }
@@ -187,11 +187,11 @@ export class EngineRunner implements Engine {
   }
 
   /** Replaces a size that is not known for certain by the real one, where it can be had. */
-  async #measured(rung: Rung, agreed: boolean, signal: AbortSignal | undefined): Promise<Rung> {
+  async #measured(rung: Rung, signal: AbortSignal | undefined): Promise<Rung> {
     const { model, lastUsedAt } = rung;
     if (lastUsedAt !== null || (model.bytes !== null && model.bytesAre === 'exact')) return rung;
-    const bytes = await this.#dependencies.measure?.(model, agreed, signal);
-    return bytes == null ? rung : { ...rung, model: { ...model, bytes, bytesAre: 'exact' } };
+    const bytes = await this.#dependencies.measure?.(model, signal);
+    return bytes == null ? rung : withBytes(rung, bytes);
   }
 
   #take(rung: Rung, reasons: readonly ChoiceReason[]): EngineChoice {
@@ -223,7 +223,7 @@ export class EngineRunner implements Engine {
     this.#isPaused = false;
     try {
       await this.prepare(signal);
-      const agreedBytes = await this.#agree(shown, signal);
+      const agreedBytes = this.#agree(shown);
       return await this.#descend(agreedBytes, signal);
     } catch (thrown) {
       const error = signal.aborted ? abortedError('Loading') : toLocalLLMError(thrown, 'load-failed');
@@ -233,28 +233,15 @@ export class EngineRunner implements Engine {
   }
 
   /** The bytes that the visitor agreed to by asking for the load, or an error when there is more to it. */
-  async #agree(shown: EngineChoice | null, signal: AbortSignal): Promise<number> {
+  #agree(shown: EngineChoice | null): number {
     const rung = this.#current;
     if (rung === null) throw new LocalLLMError('not-loaded', 'No model was chosen.');
     if (rung.lastUsedAt !== null) return 0;
     if (shown?.onDevice && shown.model.id === rung.model.id) {
-      throw new LocalLLMError('not-loaded', `${rung.model.name} is no longer on this device.`, {
-        hint: 'Load it again to agree to the download.',
-      });
-    }
-    const agreed = rung.model.bytes ?? Number.POSITIVE_INFINITY;
-    const measured = await this.#measured(rung, true, signal);
-    if (measured !== rung) {
-      this.#take(measured, this.getSnapshot().choice?.reasons.slice(0, -1) ?? []);
-      if ((measured.model.bytes ?? 0) > agreed * AGREED_TOLERANCE) {
-        throw new LocalLLMError('not-loaded', `${rung.model.name} is larger than was said.`, {
-          hint: 'Look at the size again and load it to agree.',
-          details: { saidBytes: agreed, bytes: measured.model.bytes },
-        });
-      }
+      throw new LocalLLMError('consent-needed', `${rung.model.name} is no longer on this device.`);
     }
     this.#dependencies.persist?.();
-    return agreed;
+    return rung.model.bytes ?? Number.POSITIVE_INFINITY;
   }
 
   /** Loads the choice, or what is below it on the ladder. */
@@ -264,10 +251,14 @@ export class EngineRunner implements Engine {
       if (rung === null) throw new LocalLLMError('not-loaded', 'No model was chosen.');
       this.#store.dispatch({ type: 'load-start' });
       try {
-        return await this.#loadRung(rung, signal);
+        return await this.#loadRung(rung, agreedBytes, signal);
       } catch (thrown) {
         throwIfAborted(signal, 'Loading');
         const error = toLocalLLMError(thrown, 'load-failed');
+        const { bytes } = error.details;
+        if (error.code === 'consent-needed' && typeof bytes === 'number') {
+          this.#take(withBytes(rung, bytes), this.getSnapshot().choice?.reasons.slice(0, -1) ?? []);
+        }
         if (!stepsDown(error) || !this.#stepDown(error, agreedBytes)) throw error;
       }
     }
@@ -286,7 +277,7 @@ export class EngineRunner implements Engine {
     return !next.needsConsent;
   }
 
-  async #loadRung(rung: Rung, signal: AbortSignal): Promise<LoadedModel> {
+  async #loadRung(rung: Rung, agreedBytes: number, signal: AbortSignal): Promise<LoadedModel> {
     const { engine, model } = rung;
     throwIfAborted(signal, 'Loading');
     // Fetched only now: a page on which nobody starts a model does without it.
@@ -303,6 +294,10 @@ export class EngineRunner implements Engine {
       const loaded = await client.load(model, {
         signal,
         contextWindow: this.#dependencies.contextWindow,
+        // What is on the device needs no consent; a part of it that has to be mended has been agreed to.
+        ...(rung.lastUsedAt === null && Number.isFinite(agreedBytes)
+          ? { agreedBytes: agreedBytes * AGREED_TOLERANCE }
+          : {}),
         onProgress: (progress) =>
           this.#store.dispatch({ type: 'load-advance', progress, atMs: this.#dependencies.now() }),
       });
@@ -376,6 +371,10 @@ export class EngineRunner implements Engine {
     this.#store.dispatch(error.code === 'aborted' ? { type: 'load-cancel' } : { type: 'engine-fail', error });
     return error;
   }
+}
+
+function withBytes(rung: Rung, bytes: number): Rung {
+  return { ...rung, model: { ...rung.model, bytes, bytesAre: 'exact' } };
 }
 
 /** Tells a load's caller what the state says, in the words of an adapter. */

@@ -2,8 +2,8 @@
 import { abortedError, LocalLLMError, toWire } from '../errors.js';
 import type { GenerateRequest } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
-import { type EngineAssets, type EngineCommands, EventBatcher, type JobEvent } from '../wire.js';
-import type { EngineAdapter, LoadOptions } from './adapter.js';
+import { type EngineAssets, type EngineCommands, EventBatcher, type JobEvent, type LoadSettings } from '../wire.js';
+import type { EngineAdapter } from './adapter.js';
 import { PauseGate } from './pause-gate.js';
 import { validateRequest } from './validate-request.js';
 
@@ -38,13 +38,12 @@ export class EngineHost implements EngineCommands {
     this.#adapter = this.#createAdapter(assets);
   }
 
-  async load(job: number, model: ModelRecord, options: Pick<LoadOptions, 'contextWindow'>): Promise<void> {
+  async load(job: number, model: ModelRecord, settings: LoadSettings): Promise<void> {
     this.#run(job, async (adapter, signal, tell) => {
       if (signal.aborted) throw abortedError('Loading');
       const availability = await adapter.availability(model);
       if (!availability.available) throw availability.error;
-      const { contextWindow } = options;
-      const loaded = await adapter.load(model, { signal, contextWindow, gate: this.#gate, onProgress: tell });
+      const loaded = await adapter.load(model, { ...settings, signal, gate: this.#gate, onProgress: tell });
       tell({ type: 'load-finish', loaded });
     });
   }
