@@ -1,0 +1,437 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { collectText, type GenerateRequest, type GenerationEvent } from '../generate.js';
+import type { Engine } from './engine.js';
+import { FakeSite, otherModel, statusesOf, until } from './tabs.case.js';
+
+const ask = (content: string): GenerateRequest => ({ messages: [{ role: 'user', content }] });
+
+let site: FakeSite;
+
+afterEach(() => site.close());
+
+/** A site whose first tab leads, with a follower in each of the others; all are ready. */
+async function readySite(tabs: number, options: ConstructorParameters<typeof FakeSite>[0] = {}) {
+  site = new FakeSite(options);
+  const opened = Array.from({ length: tabs }, () => site.open());
+  const engines = opened.map((tab) => tab.engine());
+  for (const engine of engines) await engine.load();
+  return { tabs: opened, engines };
+}
+
+/** An answer as it comes, and how it ends. */
+function answer(engine: Engine, content: string, signal?: AbortSignal) {
+  const events: GenerationEvent[] = [];
+  const began = Promise.withResolvers<void>();
+  const end = (async () => {
+    for await (const event of engine.generate(ask(content), { signal })) {
+      events.push(event);
+      if (event.type === 'text-delta') began.resolve();
+    }
+  })();
+  end.catch(() => undefined);
+  return { events, types: () => events.map(({ type }) => type), began: began.promise, end };
+}
+
+describe('one engine', () => {
+  it('serves three tabs and two elements of one of them, each with its own answers', async () => {
+    site = new FakeSite();
+    const [first, second, third] = [site.open(), site.open(), site.open()];
+    const engines = [first.engine(), second.engine(), third.engine(), third.engine()];
+    await Promise.all(engines.map((engine) => engine.load()));
+    expect(site.starts).toBe(1);
+    const texts = await Promise.all(engines.map((engine, index) => collectText(engine.generate(ask(`I am ${index}`)))));
+    expect(texts).toEqual([0, 1, 2, 3].map((index) => `You said: I am ${index}`));
+    for (const engine of engines) {
+      await until(engine, 'ready');
+      expect(engine.getSnapshot().choice?.onDevice).toBe(true);
+    }
+    expect(site.starts).toBe(1);
+  });
+
+  it.each([
+    ['site', 1],
+    ['tab', 2],
+    ['none', 3],
+  ] as const)('is shared as `%s` says', async (share, starts) => {
+    site = new FakeSite();
+    const [first, second] = [site.open(), site.open()];
+    for (const engine of [first.engine(share), first.engine(share), second.engine(share)]) {
+      await engine.load();
+      expect(await collectText(engine.generate(ask('hi')))).toBe('You said: hi');
+    }
+    expect(site.starts).toBe(starts);
+  });
+
+  it('is another one for another key', async () => {
+    site = new FakeSite();
+    const tab = site.open();
+    await Promise.all([tab.engine('site', 'a').load(), tab.engine('site', 'b').load()]);
+    expect(site.starts).toBe(2);
+  });
+
+  it('is its own in a page to which locks are closed', async () => {
+    site = new FakeSite();
+    vi.spyOn(site.locks, 'of').mockReturnValue({
+      request: () => Promise.reject(new DOMException('Denied.', 'SecurityError')),
+      query: () => Promise.reject(new DOMException('Denied.', 'SecurityError')),
+    } as never);
+    const tab = site.open();
+    const engine = tab.engine();
+    await engine.prepare();
+    await Promise.all([engine.load(), tab.engine().load()]);
+    expect(await collectText(engine.generate(ask('hi')))).toBe('You said: hi');
+    expect(site.starts).toBe(1);
+  });
+
+  it('hears nothing in what is no message of ours', async () => {
+    const { engines } = await readySite(2);
+    const [name = ''] = site.held.filter((lock) => !lock.includes(':life:'));
+    const [life = ''] = site.held.filter((lock) => lock.includes(':life:'));
+    const channels = [name, life.replace(':life:', ':')].map((each) => new BroadcastChannel(each));
+    for (const channel of channels) {
+      for (const message of [
+        null,
+        7,
+        'bye',
+        {},
+        { type: 'toString' },
+        { type: 'answer' },
+        { type: 'state', changes: null },
+      ]) {
+        channel.postMessage(message);
+      }
+    }
+    for (const engine of engines) expect(await collectText(engine.generate(ask('hi')))).toBe('You said: hi');
+    for (const channel of channels) channel.close();
+  });
+});
+
+describe('the state', () => {
+  it('is the same in a tab that only looks', async () => {
+    site = new FakeSite();
+    const [leader, looker, late] = [site.open().engine(), site.open().engine(), site.open().engine()];
+    const statuses = statusesOf(looker);
+    await looker.prepare();
+    expect(looker.getSnapshot().status).toBe('awaiting-consent');
+    await leader.load();
+    await until(looker, 'ready');
+    expect(statuses.slice(0, 3)).toEqual(['idle', 'checking', 'awaiting-consent']);
+    expect(statuses).not.toContain('failed');
+    statusesOf(late);
+    expect(await late.prepare()).toMatchObject({ onDevice: true });
+    expect(late.getSnapshot().status).toBe('ready');
+    // Whoever finds it ready may ask.
+    expect(await collectText(looker.generate(ask('hi')))).toBe('You said: hi');
+    expect(site.starts).toBe(1);
+  });
+
+  it('shows a download everywhere, and any tab can hold it back', async () => {
+    site = new FakeSite();
+    site.isOnDevice = false;
+    const [leader, follower] = [site.open().engine(), site.open().engine()];
+    const leaderLoad = leader.load();
+    await until(leader, 'downloading');
+    const progress: string[] = [];
+    const load = follower.load({
+      onProgress: (report) =>
+        progress.push(report.type === 'download-progress' ? (report.hold ?? 'flows') : report.type),
+    });
+    await until(follower, 'downloading');
+    follower.setPaused(true);
+    for (const engine of [leader, follower]) {
+      await vi.waitUntil(() => engine.getSnapshot().download?.hold === 'paused');
+    }
+    follower.setPaused(false);
+    await Promise.all([leaderLoad, load]);
+    expect(progress).toEqual(expect.arrayContaining(['flows', 'paused', 'load-progress']));
+    expect(follower.getSnapshot().choice?.onDevice).toBe(true);
+    expect(site.downloads).toBe(1);
+  });
+
+  it('carries a failure to all tabs, with its code and hint, and the next try of any tab', async () => {
+    const { LocalLLMError } = await import('../errors.js');
+    let failure: InstanceType<typeof LocalLLMError> | null = new LocalLLMError('network', 'Offline.', {
+      hint: 'Wait.',
+    });
+    site = new FakeSite({ failLoad: () => failure });
+    const [leader, follower] = [site.open().engine(), site.open().engine()];
+    const outcomes = await Promise.allSettled([leader.load(), follower.load()]);
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: { code: 'network', hint: 'Wait.' } });
+    for (const engine of [leader, follower]) {
+      await until(engine, 'failed');
+      expect(engine.getSnapshot().error).toMatchObject({ code: 'network', message: 'Offline.', hint: 'Wait.' });
+    }
+    failure = null;
+    await follower.load();
+    await until(leader, 'ready');
+  });
+
+  it('follows a choice that any tab makes', async () => {
+    const { engines } = await readySite(2);
+    const [leader, follower] = engines as [Engine, Engine];
+    await expect(follower.select('nowhere')).rejects.toMatchObject({ code: 'invalid-model' });
+    expect(await follower.select(otherModel.id)).toMatchObject({ model: { id: otherModel.id } });
+    await until(leader, 'awaiting-consent');
+    await follower.load();
+    await until(leader, 'ready');
+    expect(leader.getSnapshot().choice?.model.id).toBe(otherModel.id);
+  });
+});
+
+describe('the queue', () => {
+  it('lets tabs take turns', async () => {
+    const { engines } = await readySite(2, { reply: 'a b c', tokensPerSecond: 200 });
+    const [leader, follower] = engines as [Engine, Engine];
+    const order: string[] = [];
+    const run = async (engine: Engine, name: string) => {
+      for await (const event of engine.generate(ask(name))) if (event.type === 'generation-start') order.push(name);
+    };
+    const greedy = ['a1', 'a2', 'a3'].map((name) => run(leader, name));
+    await until(leader, 'busy');
+    await Promise.all([...greedy, run(follower, 'b1')]);
+    expect(order).toEqual(['a1', 'b1', 'a2', 'a3']);
+  });
+
+  it('is left at once by a request that is stopped, and an answer that is stopped ends', async () => {
+    const { engines } = await readySite(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
+    const [leader, follower] = engines as [Engine, Engine];
+    const first = answer(leader, 'long');
+    await first.began;
+    const [stopQueued, stopRunning] = [new AbortController(), new AbortController()];
+    const queued = answer(follower, 'queued', stopQueued.signal);
+    const next = answer(follower, 'next', stopRunning.signal);
+    stopQueued.abort();
+    await queued.end;
+    expect(queued.types()).toEqual(['finish']);
+    // What waits does not hold up what runs.
+    expect(first.types()).not.toContain('finish');
+    leader.unload();
+    await first.end;
+    expect(first.events.at(-1)).toEqual({ type: 'finish', reason: 'abort' });
+    await next.began;
+    stopRunning.abort();
+    await next.end;
+    expect(next.events.at(-1)).toEqual({ type: 'finish', reason: 'abort' });
+    expect(next.types()).toContain('usage');
+  });
+
+  it('goes on when the reader of an answer walks away', async () => {
+    const { engines } = await readySite(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
+    const [leader, follower] = engines as [Engine, Engine];
+    for await (const event of follower.generate(ask('one'))) if (event.type === 'text-delta') break;
+    const next = answer(leader, 'two');
+    await next.began;
+    leader.unload();
+    await next.end;
+  });
+});
+
+describe('a use', () => {
+  it('ends with `unload`, and the last one of all tabs frees the engine, the lock and the channels', async () => {
+    site = new FakeSite();
+    const [tab, other] = [site.open(), site.open()];
+    const [one, two, three] = [tab.engine(), tab.engine(), other.engine()];
+    for (const engine of [one, two, three]) await engine.load();
+    await one.unload();
+    expect(await collectText(two.generate(ask('hi')))).toBe('You said: hi');
+    await two.unload();
+    // The leader has no use for it any more, but serves.
+    expect(await collectText(three.generate(ask('hi')))).toBe('You said: hi');
+    expect(site).toMatchObject({ starts: 1, running: 1 });
+    await three.unload();
+    await vi.waitUntil(() => site.running === 0 && site.held.length === 0 && site.channels === 0);
+    expect(one.getSnapshot()).toMatchObject({ status: 'awaiting-consent', loaded: null, choice: { onDevice: true } });
+    expect(three.getSnapshot()).toMatchObject({ status: 'awaiting-consent', loaded: null });
+    await expect(collectText(three.generate(ask('hi')))).rejects.toMatchObject({ code: 'not-loaded' });
+    await three.load();
+    expect(await collectText(three.generate(ask('hi')))).toBe('You said: hi');
+    expect(site.starts).toBe(2);
+  });
+
+  it('that is called off leaves the load to the others, and ends it when all have gone', async () => {
+    site = new FakeSite();
+    site.isOnDevice = false;
+    const [leader, follower] = [site.open().engine(), site.open().engine()];
+    const [stopLeader, stopFollower] = [new AbortController(), new AbortController()];
+    const leaderLoad = leader.load({ signal: stopLeader.signal });
+    leaderLoad.catch(() => undefined);
+    await until(leader, 'downloading');
+    const followerLoad = follower.load({ signal: stopFollower.signal });
+    followerLoad.catch(() => undefined);
+    await until(follower, 'downloading');
+    stopLeader.abort();
+    await expect(leaderLoad).rejects.toMatchObject({ code: 'aborted' });
+    await until(leader, 'downloading');
+    stopFollower.abort();
+    await expect(followerLoad).rejects.toMatchObject({ code: 'aborted' });
+    await vi.waitUntil(() => site.running === 0 && site.held.length === 0);
+    expect(leader.getSnapshot().status).toBe('awaiting-consent');
+  });
+
+  it('ends with its tab, however that goes', async () => {
+    const { tabs, engines } = await readySite(3, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
+    const [leader, killed, slept] = engines as [Engine, Engine, Engine];
+    const lost = answer(killed, 'one');
+    await lost.began;
+    const next = answer(slept, 'two');
+    tabs[1]?.kill();
+    // Its answer is stopped, so the next one begins.
+    await next.began;
+    tabs[2]?.sleep();
+    await until(leader, 'ready');
+    expect(site.running).toBe(1);
+    await leader.unload();
+    await vi.waitUntil(() => site.running === 0);
+  });
+});
+
+describe('the end of the leader', () => {
+  it.each([
+    ['crashes', (tab) => tab.kill()],
+    ['closes or goes into the back/forward cache', (tab) => tab.sleep()],
+  ] as [string, (tab: ReturnType<FakeSite['open']>) => void][])(
+    'when it %s: the next tab loads from the device, what ran fails, what waited is answered',
+    async (_, end) => {
+      const { tabs, engines } = await readySite(3, { reply: 'word '.repeat(50), tokensPerSecond: 500 });
+      const [leader, next, other] = engines as [Engine, Engine, Engine];
+      await next.select(otherModel.id);
+      await next.load();
+      await until(other, 'ready');
+      expect(site.starts).toBe(2);
+      const running = answer(next, 'running');
+      await running.began;
+      const queued = [answer(next, 'queued'), answer(other, 'queued too')];
+      const statuses = [statusesOf(next), statusesOf(other)];
+      const [leading] = tabs;
+      if (leading) end(leading);
+      await expect(running.end).rejects.toMatchObject({ code: 'engine-crashed', details: { reason: 'tab-closed' } });
+      expect(running.types()).not.toContain('finish');
+      await Promise.all(queued.map((one) => one.end));
+      for (const one of queued) expect(one.events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
+      expect(site).toMatchObject({ starts: 3, running: 1, downloads: 0 });
+      for (const seen of statuses) {
+        expect(seen).toContain('loading');
+        // Nobody is asked again for what they have agreed to.
+        expect(seen).not.toContain('awaiting-consent');
+        expect(seen).not.toContain('failed');
+      }
+      // It was somebody's pick, and stays.
+      expect(next.getSnapshot().choice?.model.id).toBe(otherModel.id);
+      expect(leader.getSnapshot().status).not.toBe('failed');
+    },
+  );
+
+  it('in a download: the next tab goes on with it, for whom it has promised', async () => {
+    site = new FakeSite();
+    site.isOnDevice = false;
+    const tab = site.open();
+    const [leader, follower] = [tab.engine(), site.open().engine()];
+    leader.load().catch(() => undefined);
+    await until(leader, 'downloading');
+    const load = follower.load();
+    await until(follower, 'downloading');
+    tab.kill();
+    await load;
+    expect(follower.getSnapshot().status).toBe('ready');
+    expect(site.downloads).toBe(2);
+  });
+
+  it('leaves a tab that only looks with a question, not with an engine', async () => {
+    site = new FakeSite();
+    const tab = site.open();
+    const [leader, looker] = [tab.engine(), site.open().engine()];
+    const statuses = statusesOf(looker);
+    await leader.load();
+    await looker.prepare();
+    await until(looker, 'ready');
+    tab.kill();
+    await until(looker, 'awaiting-consent');
+    expect(statuses.filter((status) => status === 'loading' || status === 'failed')).toEqual([]);
+    expect(site).toMatchObject({ starts: 1, running: 0 });
+    await looker.load();
+    expect(site.running).toBe(1);
+  });
+
+  it('ends its own answers, and it follows when it is back', async () => {
+    const { tabs, engines } = await readySite(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
+    const [leader, next] = engines as [Engine, Engine];
+    const running = answer(leader, 'running');
+    await running.began;
+    const queued = answer(leader, 'queued');
+    tabs[0]?.sleep();
+    await expect(running.end).rejects.toMatchObject({ code: 'engine-crashed' });
+    await until(next, 'ready');
+    tabs[0]?.wake();
+    await queued.began;
+    expect(site).toMatchObject({ starts: 2, running: 1 });
+    await next.unload();
+    expect(site.running).toBe(1);
+    await leader.unload();
+    await queued.end;
+    await vi.waitUntil(() => site.running === 0);
+  });
+
+  it('when it is the only one that is put away: it loads again when it is back', async () => {
+    const { tabs, engines } = await readySite(1);
+    const [engine] = engines as [Engine];
+    const statuses = statusesOf(engine);
+    tabs[0]?.sleep();
+    await vi.waitUntil(() => site.held.length === 0);
+    tabs[0]?.wake();
+    expect(await collectText(engine.generate(ask('hi')))).toBe('You said: hi');
+    expect(statuses).not.toContain('awaiting-consent');
+    expect(site).toMatchObject({ starts: 2, running: 1 });
+  });
+});
+
+describe('a leader that falls silent', () => {
+  it('is replaced by a tab that waits for it, ends its engine when it wakes, and follows', async () => {
+    const { tabs, engines } = await readySite(3, { reply: 'word '.repeat(20), tokensPerSecond: 500 });
+    const [leader, next, other] = engines as [Engine, Engine, Engine];
+    tabs[0]?.freeze();
+    const answers = [answer(next, 'one'), answer(other, 'two')];
+    await Promise.all(answers.map((one) => one.end));
+    for (const one of answers) expect(one.events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
+    expect(site.starts).toBe(2);
+    tabs[0]?.thaw();
+    await vi.waitUntil(() => site.running === 1);
+    expect(await collectText(leader.generate(ask('three')))).toBe('word '.repeat(20));
+    expect(site.starts).toBe(2);
+  });
+
+  it('is left alone while nobody needs it', async () => {
+    const { tabs, engines } = await readySite(2);
+    const [, follower] = engines as [Engine, Engine];
+    tabs[0]?.freeze();
+    // As long as twice its patience.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(site.starts).toBe(1);
+    tabs[0]?.thaw();
+    expect(await collectText(follower.generate(ask('hi')))).toBe('You said: hi');
+    expect(site.starts).toBe(1);
+  });
+
+  it('does not keep a new tab from looking', async () => {
+    const { tabs } = await readySite(1);
+    tabs[0]?.freeze();
+    const looker = site.open().engine();
+    expect(await looker.prepare()).toMatchObject({ onDevice: true });
+    expect(looker.getSnapshot().status).toBe('awaiting-consent');
+    expect(site.starts).toBe(1);
+    // But who wants to load takes over.
+    await looker.load();
+    expect(site.starts).toBe(2);
+  });
+
+  it('does not keep anybody from stopping', async () => {
+    const { tabs, engines } = await readySite(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
+    const [, follower] = engines as [Engine, Engine];
+    const stop = new AbortController();
+    const running = answer(follower, 'one', stop.signal);
+    await running.began;
+    tabs[0]?.freeze();
+    stop.abort();
+    await running.end;
+    expect(running.events.at(-1)).toEqual({ type: 'finish', reason: 'abort' });
+  });
+});
