@@ -20,10 +20,18 @@ import { publishedFiles } from './published-files.js';
 const HUB = 'https://huggingface.co';
 /**
  * The folder of libraries that fits the web-llm release pinned in package.json: they change together.
- * It exists on the branch alone as far as is known here, so no commit is pinned: copies of that
- * repository that could be read end before the folder was added.
+ * Copies of that repository that could be read end before this folder was added, so no commit is
+ * known yet: the script that refreshes the catalogue pins one.
  */
-const LIBRARIES = 'https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/web-llm-models/v0_2_86/base';
+const LIBRARIES = [
+  'https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs',
+  publishedFiles['binary-mlc-llm-libs'] ?? 'main',
+  'web-llm-models/v0_2_86/base',
+].join('/');
+/** Where sizes and hashes come from: the script, or others who read the hub before it could run. */
+const HUB_LIST = 'the hub’s file list';
+const REFRESHED = `${HUB_LIST}, by scripts/refresh-catalog.mjs`;
+const PINNED_ALIKE = `${HUB_LIST}, as several public repositories pin it alike`;
 /** Libraries of v0_2_84 have 4.9 to 5.7 MB; those of v0_2_86 could not be measured. */
 const LIBRARY_BYTES = 6_000_000;
 
@@ -68,7 +76,8 @@ function mlc(family: Family, build: MlcBuild): MlcModel {
       maxStorageBufferBindingSize: largestBinding(shape, quantization),
     },
     ...(revision === undefined ? {} : { revision }),
-    ...(source === undefined ? {} : { source }),
+    // Only the script reads libraries, and it reads them with everything else.
+    ...(files.length > 0 ? { source: isExact ? REFRESHED : (source ?? REFRESHED) } : source ? { source } : {}),
   };
 }
 
@@ -112,15 +121,15 @@ interface PublishedFile {
   readonly parts?: FileParts;
 }
 
-/** Reads a record's lines of {@link publishedFiles}. */
+/** Reads a record of {@link publishedFiles}. */
 function published(id: string): {
   readonly revision: string | undefined;
   readonly files: readonly PublishedFile[];
   /** Without its path: the record knows its address. */
   readonly library: Omit<PublishedFile, 'path'> | undefined;
 } {
-  const [revision, ...lines] = (publishedFiles[id] ?? '').replace(/^\n/, '').split('\n');
-  const files = lines.map(readLine);
+  const [revision, ...rows] = (publishedFiles[id] ?? '').split('\n');
+  const files = rows.flatMap((row) => row.split('; ')).map(readFile);
   const { path: _, ...library } = files.find(({ path }) => path === 'library') ?? { path: '', bytes: 0 };
   return {
     revision: revision || undefined,
@@ -129,8 +138,8 @@ function published(id: string): {
   };
 }
 
-function readLine(line: string): PublishedFile {
-  const [path = '', bytes, sha256, parts] = line.split(' ');
+function readFile(text: string): PublishedFile {
+  const [path = '', bytes, sha256, parts] = text.split(' ');
   const [size, hashes = ''] = parts?.split(':') ?? [];
   return {
     path,
@@ -139,10 +148,6 @@ function readLine(line: string): PublishedFile {
     ...(size === undefined ? {} : { parts: { bytes: Number(size), sha256: hashes.split(',') } }),
   };
 }
-
-/** Where figures come from that this repository could not read from the hub itself. */
-const HUB_LIST = 'the hub’s file list';
-const PINNED_ALIKE = `${HUB_LIST}, as several public repositories pin it alike`;
 
 /**
  * All models that can be named: for each kind of device, weakest first, what it gets by default, then
