@@ -1,35 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { collectText, type GenerateRequest, type GenerationEvent } from '../generate.js';
+import { LocalLLMError } from '../errors.js';
+import { collectText } from '../generate.js';
 import type { Engine } from './engine.js';
-import { FakeSite, otherModel, statusesOf, until } from './tabs.case.js';
-
-const ask = (content: string): GenerateRequest => ({ messages: [{ role: 'user', content }] });
+import { answer, ask, FakeSite, otherModel, readySite, statusesOf, until } from './tabs.case.js';
 
 let site: FakeSite;
 
 afterEach(() => site.close());
 
-/** A site whose first tab leads, with a follower in each of the others; all are ready. */
-async function readySite(tabs: number, options: ConstructorParameters<typeof FakeSite>[0] = {}) {
-  site = new FakeSite(options);
-  const opened = Array.from({ length: tabs }, () => site.open());
-  const engines = opened.map((tab) => tab.engine());
-  for (const engine of engines) await engine.load();
-  return { tabs: opened, engines };
-}
-
-/** An answer as it comes, and how it ends. */
-function answer(engine: Engine, content: string, signal?: AbortSignal) {
-  const events: GenerationEvent[] = [];
-  const began = Promise.withResolvers<void>();
-  const end = (async () => {
-    for await (const event of engine.generate(ask(content), { signal })) {
-      events.push(event);
-      if (event.type === 'text-delta') began.resolve();
-    }
-  })();
-  end.catch(() => undefined);
-  return { events, types: () => events.map(({ type }) => type), began: began.promise, end };
+async function ready(...settings: Parameters<typeof readySite>) {
+  const made = await readySite(...settings);
+  site = made.site;
+  return made;
 }
 
 describe('one engine', () => {
@@ -84,7 +66,7 @@ describe('one engine', () => {
   });
 
   it('hears nothing in what is no message of ours', async () => {
-    const { engines } = await readySite(2);
+    const { engines } = await ready(2);
     const [name = ''] = site.held.filter((lock) => !lock.includes(':life:'));
     const [life = ''] = site.held.filter((lock) => lock.includes(':life:'));
     const channels = [name, life.replace(':life:', ':')].map((each) => new BroadcastChannel(each));
@@ -149,8 +131,7 @@ describe('the state', () => {
   });
 
   it('carries a failure to all tabs, with its code and hint, and the next try of any tab', async () => {
-    const { LocalLLMError } = await import('../errors.js');
-    let failure: InstanceType<typeof LocalLLMError> | null = new LocalLLMError('network', 'Offline.', {
+    let failure: LocalLLMError | null = new LocalLLMError('network', 'Offline.', {
       hint: 'Wait.',
     });
     site = new FakeSite({ failLoad: () => failure });
@@ -167,7 +148,7 @@ describe('the state', () => {
   });
 
   it('follows a choice that any tab makes', async () => {
-    const { engines } = await readySite(2);
+    const { engines } = await ready(2);
     const [leader, follower] = engines as [Engine, Engine];
     await expect(follower.select('nowhere')).rejects.toMatchObject({ code: 'invalid-model' });
     expect(await follower.select(otherModel.id)).toMatchObject({ model: { id: otherModel.id } });
@@ -180,7 +161,7 @@ describe('the state', () => {
 
 describe('the queue', () => {
   it('lets tabs take turns', async () => {
-    const { engines } = await readySite(2, { reply: 'a b c', tokensPerSecond: 200 });
+    const { engines } = await ready(2, { reply: 'a b c', tokensPerSecond: 200 });
     const [leader, follower] = engines as [Engine, Engine];
     const order: string[] = [];
     const run = async (engine: Engine, name: string) => {
@@ -193,7 +174,7 @@ describe('the queue', () => {
   });
 
   it('is left at once by a request that is stopped, and an answer that is stopped ends', async () => {
-    const { engines } = await readySite(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
+    const { engines } = await ready(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
     const [leader, follower] = engines as [Engine, Engine];
     const first = answer(leader, 'long');
     await first.began;
@@ -216,7 +197,7 @@ describe('the queue', () => {
   });
 
   it('goes on when the reader of an answer walks away', async () => {
-    const { engines } = await readySite(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
+    const { engines } = await ready(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
     const [leader, follower] = engines as [Engine, Engine];
     for await (const event of follower.generate(ask('one'))) if (event.type === 'text-delta') break;
     const next = answer(leader, 'two');
@@ -269,7 +250,7 @@ describe('a use', () => {
   });
 
   it('ends with its tab, however that goes', async () => {
-    const { tabs, engines } = await readySite(3, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
+    const { tabs, engines } = await ready(3, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
     const [leader, killed, slept] = engines as [Engine, Engine, Engine];
     const lost = answer(killed, 'one');
     await lost.began;
@@ -282,156 +263,5 @@ describe('a use', () => {
     expect(site.running).toBe(1);
     await leader.unload();
     await vi.waitUntil(() => site.running === 0);
-  });
-});
-
-describe('the end of the leader', () => {
-  it.each([
-    ['crashes', (tab) => tab.kill()],
-    ['closes or goes into the back/forward cache', (tab) => tab.sleep()],
-  ] as [string, (tab: ReturnType<FakeSite['open']>) => void][])(
-    'when it %s: the next tab loads from the device, what ran fails, what waited is answered',
-    async (_, end) => {
-      const { tabs, engines } = await readySite(3, { reply: 'word '.repeat(50), tokensPerSecond: 500 });
-      const [leader, next, other] = engines as [Engine, Engine, Engine];
-      await next.select(otherModel.id);
-      await next.load();
-      await until(other, 'ready');
-      expect(site.starts).toBe(2);
-      const running = answer(next, 'running');
-      await running.began;
-      const queued = [answer(next, 'queued'), answer(other, 'queued too')];
-      const statuses = [statusesOf(next), statusesOf(other)];
-      const [leading] = tabs;
-      if (leading) end(leading);
-      await expect(running.end).rejects.toMatchObject({ code: 'engine-crashed', details: { reason: 'tab-closed' } });
-      expect(running.types()).not.toContain('finish');
-      await Promise.all(queued.map((one) => one.end));
-      for (const one of queued) expect(one.events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
-      expect(site).toMatchObject({ starts: 3, running: 1, downloads: 0 });
-      for (const seen of statuses) {
-        expect(seen).toContain('loading');
-        // Nobody is asked again for what they have agreed to.
-        expect(seen).not.toContain('awaiting-consent');
-        expect(seen).not.toContain('failed');
-      }
-      // It was somebody's pick, and stays.
-      expect(next.getSnapshot().choice?.model.id).toBe(otherModel.id);
-      expect(leader.getSnapshot().status).not.toBe('failed');
-    },
-  );
-
-  it('in a download: the next tab goes on with it, for whom it has promised', async () => {
-    site = new FakeSite();
-    site.isOnDevice = false;
-    const tab = site.open();
-    const [leader, follower] = [tab.engine(), site.open().engine()];
-    leader.load().catch(() => undefined);
-    await until(leader, 'downloading');
-    const load = follower.load();
-    await until(follower, 'downloading');
-    tab.kill();
-    await load;
-    expect(follower.getSnapshot().status).toBe('ready');
-    expect(site.downloads).toBe(2);
-  });
-
-  it('leaves a tab that only looks with a question, not with an engine', async () => {
-    site = new FakeSite();
-    const tab = site.open();
-    const [leader, looker] = [tab.engine(), site.open().engine()];
-    const statuses = statusesOf(looker);
-    await leader.load();
-    await looker.prepare();
-    await until(looker, 'ready');
-    tab.kill();
-    await until(looker, 'awaiting-consent');
-    expect(statuses.filter((status) => status === 'loading' || status === 'failed')).toEqual([]);
-    expect(site).toMatchObject({ starts: 1, running: 0 });
-    await looker.load();
-    expect(site.running).toBe(1);
-  });
-
-  it('ends its own answers, and it follows when it is back', async () => {
-    const { tabs, engines } = await readySite(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
-    const [leader, next] = engines as [Engine, Engine];
-    const running = answer(leader, 'running');
-    await running.began;
-    const queued = answer(leader, 'queued');
-    tabs[0]?.sleep();
-    await expect(running.end).rejects.toMatchObject({ code: 'engine-crashed' });
-    await until(next, 'ready');
-    tabs[0]?.wake();
-    await queued.began;
-    expect(site).toMatchObject({ starts: 2, running: 1 });
-    await next.unload();
-    expect(site.running).toBe(1);
-    await leader.unload();
-    await queued.end;
-    await vi.waitUntil(() => site.running === 0);
-  });
-
-  it('when it is the only one that is put away: it loads again when it is back', async () => {
-    const { tabs, engines } = await readySite(1);
-    const [engine] = engines as [Engine];
-    const statuses = statusesOf(engine);
-    tabs[0]?.sleep();
-    await vi.waitUntil(() => site.held.length === 0);
-    tabs[0]?.wake();
-    expect(await collectText(engine.generate(ask('hi')))).toBe('You said: hi');
-    expect(statuses).not.toContain('awaiting-consent');
-    expect(site).toMatchObject({ starts: 2, running: 1 });
-  });
-});
-
-describe('a leader that falls silent', () => {
-  it('is replaced by a tab that waits for it, ends its engine when it wakes, and follows', async () => {
-    const { tabs, engines } = await readySite(3, { reply: 'word '.repeat(20), tokensPerSecond: 500 });
-    const [leader, next, other] = engines as [Engine, Engine, Engine];
-    tabs[0]?.freeze();
-    const answers = [answer(next, 'one'), answer(other, 'two')];
-    await Promise.all(answers.map((one) => one.end));
-    for (const one of answers) expect(one.events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
-    expect(site.starts).toBe(2);
-    tabs[0]?.thaw();
-    await vi.waitUntil(() => site.running === 1);
-    expect(await collectText(leader.generate(ask('three')))).toBe('word '.repeat(20));
-    expect(site.starts).toBe(2);
-  });
-
-  it('is left alone while nobody needs it', async () => {
-    const { tabs, engines } = await readySite(2);
-    const [, follower] = engines as [Engine, Engine];
-    tabs[0]?.freeze();
-    // As long as twice its patience.
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(site.starts).toBe(1);
-    tabs[0]?.thaw();
-    expect(await collectText(follower.generate(ask('hi')))).toBe('You said: hi');
-    expect(site.starts).toBe(1);
-  });
-
-  it('does not keep a new tab from looking', async () => {
-    const { tabs } = await readySite(1);
-    tabs[0]?.freeze();
-    const looker = site.open().engine();
-    expect(await looker.prepare()).toMatchObject({ onDevice: true });
-    expect(looker.getSnapshot().status).toBe('awaiting-consent');
-    expect(site.starts).toBe(1);
-    // But who wants to load takes over.
-    await looker.load();
-    expect(site.starts).toBe(2);
-  });
-
-  it('does not keep anybody from stopping', async () => {
-    const { tabs, engines } = await readySite(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
-    const [, follower] = engines as [Engine, Engine];
-    const stop = new AbortController();
-    const running = answer(follower, 'one', stop.signal);
-    await running.began;
-    tabs[0]?.freeze();
-    stop.abort();
-    await running.end;
-    expect(running.events.at(-1)).toEqual({ type: 'finish', reason: 'abort' });
   });
 });

@@ -1,5 +1,6 @@
 /** Several tabs of one site in one realm, which can be closed, killed, frozen and put to sleep. */
 import { createFakeAdapter, type FakeScript } from '../adapters/fake.js';
+import type { GenerateRequest, GenerationEvent } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import { fakeModel } from '../testing.js';
 import type { Engine } from './engine.js';
@@ -291,4 +292,29 @@ export function statusesOf(engine: Engine): EngineStatus[] {
     if (status !== statuses.at(-1)) statuses.push(status);
   });
   return statuses;
+}
+
+export const ask = (content: string): GenerateRequest => ({ messages: [{ role: 'user', content }] });
+
+/** A site whose first tab leads, with a follower in each of the others; all are ready. */
+export async function readySite(tabs: number, options: ConstructorParameters<typeof FakeSite>[0] = {}) {
+  const site = new FakeSite(options);
+  const opened = Array.from({ length: tabs }, () => site.open());
+  const engines = opened.map((tab) => tab.engine());
+  for (const engine of engines) await engine.load();
+  return { site, tabs: opened, engines };
+}
+
+/** An answer as it comes, and how it ends. */
+export function answer(engine: Engine, content: string, signal?: AbortSignal) {
+  const events: GenerationEvent[] = [];
+  const began = Promise.withResolvers<void>();
+  const end = (async () => {
+    for await (const event of engine.generate(ask(content), { signal })) {
+      events.push(event);
+      if (event.type === 'text-delta') began.resolve();
+    }
+  })();
+  end.catch(() => undefined);
+  return { events, types: () => events.map(({ type }) => type), began: began.promise, end };
 }
