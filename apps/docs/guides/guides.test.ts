@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { catalog, parseModelRecord } from '@local-llm-chat/core';
+import { type ModelRecord, modelCatalog, parseModelRecord } from '@local-llm-chat/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PAGE_POLICY, workerPolicy } from '../server/policies.mjs';
 
@@ -76,9 +76,27 @@ describe('code', () => {
   });
 });
 
+/** The table of the guide: kinds of device from the weakest on, each with its default first; embeddings last. */
+function inTiers(models: readonly ModelRecord[]): readonly ModelRecord[] {
+  const tiers = ['cpu', 'gpu-basic', 'gpu-phone', 'gpu-laptop', 'gpu-desktop'];
+  const rank = ({ tier = '', task }: ModelRecord) => tiers.indexOf(tier) + (task === 'embedding' ? tiers.length : 0);
+  return models.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function rowOf({ tier, name, family, engine, bytes, bytesAre, memoryBytes = 0, license, task }: ModelRecord): string {
+  const megabytes = (value: number) =>
+    value < 1e9 ? `${Math.round(value / 1e6)} MB` : `${(value / 1e9).toFixed(1)} GB`;
+  const download = `${bytesAre === 'exact' ? '' : 'about '}${megabytes(bytes ?? 0)}`;
+  const what = task === 'embedding' ? `${name} (embeddings)` : name;
+  const cells = [`\`${tier}\``, what, `\`${family}\``, `\`${engine}\``, download, megabytes(memoryBytes), license.id];
+  return `| ${cells.join(' | ')} |`;
+}
+
 describe('text', () => {
   it('knows the models of the catalogue', () => {
-    for (const { id } of catalog) expect(texts.get('models-and-engines.mdx')).toContain(`\`${id}\``);
+    const guide = texts.get('models-and-engines.mdx') ?? '';
+    const rows = guide.split('\n').filter((line) => /^\| `(cpu|gpu-)/.test(line));
+    expect(rows).toEqual(inTiers(modelCatalog).map(rowOf));
   });
 
   it('gives the policies that these pages are served with', () => {

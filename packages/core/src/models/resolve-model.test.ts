@@ -34,7 +34,8 @@ describe('resolveModel', () => {
   it('knows names of models and of builds', async () => {
     const { models, named } = await resolveModel('qwen2.5-0.5b', base);
     expect(named).toBe(true);
-    expect(models.map(({ engine }) => engine).sort()).toEqual(['webllm', 'webllm', 'wllama']);
+    // The best build first, whatever the order of the catalogue.
+    expect(models.map(({ quantization }) => quantization)).toEqual(['q4f16_1', 'q4f32_1', 'Q4_K_M']);
     expect(await modelsOf('SmolLM2-360M-Instruct-q4f32_1-MLC')).toMatchObject([{ quantization: 'q4f32_1' }]);
   });
 

@@ -1,6 +1,6 @@
 /** Turns what a site writes for `model` into model records. */
 import { LocalLLMError, throwIfAborted } from '../errors.js';
-import { type ModelRecord, parseModelRecord } from './model-record.js';
+import { DEVICE_TIERS, type ModelRecord, parseModelRecord } from './model-record.js';
 
 /**
  * A model as a site may name it: a catalogue id; the URL of a GGUF file, of a manifest (`.json`) or
@@ -58,7 +58,11 @@ async function resolveName(name: string, base: string, signal?: AbortSignal): Pr
 
 async function resolveCatalogName(name: string): Promise<readonly ModelRecord[]> {
   const catalog = await loadCatalog();
-  const models = catalog.filter(({ id, family }) => id === name || family === name);
+  const rank = ({ tier = 'cpu' }: ModelRecord) => DEVICE_TIERS.indexOf(tier);
+  // The best build first: those for stronger devices are lighter and faster, wherever they run.
+  const models = catalog
+    .filter(({ id, family }) => id === name || family === name)
+    .toSorted((one, other) => rank(other) - rank(one));
   if (models.length > 0) return models;
   const families = new Set(catalog.map(({ family }) => family));
   throw new LocalLLMError('invalid-model', `There is no model called "${name}".`, {
