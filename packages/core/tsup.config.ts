@@ -51,7 +51,7 @@ const finished: Options = {
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/testing.ts'],
+    entry: ['src/index.ts', 'src/page.ts', 'src/testing.ts'],
     splitting: true,
     esbuildPlugins: [siblingFiles],
   },

@@ -33,7 +33,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
   [/^errors\.ts$/, /^store\.ts$/, /^messages\.ts$/, /^generate\.ts$/],
   [/^wire\.ts$/, /^engine-files\.ts$/, /^(engine|adapters|models|downloads)\//],
   [/^chat\//],
-  [/^create-local-llm\.ts$/, /^browser-engine\.ts$/, /^index\.ts$/, /^testing\.ts$/],
+  [/^create-local-llm\.ts$/, /^browser-engine\.ts$/, /^index\.ts$/, /^page\.ts$/, /^testing\.ts$/],
 ];
 
 const layerOf = (path: string) => LAYERS.findIndex((patterns) => patterns.some((pattern) => pattern.test(path)));

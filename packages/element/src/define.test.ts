@@ -5,7 +5,9 @@ it('index and define can be imported in Node', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
     'LLMErrorEvent',
     'LLMMessageEvent',
+    'LLMProgressEvent',
     'LocalLLMChat',
+    'ModelChangeEvent',
     'StatusChangeEvent',
   ]);
   await expect(import('./define.js')).resolves.toBeDefined();

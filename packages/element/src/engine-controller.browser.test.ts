@@ -8,8 +8,8 @@ import { part, place, reaches, waitUntil } from './stage.case.js';
 /** What elements made: the real factory would fetch a real model. */
 const made: { llm: LocalLLM; options: LocalLLMOptions; unloads: number }[] = [];
 
-vi.mock('@local-llm-chat/core', async (original) => ({
-  ...(await original<typeof import('@local-llm-chat/core')>()),
+vi.mock('@local-llm-chat/core/page', async (original) => ({
+  ...(await original<typeof import('@local-llm-chat/core/page')>()),
   createLocalLLM: (options: LocalLLMOptions) => {
     const llm = createFakeLLM({ reply: 'one two three four five six', tokensPerSecond: 30 });
     const entry = { llm: { ...llm, unload }, options, unloads: 0 };

@@ -1,15 +1,6 @@
 /** The model behind one element: makes it or takes the page's, starts it, and frees it when the element goes. */
-import {
-  type ChatOptions,
-  type ChatSession,
-  type ChatState,
-  createLocalLLM,
-  type EngineState,
-  initialChatState,
-  initialEngineState,
-  type LocalLLM,
-  type LocalLLMOptions,
-} from '@local-llm-chat/core';
+import type { ChatOptions, ChatSession, ChatState, EngineState, LocalLLM, LocalLLMOptions } from '@local-llm-chat/core';
+import { createLocalLLM, initialChatState, initialEngineState } from '@local-llm-chat/core/page';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { StoreController } from './store-controller.js';
 

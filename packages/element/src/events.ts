@@ -1,16 +1,16 @@
 /** The events of `<local-llm-chat>`, as classes, so that listeners are typed. They bubble and leave shadow roots. */
-import {
-  type ChatMessage,
-  type ChoiceReason,
-  type DownloadHold,
-  type EngineChoice,
-  type EngineId,
-  type EngineState,
-  type EngineStatus,
-  type LocalLLMError,
-  type ModelRecord,
-  secondsLeft,
+import type {
+  ChatMessage,
+  ChoiceReason,
+  DownloadHold,
+  EngineChoice,
+  EngineId,
+  EngineState,
+  EngineStatus,
+  LocalLLMError,
+  ModelRecord,
 } from '@local-llm-chat/core';
+import { secondsLeft } from '@local-llm-chat/core/page';
 
 const ANNOUNCEMENT = { bubbles: true, composed: true } as const;
 

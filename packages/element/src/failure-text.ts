@@ -9,7 +9,9 @@ export function failureText(error: LocalLLMError | null, strings: Strings): Erro
   const text = errors[error?.code ?? 'unknown'];
   const { neededBytes, freeBytes } = error?.details ?? {};
   if (error?.code === 'quota' && typeof neededBytes === 'number' && typeof freeBytes === 'number') {
-    return { cause: noRoom(formatBytes(neededBytes, locale), formatBytes(freeBytes, locale)), action: text.action };
+    // In a title a figure must not lose its unit to the next line.
+    const size = (bytes: number) => formatBytes(bytes, locale).replace(' ', '\u00a0');
+    return { cause: noRoom(size(neededBytes), size(freeBytes)), action: text.action };
   }
   if (error?.code === 'unsupported') return unsupportedText(error, text, strings);
   return text;

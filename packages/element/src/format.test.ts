@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatCount, formatSeconds } from './format.js';
+import { formatBytes, formatCount, formatRoom, formatSeconds } from './format.js';
 
 it('formatBytes counts in decimal units', () => {
   expect(formatBytes(98_362_432, 'en')).toBe('98.4 MB');
@@ -8,6 +8,13 @@ it('formatBytes counts in decimal units', () => {
   expect(formatBytes(0, 'en')).toBe('0 kB');
   expect(formatBytes(12_100_000, 'en', 'second')).toBe('12.1 MB/s');
   expect(formatBytes(98_362_432, 'de')).toBe('98,4 MB');
+});
+
+it('formatRoom leaves out what nobody counts', () => {
+  expect(formatRoom(10_000_000_000, 'en')).toBe('10 GB');
+  expect(formatRoom(1_234_567_890, 'en')).toBe('1.2 GB');
+  expect(formatRoom(673_342_000, 'en')).toBe('673.3 MB');
+  expect(formatRoom(0, 'en')).toBe('0 kB');
 });
 
 it('formatCount sets thousands apart', () => {

@@ -1,16 +1,15 @@
 /** `<local-llm-chat>`: a conversation with a model that runs in the visitor's browser. */
-import {
-  type ChatMessage,
-  type ChatOptions,
-  type EngineState,
-  type EngineStatus,
-  isLocalLLMError,
-  type LocalLLM,
-  LocalLLMError,
-  type LocalLLMOptions,
-  type ModelChoice,
-  type WorkerMode,
+import type {
+  ChatMessage,
+  ChatOptions,
+  EngineState,
+  EngineStatus,
+  LocalLLM,
+  LocalLLMOptions,
+  ModelChoice,
+  WorkerMode,
 } from '@local-llm-chat/core';
+import { isLocalLLMError, LocalLLMError } from '@local-llm-chat/core/page';
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { type ChatActions, chatView } from './chat-view.js';
 import { Composer } from './composer.js';
@@ -324,9 +323,9 @@ export class LocalLLMChat extends LitElement {
       await this.#engine.load();
     } catch (error) {
       // Failures are in the engine's state, which is what is shown; a question that is asked anew is not.
-      if (this.status !== 'awaiting-consent' || !isLocalLLMError(error) || error.code !== 'not-loaded') return;
+      if (this.status !== 'awaiting-consent' || !isLocalLLMError(error) || error.code !== 'consent-needed') return;
       const { larger, gone } = strings.start;
-      this.#notice = error.details['saidBytes'] === undefined ? gone : larger;
+      this.#notice = error.details['bytes'] === undefined ? gone : larger;
       this.#reporter.announce(this.#notice);
       this.requestUpdate();
     }

@@ -1,5 +1,6 @@
 /** The conversation: a log that follows the newest text until the visitor scrolls up. */
-import { type ChatMessage, type ChatState, messageText } from '@local-llm-chat/core';
+import type { ChatMessage, ChatState } from '@local-llm-chat/core';
+import { messageText } from '@local-llm-chat/core/page';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { downIcon } from './icons.js';
 import type { Strings } from './locales/en.js';

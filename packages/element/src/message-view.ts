@@ -1,5 +1,6 @@
 /** One message: what the visitor asked, or what the model answers, with what can be done about it. */
-import { type ChatMessage, canContinue, messageText } from '@local-llm-chat/core';
+import type { ChatMessage } from '@local-llm-chat/core';
+import { canContinue, messageText } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
 import { failureText } from './failure-text.js';
 import { alertIcon, checkIcon, continueIcon, copyIcon, retryIcon } from './icons.js';

@@ -1,11 +1,6 @@
 /** Everything before the conversation: what this is, the download, the start, and what may go wrong. */
-import {
-  type DownloadState,
-  type EngineState,
-  type ErrorCode,
-  type ModelRecord,
-  secondsLeft,
-} from '@local-llm-chat/core';
+import type { DownloadState, EngineState, ErrorCode, ModelRecord } from '@local-llm-chat/core';
+import { secondsLeft } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
 import { failureText } from './failure-text.js';
 import { formatBytes, formatCount, formatSeconds } from './format.js';
@@ -230,6 +225,11 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
       <span class="emblem alert" part="emblem">${alertIcon}</span>
       <h3 part="panel-title">${cause}</h3>
       <p class="lead">${action}</p>
+      ${
+        context.hereBytes > 0 && !context.isCompact
+          ? html`<p class="quiet">${strings.failed.kept(formatBytes(context.hereBytes, strings.locale))}</p>`
+          : nothing
+      }
       ${
         isUnsupported
           ? nothing

@@ -10,6 +10,10 @@ export interface ErrorText {
 const errors: Record<ErrorCode, ErrorText> = {
   aborted: { cause: 'This was cancelled.', action: 'Start it again when you want to.' },
   busy: { cause: 'Another answer is being written.', action: 'Wait for it to end or stop it, then try again.' },
+  'consent-needed': {
+    cause: 'The model has to be downloaded first.',
+    action: 'Look at the size and start the download.',
+  },
   'context-overflow': {
     cause: 'This text is too long for the model.',
     action: 'Shorten it, or start a new conversation, and send again.',
@@ -102,7 +106,7 @@ export const en = {
     changed: 'The first choice did not work on this device. This one should.',
     larger: 'The download is larger than was said. Look at its size again.',
     gone: 'The model is no longer on this device.',
-    partly: (size: string) => `${size} of it are here already`,
+    partly: (size: string) => `${size} are here already`,
     buttonPartly: (size: string) => `Continue download, ${size} left`,
     others: 'Other models',
   },
@@ -133,6 +137,7 @@ export const en = {
     retry: 'Try again',
     proceed: 'Continue download',
     storage: 'Make room',
+    kept: (size: string) => `${size} are here already and stay.`,
   },
   empty: { title: 'How can I help?', text: 'What you write here stays on this device.' },
 

@@ -129,7 +129,8 @@ export const SteppedDown: Story = {
       ...FIRST_VISIT,
       loadMs: 0,
       downloadMs: (model) => (model.id === 'fake-model' ? 300 : 60_000),
-      failLoad: (model) => (model.id === 'fake-model' ? new LocalLLMError('out-of-memory', 'Out of memory.') : null),
+      failLoad: (model) =>
+        model.id === 'fake-model' ? new LocalLLMError('load-failed', 'The file has an unknown format.') : null,
     },
   },
   play: ({ canvasElement }) => press(canvasElement, 'start-button'),

@@ -116,7 +116,7 @@ export class Models implements ReactiveController {
     if (choice === null || choice.onDevice || llm === null) return;
     const { id } = choice.model;
     try {
-      const stored = await (await modelShelf(llm)).list();
+      const stored = await modelShelf(llm).list();
       this.#left = { id, bytes: stored.find((model) => model.id === id && !model.complete)?.bytes ?? 0 };
     } catch {
       this.#left = null; // Then the whole size is said, which is the most that it can be.

@@ -1,5 +1,6 @@
 /** What of models is stored on this device: core's answer, or the one that a test gives for its model. */
 import type { CachedModel, LocalLLM, StorageReport } from '@local-llm-chat/core';
+import { deleteCachedModel, listCachedModels, storageReport } from '@local-llm-chat/core/page';
 
 /** Lists and deletes stored models. */
 export interface ModelShelf {
@@ -17,7 +18,9 @@ export function setModelShelf(llm: LocalLLM, shelf: ModelShelf): void {
   scripted.set(llm, shelf);
 }
 
-/** The shelf for a model; fetched when it is first asked for. */
-export async function modelShelf(llm: LocalLLM): Promise<ModelShelf> {
-  return scripted.get(llm) ?? (await import('./device-shelf.js')).deviceShelf;
+const device: ModelShelf = { list: listCachedModels, delete: deleteCachedModel, report: storageReport };
+
+/** The shelf for a model. */
+export function modelShelf(llm: LocalLLM): ModelShelf {
+  return scripted.get(llm) ?? device;
 }

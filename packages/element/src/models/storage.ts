@@ -1,7 +1,8 @@
 /** What is stored on this device, how much room it takes, and the way to delete it. */
-import { type CachedModel, isLocalLLMError, type StorageReport } from '@local-llm-chat/core';
+import type { CachedModel, StorageReport } from '@local-llm-chat/core';
+import { isLocalLLMError } from '@local-llm-chat/core/page';
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
-import { formatBytes } from '../format.js';
+import { formatBytes, formatRoom } from '../format.js';
 import { deleteIcon } from '../icons.js';
 import type { ModelStrings } from '../locales/en-models.js';
 import type { ModelsContext } from './models.js';
@@ -157,14 +158,14 @@ export class Storage {
     if (this.#report === null) return nothing;
     const { modelBytes, usedBytes, quotaBytes, persisted } = this.#report;
     const used = usedBytes ?? modelBytes;
-    const size = formatBytes(used, locale);
+    const size = formatRoom(used, locale);
     return html`
       <div class="room" part="storage-room">
         ${
           quotaBytes === null
             ? html`<p>${storage.roomUsed(size)}</p>`
             : html`
-                <p>${storage.room(size, formatBytes(quotaBytes, locale))}</p>
+                <p>${storage.room(size, formatRoom(quotaBytes, locale))}</p>
                 <progress aria-hidden="true" max="1" value=${Math.min(1, used / Math.max(1, quotaBytes))}></progress>
               `
         }
@@ -249,7 +250,7 @@ export class Storage {
       this.#context.stop();
       await llm.unload();
     }
-    await (await modelShelf(llm)).delete(model.id);
+    await modelShelf(llm).delete(model.id);
   }
 
   readonly #onAgain = (): void => {
@@ -263,7 +264,7 @@ export class Storage {
     if (this.#state === 'failed') this.#state = 'reading';
     this.#host.requestUpdate();
     try {
-      const shelf = await modelShelf(llm);
+      const shelf = modelShelf(llm);
       [this.#models, this.#report] = await Promise.all([shelf.list(), shelf.report()]);
       this.#state = 'known';
     } catch {
