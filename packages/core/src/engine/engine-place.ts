@@ -240,10 +240,7 @@ export class EnginePlace implements ReadableStore<EngineState> {
       onState: (state) => {
         if (isCurrent()) this.#show(state);
       },
-      onLeaving: () => {
-        if (isCurrent() && isUsed()) this.#show(inBetween(this.getSnapshot()));
-        void this.#turn(() => (isCurrent() ? this.#follow() : undefined));
-      },
+      onLeaving: () => void this.#turn(() => (isCurrent() ? this.#follow() : undefined)),
       onSilence: () => void this.#turn(() => (isCurrent() ? this.#replace(leader) : undefined)),
     });
     this.#remote = remote;

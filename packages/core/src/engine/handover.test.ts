@@ -151,6 +151,23 @@ describe('a leader that falls silent', () => {
     expect(site.starts).toBe(2);
   });
 
+  it('does not keep anybody from stopping what has not begun', async () => {
+    // So patient that nobody takes its place within this test.
+    site = new FakeSite({}, { silentMs: 60_000 });
+    const [frozen, other] = [site.open(), site.open()];
+    await frozen.engine().load();
+    const follower = other.engine();
+    await follower.load();
+    frozen.freeze();
+    const stop = new AbortController();
+    const request = answer(follower, 'one', stop.signal);
+    const loading = follower.load({ signal: stop.signal });
+    stop.abort();
+    await request.end;
+    expect(request.events).toEqual([{ type: 'finish', reason: 'abort' }]);
+    await expect(loading).rejects.toMatchObject({ code: 'aborted' });
+  });
+
   it('does not keep anybody from stopping', async () => {
     const { tabs, engines } = await ready(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
     const [, follower] = engines as [Engine, Engine];

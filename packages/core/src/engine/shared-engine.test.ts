@@ -105,6 +105,10 @@ describe('the state', () => {
     // Whoever finds it ready may ask.
     expect(await collectText(looker.generate(ask('hi')))).toBe('You said: hi');
     expect(site.starts).toBe(1);
+    // And keeps it from then on.
+    await leader.unload();
+    expect(await collectText(looker.generate(ask('hi')))).toBe('You said: hi');
+    expect(site.starts).toBe(1);
   });
 
   it('shows a download everywhere, and any tab can hold it back', async () => {
@@ -173,6 +177,21 @@ describe('the queue', () => {
     expect(order).toEqual(['a1', 'b1', 'a2', 'a3']);
   });
 
+  it('lets users of followers take turns as well', async () => {
+    const { tabs, engines } = await ready(2, { reply: 'a b c', tokensPerSecond: 200 });
+    const [leader, follower] = engines as [Engine, Engine];
+    const neighbour = tabs[1]?.engine() as Engine;
+    await neighbour.load();
+    const order: string[] = [];
+    const run = async (engine: Engine, name: string) => {
+      for await (const event of engine.generate(ask(name))) if (event.type === 'generation-start') order.push(name);
+    };
+    const first = answer(leader, 'first');
+    await first.began;
+    await Promise.all([run(follower, 'a1'), run(follower, 'a2'), run(neighbour, 'b1')]);
+    expect(order).toEqual(['a1', 'b1', 'a2']);
+  });
+
   it('is left at once by a request that is stopped, and an answer that is stopped ends', async () => {
     const { engines } = await ready(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
     const [leader, follower] = engines as [Engine, Engine];
@@ -197,7 +216,8 @@ describe('the queue', () => {
   });
 
   it('goes on when the reader of an answer walks away', async () => {
-    const { engines } = await ready(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 500 });
+    // Its thousand tokens would take longer than this test may.
+    const { engines } = await ready(2, { reply: 'word '.repeat(10_000), tokensPerSecond: 50 });
     const [leader, follower] = engines as [Engine, Engine];
     for await (const event of follower.generate(ask('one'))) if (event.type === 'text-delta') break;
     const next = answer(leader, 'two');
@@ -227,6 +247,20 @@ describe('a use', () => {
     await three.load();
     expect(await collectText(three.generate(ask('hi')))).toBe('You said: hi');
     expect(site.starts).toBe(2);
+  });
+
+  it('that has ended frees the engine, also while its tab looks on', async () => {
+    const { engines } = await ready(2);
+    const [leader, follower] = engines as [Engine, Engine];
+    const statuses = statusesOf(follower);
+    await leader.unload();
+    await follower.unload();
+    await vi.waitUntil(() => site.running === 0);
+    await until(follower, 'awaiting-consent');
+    expect(statuses).toEqual(['ready', 'awaiting-consent']);
+    // The next leader finds it looking on.
+    await leader.load();
+    await until(follower, 'ready');
   });
 
   it('that is called off leaves the load to the others, and ends it when all have gone', async () => {
