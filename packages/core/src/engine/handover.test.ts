@@ -162,6 +162,8 @@ describe('a leader that falls silent', () => {
     const stop = new AbortController();
     const request = answer(follower, 'one', stop.signal);
     const loading = follower.load({ signal: stop.signal });
+    // Both requests and the question whether it lives have reached the frozen tab, and nobody there.
+    await vi.waitUntil(() => frozen.missed >= 3);
     stop.abort();
     await request.end;
     expect(request.events).toEqual([{ type: 'finish', reason: 'abort' }]);

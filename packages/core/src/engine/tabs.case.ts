@@ -205,6 +205,11 @@ export class FakeTab {
     this.#missed = [];
   }
 
+  /** How much it has missed so far. */
+  get missed(): number {
+    return this.#missed?.length ?? 0;
+  }
+
   thaw(): void {
     const missed = this.#missed ?? [];
     this.#missed = null;
