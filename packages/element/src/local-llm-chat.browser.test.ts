@@ -4,7 +4,18 @@ import { createFakeLLM, fakeModel } from '@local-llm-chat/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LLMErrorEvent, LLMMessageEvent, StatusChangeEvent } from './events.js';
 import type { LocalLLMChat } from './local-llm-chat.js';
-import { accessibilityProblems, hasPart, part, place, placeAt, press, reaches, type, waitUntil } from './stage.case.js';
+import {
+  accessibilityProblems,
+  announced,
+  hasPart,
+  part,
+  place,
+  placeAt,
+  press,
+  reaches,
+  type,
+  waitUntil,
+} from './stage.case.js';
 
 const SLOW = { reply: 'one two three four five six seven', tokensPerSecond: 30 };
 
@@ -20,10 +31,6 @@ afterEach(() => {
 
 function text(chat: LocalLLMChat): string {
   return (chat.shadowRoot?.textContent ?? '').replaceAll(/\s+/g, ' ');
-}
-
-function announced(chat: LocalLLMChat): string {
-  return chat.shadowRoot?.querySelector('[role=status]')?.textContent ?? '';
 }
 
 describe('states', () => {

@@ -150,7 +150,7 @@ function downloadText(model: ModelRecord, { strings, hereBytes }: ModelPanelCont
       : model.bytesAre === 'exact'
         ? start.bytes(formatCount(model.bytes, locale))
         : null;
-  return html`${start.once(size)}${more === null ? nothing : html`<small>${more}</small>`}`;
+  return html`${start.once(size)} ${more === null ? nothing : html`<small>${more}</small>`}`;
 }
 
 function downloading(engine: EngineState, context: ModelPanelContext): TemplateResult {

@@ -17,6 +17,16 @@ export function hasPart(chat: LocalLLMChat, name: string): boolean {
   return chat.shadowRoot?.querySelector(`[part~="${name}"]`) != null;
 }
 
+/** All parts of that name, in their order. */
+export function parts(chat: LocalLLMChat, name: string): HTMLElement[] {
+  return [...(chat.shadowRoot?.querySelectorAll<HTMLElement>(`[part~="${name}"]`) ?? [])];
+}
+
+/** What was last said to people who listen. */
+export function announced(chat: LocalLLMChat): string {
+  return chat.shadowRoot?.querySelector('[role=status]')?.textContent ?? '';
+}
+
 /** An element in the page, over a model that follows `script`. */
 export async function place(script: FakeLLMOptions = {}, settings: Partial<LocalLLMChat> = {}): Promise<LocalLLMChat> {
   const chat = document.createElement('local-llm-chat');

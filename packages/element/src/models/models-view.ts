@@ -20,6 +20,8 @@ export class ModelsView implements ReactiveController {
   readonly #storage: Storage;
   #picked: string | null = null;
   #problem: string | null = null;
+  /** The last pick, until it is the choice. */
+  #selecting: Promise<boolean> = Promise.resolve(true);
   /** Ids in the order in which they were first shown: a list that sorts itself while one picks is a nuisance. */
   #order: string[] = [];
   /** What gets the focus with the next update. */
@@ -133,12 +135,13 @@ export class ModelsView implements ReactiveController {
     this.#picked = id;
     this.#problem = null;
     this.#host.requestUpdate();
-    if (!isRunning(this.#context.engine())) void this.#select(id);
+    if (!isRunning(this.#context.engine())) this.#selecting = this.#select(id);
   };
 
   async #use(offer: ModelOffer): Promise<void> {
     const { id } = offer.model;
     this.#context.stop();
+    await this.#selecting;
     if (!isChosen(this.#context.engine())(offer) && !(await this.#select(id))) return;
     this.#close(false);
     this.#context.load();

@@ -113,7 +113,7 @@ export class Storage {
       <li class="stored" part="stored-model">
         <span class="option-text">
           <span class="option-name">
-            <span>${model.name}</span>${this.#isInUse(model) ? html`<span class="badge">${words.inUse}</span>` : nothing}
+            <span>${model.name}</span> ${this.#isInUse(model) ? html`<span class="badge">${words.inUse}</span>` : nothing}
           </span>
           <span class="option-facts">${facts.join(' · ')}</span>
         </span>
