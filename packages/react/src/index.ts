@@ -1,5 +1,6 @@
 /** What `@local-llm-chat/react` offers, one by one. */
 export { LocalLLMChat, type LocalLLMChatElement, type LocalLLMChatProps } from './local-llm-chat.js';
+export { type UseCachedModelsResult, useCachedModels } from './use-cached-models.js';
 export { type UseChatResult, useChat } from './use-chat.js';
 export { type UseLocalLLMResult, useLocalLLM } from './use-local-llm.js';
 export { useStore } from './use-store.js';

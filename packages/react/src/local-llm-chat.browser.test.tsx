@@ -94,6 +94,23 @@ describe('LocalLLMChat', () => {
     await eventually(() => expect(messages.map(messageText)).toEqual(['The capital of France?', 'Paris.']));
   });
 
+  it('tells of progress and of the model', async () => {
+    const llm = createFakeLLM({ downloadMs: 200 });
+    const phases = new Set<string>();
+    const models: string[] = [];
+    await mount(
+      <LocalLLMChat
+        llm={llm}
+        share="tab"
+        onProgress={(event) => phases.add(event.phase)}
+        onModelChange={(event) => models.push(event.model.id)}
+      />,
+    );
+    await act(async () => void (await llm.load()));
+    await eventually(() => expect(phases).toContain('download'));
+    expect(models).toEqual(['fake-model']);
+  });
+
   it('tells of errors', async () => {
     const llm = createFakeLLM({ failLoad: new LocalLLMError('load-failed', 'No.') });
     const codes: string[] = [];

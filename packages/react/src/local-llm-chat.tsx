@@ -6,6 +6,8 @@ import type {
   LocalLLMChat as Element,
   LLMErrorEvent,
   LLMMessageEvent,
+  LLMProgressEvent,
+  ModelChangeEvent,
   StatusChangeEvent,
 } from '@local-llm-chat/element';
 import { LocalLLMChat as elementClass } from '@local-llm-chat/element/define.js';
@@ -17,8 +19,8 @@ export type LocalLLMChatElement = Element;
 
 /** What `<LocalLLMChat>` takes, beside the attributes of every HTML element. */
 export interface LocalLLMChatProps
-  extends Omit<HTMLAttributes<LocalLLMChatElement>, 'onError' | 'placeholder'>,
-    Pick<LocalLLMOptions, 'model' | 'engine' | 'workerMode' | 'enginesUrl'> {
+  extends Omit<HTMLAttributes<LocalLLMChatElement>, 'onError' | 'onProgress' | 'placeholder'>,
+    Pick<LocalLLMOptions, 'model' | 'engine' | 'workerMode' | 'enginesUrl' | 'share'> {
   /** A model of your own, e.g. of `useLocalLLM`, instead of one that the element makes. */
   readonly llm?: LocalLLM | undefined;
   /** What the model is told before the conversation. */
@@ -33,6 +35,10 @@ export interface LocalLLMChatProps
   readonly heading?: string | undefined;
   /** The engine's status has changed. */
   readonly onStatusChange?: ((event: StatusChangeEvent) => void) | undefined;
+  /** A download or a start has come further, or stands still; at most ten a second. */
+  readonly onProgress?: ((event: LLMProgressEvent) => void) | undefined;
+  /** Another model was chosen, by the visitor or because one did not work. */
+  readonly onModelChange?: ((event: ModelChangeEvent) => void) | undefined;
   /** A message of the visitor was sent, or an answer has ended. */
   readonly onMessage?: ((event: LLMMessageEvent) => void) | undefined;
   /** The engine or an answer has failed. */
@@ -63,6 +69,8 @@ export const LocalLLMChat = createComponent({
   displayName: 'LocalLLMChat',
   events: {
     onStatusChange: 'llm-statuschange' as EventName<StatusChangeEvent>,
+    onProgress: 'llm-progress' as EventName<LLMProgressEvent>,
+    onModelChange: 'llm-modelchange' as EventName<ModelChangeEvent>,
     onMessage: 'llm-message' as EventName<LLMMessageEvent>,
     onError: 'llm-error' as EventName<LLMErrorEvent>,
   },

@@ -56,6 +56,24 @@ describe('useChat', () => {
     expect(hook.messages).toEqual([]);
   });
 
+  it('goes on with an answer that was cut off, and only with such', async () => {
+    const llm = await ready({ reply: 'one two three four' });
+    await mount(<Probe llm={llm} options={{ request: { maxTokens: 2 } }} />);
+    expect(await hook.proceed()).toBe(false);
+    await act(async () => void (await hook.send('Count')));
+    await eventually(() => expect(hook.messages[1]).toMatchObject({ finishReason: 'length' }));
+    let done: boolean | undefined;
+    await act(async () => {
+      done = await hook.proceed();
+    });
+    expect(done).toBe(true);
+    expect(messageText(hook.messages[1] ?? { parts: [] })).toBe('one two three four');
+    await act(async () => {
+      done = await hook.proceed();
+    });
+    expect(done).toBe(false);
+  });
+
   it('says when a message was not sent, without throwing', async () => {
     await mount(<Probe llm={await ready(endless)} />);
     expect(await hook.send('  ')).toBe(false);

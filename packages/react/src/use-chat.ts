@@ -26,6 +26,8 @@ export interface UseChatResult {
   readonly stop: () => void;
   /** Asks for the last answer again, in place of the one there is. Resolves like `send`. */
   readonly retry: () => Promise<boolean>;
+  /** Goes on with the last answer where it was cut off: by a stop, a length limit or a failure. Resolves like `send`. */
+  readonly proceed: () => Promise<boolean>;
   /** Stops, and forgets the conversation. */
   readonly clear: () => void;
   /** How many of the oldest messages the last request left out, because the context window was full. */
@@ -74,10 +76,11 @@ export function useChat(llm: LocalLLM, options: ChatOptions = {}): UseChatResult
   const send = useCallback((text: string) => accepted(chat.send(text)), [chat]);
   const stop = useCallback(() => chat.stop(), [chat]);
   const retry = useCallback(() => accepted(chat.retry()), [chat]);
+  const proceed = useCallback(() => accepted(chat.continue()), [chat]);
   const clear = useCallback(() => chat.clear(), [chat]);
 
   const { messages, status, omittedMessages } = useStore(chat);
-  return { messages, status, send, stop, retry, clear, omittedMessages };
+  return { messages, status, send, stop, retry, proceed, clear, omittedMessages };
 }
 
 /** A session refuses an empty text or a second answer by throwing; a button's handler need not care. */

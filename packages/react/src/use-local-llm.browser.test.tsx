@@ -1,6 +1,6 @@
 import type { EngineStatus, LocalLLM, LocalLLMOptions } from '@local-llm-chat/core';
 import { LocalLLMError } from '@local-llm-chat/core';
-import { createFakeLLM, type FakeLLMOptions } from '@local-llm-chat/core/testing';
+import { createFakeLLM, type FakeLLMOptions, fakeModel } from '@local-llm-chat/core/testing';
 import { act, StrictMode, useEffect } from 'react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventually, mount } from './mount.case.js';
@@ -61,10 +61,10 @@ describe('useLocalLLM', () => {
 
   it('makes one model and keeps it over renders with equal options', async () => {
     const { render } = await mount(<Probe options={{ model: 'a' }} />);
-    const { llm, load, cancel, unload } = hook;
+    const { llm, load, cancel, select, setPaused, unload } = hook;
     await render(<Probe options={{ model: 'a' }} />);
     expect(made).toHaveLength(1);
-    expect(hook).toMatchObject({ llm, load, cancel, unload });
+    expect(hook).toMatchObject({ llm, load, cancel, select, setPaused, unload });
   });
 
   it('unloads after its component', async () => {
@@ -128,6 +128,33 @@ describe('useLocalLLM', () => {
     await act(async () => hook.cancel());
     await eventually(() => expect(ready).toBe(false));
     expect(hook.state).toMatchObject({ status: 'awaiting-consent', error: null });
+  });
+
+  it('takes another model, and says when there is no such', async () => {
+    const other = { ...fakeModel, id: 'other', name: 'Other' };
+    await mount(<Probe script={{ models: [fakeModel, other], downloadMs: 5 }} />);
+    await eventually(() => expect(hook.state.choice?.alternatives.map(({ model }) => model.id)).toEqual(['other']));
+    let taken: boolean | undefined;
+    await act(async () => {
+      taken = await hook.select('other');
+    });
+    expect(taken).toBe(true);
+    expect(hook.state).toMatchObject({ status: 'awaiting-consent', choice: { model: { id: 'other' } } });
+    await act(async () => {
+      taken = await hook.select('none');
+    });
+    expect(taken).toBe(false);
+    expect(hook.state.choice?.model.id).toBe('other');
+  });
+
+  it('holds a download back and lets it go on', async () => {
+    await mount(<Probe script={{ downloadMs: 500 }} />);
+    await act(async () => void hook.load());
+    await eventually(() => expect(hook.state.status).toBe('downloading'));
+    await act(async () => hook.setPaused(true));
+    await eventually(() => expect(hook.state.download?.hold).toBe('paused'));
+    await act(async () => hook.setPaused(false));
+    await eventually(() => expect(hook.state.status).toBe('ready'));
   });
 
   it('has the error of a failed load in its state', async () => {

@@ -17,6 +17,13 @@ export interface UseLocalLLMResult {
   readonly load: () => Promise<boolean>;
   /** Ends a load that this component has started. */
   readonly cancel: () => void;
+  /**
+   * Takes another model: the id of one of `state.choice.alternatives`. `load` then makes it ready.
+   * Resolves to whether there is such a model; never rejects.
+   */
+  readonly select: (modelId: string) => Promise<boolean>;
+  /** Holds a download back, or lets it go on; see `state.download.hold`. */
+  readonly setPaused: (paused: boolean) => void;
   /** Frees memory and GPU. The files stay on the device, and `load` works again. */
   readonly unload: () => Promise<void>;
 }
@@ -78,9 +85,18 @@ export function useLocalLLM(
   const cancel = useCallback(() => {
     for (const abort of loads.current) abort.abort();
   }, []);
+  const select = useCallback(
+    (modelId: string) =>
+      llm.select(modelId).then(
+        () => true,
+        () => false,
+      ),
+    [llm],
+  );
+  const setPaused = useCallback((paused: boolean) => llm.setPaused(paused), [llm]);
   const unload = useCallback(() => llm.unload(), [llm]);
 
-  return { llm, state: useStore(llm), load, cancel, unload };
+  return { llm, state: useStore(llm), load, cancel, select, setPaused, unload };
 }
 
 function end(llm: LocalLLM): void {
