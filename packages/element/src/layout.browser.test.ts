@@ -1,12 +1,19 @@
 /** The element in the room that it is given: narrow, wide, right to left, and scrolled. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { cdp, page } from 'vitest/browser';
+import { createShelvedLLM, ScriptedShelf, sampleModels, sampleShelf } from './models/shelf.case.js';
 import { hasPart, part, placeAt, waitUntil } from './stage.case.js';
 
 afterEach(() => {
   document.body.replaceChildren();
   document.documentElement.removeAttribute('dir');
 });
+
+/** Makes the browser one without a mouse. What a session can do is typed by a package for Node. */
+async function emulateTouch(enabled: boolean): Promise<void> {
+  const session = cdp() as unknown as { send(method: string, parameters: object): Promise<void> };
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled });
+}
 
 describe('layout', () => {
   const LONG = `${'averylongwordwithoutanyspace'.repeat(12)}\n\n| a | b | c | d | e | f |\n|-|-|-|-|-|-|\n| one | two | three | four | five | six |\n\n\`\`\`\n${'x'.repeat(300)}\n\`\`\``;
@@ -31,6 +38,45 @@ describe('layout', () => {
     const column = part(chat, 'messages').getBoundingClientRect();
     const isAtEnd = dir === 'ltr' ? column.right - bubble.right < 30 : bubble.left - column.left < 30;
     expect(isAtEnd).toBe(true);
+    await page.viewport(1280, 800);
+  });
+
+  it('gives fingers 44 pixels', async () => {
+    await emulateTouch(true);
+    try {
+      expect(matchMedia('(pointer: coarse)').matches).toBe(true);
+      const visit = await placeAt('awaiting-consent', { downloadMs: 60_000, models: sampleModels });
+      const chat = await placeAt('ready', { reply: 'one two three' }, { request: { maxTokens: 2 } });
+      await chat.send('Hi');
+      part(visit, 'others-button').click();
+      await waitUntil(() => hasPart(visit, 'use-button'));
+      for (const one of [visit, chat]) {
+        const targets = one.shadowRoot?.querySelectorAll<HTMLElement>('button, summary, .option') ?? [];
+        const shown = [...targets].filter((target) => target.checkVisibility());
+        expect(shown.length).toBeGreaterThan(3);
+        for (const target of shown) {
+          const { width, height } = target.getBoundingClientRect();
+          expect(Math.min(width, height), target.outerHTML).toBeGreaterThanOrEqual(44);
+        }
+      }
+    } finally {
+      await emulateTouch(false);
+    }
+  });
+
+  it.each(['ltr', 'rtl'])('fits the list of models into 320 pixels, %s', async (dir) => {
+    await page.viewport(320, 640);
+    document.documentElement.dir = dir;
+    const llm = createShelvedLLM({ downloadMs: 60_000 }, new ScriptedShelf(sampleShelf()));
+    const chat = await placeAt('awaiting-consent', {}, { llm });
+    part(chat, 'others-button').click();
+    await waitUntil(() => hasPart(chat, 'delete-all-button'));
+    part(chat, 'delete-all-button').click();
+    await waitUntil(() => hasPart(chat, 'confirm-button'));
+    const sheet = part(chat, 'models');
+    for (const box of [sheet, ...sheet.querySelectorAll<HTMLElement>('.sheet-body, .option, .stored, .sheet-footer')]) {
+      expect(box.scrollWidth, box.className).toBeLessThanOrEqual(box.clientWidth);
+    }
     await page.viewport(1280, 800);
   });
 

@@ -88,11 +88,19 @@ const frame = css`
     padding: 0;
   }
   /* One language in a page of the other direction keeps its full stop at its end. */
-  .panel :is(h3, p),
+  .panel :is(h3, p, dd, small, .figures span),
   .empty :is(h3, p),
+  :is(.note, .failure p),
   .about-text,
   .hint {
     unicode-bidi: plaintext;
+  }
+  /* It would begin at the other side, too. */
+  .frame:dir(rtl) :is(.note, .failure p) {
+    text-align: right;
+  }
+  .frame:dir(rtl) :is(.facts dd, .facts small) {
+    text-align: left;
   }
   a {
     color: inherit;
@@ -256,19 +264,6 @@ const frame = css`
     inline-size: 1.0625rem;
     block-size: 1.0625rem;
   }
-  @media (pointer: coarse) {
-    .button.small,
-    .link,
-    .about summary {
-      min-block-size: 2.75rem;
-    }
-    .icon-button,
-    .icon-button.small,
-    .send {
-      inline-size: 2.75rem;
-      block-size: 2.75rem;
-    }
-  }
   @media (prefers-reduced-motion: reduce) {
     *,
     ::before,
@@ -286,4 +281,21 @@ const frame = css`
   }
 `;
 
-export const styles = [tokens, frame, modelAboutStyles, modelPanelStyles, messageListStyles, composerStyles];
+/** Fingers need 44 pixels, wherever a sheet says less. */
+const touch = css`
+  @media (pointer: coarse) {
+    .chat :is(.button, .link, .about summary) {
+      min-block-size: 2.75rem;
+    }
+    /* In a row of facts it may reach into the space around it. */
+    .facts .link {
+      margin-block: -0.625rem -0.5rem;
+    }
+    .chat :is(.icon-button, .send) {
+      inline-size: 2.75rem;
+      block-size: 2.75rem;
+    }
+  }
+`;
+
+export const styles = [tokens, frame, modelAboutStyles, modelPanelStyles, messageListStyles, composerStyles, touch];

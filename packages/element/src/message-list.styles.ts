@@ -77,7 +77,7 @@ export const messageListStyles = css`
     color: var(--_muted);
     font-size: 0.8125em;
   }
-  .omitted {
+  .note.omitted {
     margin: 0;
     text-align: center;
   }
@@ -118,6 +118,9 @@ export const messageListStyles = css`
   }
   .button.proceed:hover {
     color: var(--_text);
+  }
+  .proceed:dir(rtl) .icon {
+    scale: -1 1;
   }
   .proceed .icon {
     inline-size: 1.0625rem;

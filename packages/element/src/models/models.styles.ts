@@ -135,8 +135,11 @@ const styles = css`
   .option-facts > span {
     display: inline-block;
   }
-  .sheet :is(legend, h3, h4, p, .option-text > *) {
+  .sheet :is(legend, h3, h4, p, .option-good, .option-facts, .option-facts > span) {
     unicode-bidi: plaintext;
+  }
+  .sheet-body:dir(rtl) :is(legend, h4, p, .option-good, .option-facts) {
+    text-align: right;
   }
   .storage {
     display: grid;
