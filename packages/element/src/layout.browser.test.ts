@@ -49,7 +49,7 @@ describe('layout', () => {
       const chat = await placeAt('ready', { reply: 'one two three' }, { request: { maxTokens: 2 } });
       await chat.send('Hi');
       part(visit, 'others-button').click();
-      await waitUntil(() => hasPart(visit, 'use-button'));
+      await waitUntil(() => hasPart(visit, 'use-button') && hasPart(chat, 'continue-button'));
       for (const one of [visit, chat]) {
         const targets = one.shadowRoot?.querySelectorAll<HTMLElement>('button, summary, .option') ?? [];
         const shown = [...targets].filter((target) => target.checkVisibility());

@@ -1,6 +1,6 @@
 /** The element in a real browser: every state, what the visitor can do in it, and what the page hears. */
 import { LocalLLMError } from '@local-llm-chat/core';
-import { createFakeLLM, fakeModel } from '@local-llm-chat/core/testing';
+import { fakeModel } from '@local-llm-chat/core/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LLMErrorEvent, LLMMessageEvent, StatusChangeEvent } from './events.js';
 import type { LocalLLMChat } from './local-llm-chat.js';
@@ -340,66 +340,5 @@ describe('events', () => {
     expect(messages.map(({ role, status }) => `${role} ${status}`)).toEqual(['user complete', 'assistant failed']);
     const errors = heard.filter((event) => event instanceof LLMErrorEvent);
     expect(errors.map(({ error, source }) => `${source} ${error.code}`)).toEqual(['message unknown']);
-  });
-});
-
-describe('settings', () => {
-  it('by attribute: heading, placeholder, system', async () => {
-    let system = '';
-    const llm = createFakeLLM({
-      reply: ({ messages }) => {
-        system = messages.find(({ role }) => role === 'system')?.content ?? '';
-        return 'ok';
-      },
-    });
-    const chat = document.createElement('local-llm-chat');
-    chat.llm = llm;
-    chat.setAttribute('heading', 'Plants');
-    chat.setAttribute('placeholder', 'Ask about plants');
-    chat.setAttribute('system', 'Be brief.');
-    document.body.append(chat);
-    await reaches(chat, 'ready');
-    expect(part(chat, 'heading').textContent).toBe('Plants');
-    expect(part<HTMLTextAreaElement>(chat, 'input').placeholder).toBe('Ask about plants');
-    await chat.send('Hi');
-    expect(system).toBe('Be brief.');
-    chat.setAttribute('system', 'Be long.');
-    await chat.updateComplete;
-    await chat.send('Hi');
-    expect(system).toBe('Be long.');
-  });
-
-  it('limits and samples every answer as the page says', async () => {
-    const requests: { maxTokens?: number; temperature?: number }[] = [];
-    const chat = await placeAt('ready', {
-      reply: (request) => {
-        requests.push(request);
-        return 'fine';
-      },
-    });
-    chat.request = { temperature: 0, maxTokens: 7 };
-    await chat.updateComplete;
-    await chat.send('one');
-    expect(requests).toMatchObject([{ temperature: 0, maxTokens: 7 }]);
-  });
-
-  it('by slot: header, empty, footer', async () => {
-    const chat = await placeAt('ready');
-    for (const name of ['header', 'empty', 'footer']) {
-      const own = document.createElement('p');
-      own.slot = name;
-      own.textContent = `own ${name}`;
-      chat.append(own);
-      expect(own.assignedSlot?.name).toBe(name);
-      expect(own.getBoundingClientRect().height).toBeGreaterThan(0);
-    }
-  });
-
-  it('rejects sending before the model is ready', async () => {
-    const chat = await placeAt('awaiting-consent', { downloadMs: 50 });
-    await expect(chat.send('Hi')).rejects.toMatchObject({ code: 'not-loaded' });
-    await chat.load();
-    await chat.send('Hi');
-    expect(chat.messages).toHaveLength(2);
   });
 });

@@ -68,6 +68,7 @@ export function modelAbout(
         <button
           class="button small"
           part="button change-button"
+          aria-haspopup="dialog"
           @click=${onModels}
           @focus=${onNear}
           @pointerenter=${onNear}

@@ -95,6 +95,21 @@ export const modelPanelStyles = css`
   .link:hover {
     text-decoration-color: currentColor;
   }
+  .not-fetched {
+    position: absolute;
+    z-index: 3;
+    inset-block-end: var(--_space);
+    inset-inline: var(--_space);
+    max-inline-size: 27rem;
+    margin-inline: auto;
+    padding: calc(var(--_space) * 0.75) var(--_space);
+    color: var(--_danger);
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 0.75);
+    box-shadow: var(--_shadow);
+    font-size: 0.9375em;
+  }
   .panel > .primary {
     min-inline-size: min(100%, 16rem);
   }

@@ -232,7 +232,9 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
       }
       ${
         isUnsupported
-          ? nothing
+          ? lacksRoom(engine)
+            ? storageButton(context)
+            : nothing
           : html`
               <div class="choices">
                 <button class="button primary" part="button retry-button" @click=${context.onLoad}>
@@ -256,6 +258,11 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
     `,
     context,
   );
+}
+
+/** Nothing fits, perhaps because of what is stored already. */
+function lacksRoom({ error }: EngineState): boolean {
+  return String(error?.details['reasons']).includes('storage-too-small');
 }
 
 function storageButton(context: ModelPanelContext): TemplateResult {

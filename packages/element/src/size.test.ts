@@ -39,7 +39,7 @@ describe('the standalone build', () => {
     expect(total).toBeLessThanOrEqual(LIMIT);
   });
 
-  it('has no engine and no Markdown parser in those bytes', () => {
+  it('has no engine, no Markdown parser, no catalogue and no sheet of models in those bytes', () => {
     const code = [...firstFiles().values()].join('\n');
     // What these words stand for is in the files that come later, or the test would prove nothing.
     const engine = readFileSync(`${folder}engine-wllama.js`, 'utf8');
@@ -48,6 +48,14 @@ describe('the standalone build', () => {
       expect(code.includes(word), word).toBe(false);
     }
     expect(code.includes('CounterClockwiseContourIntegral')).toBe(false);
+    for (const [file, word] of [
+      ['catalog', 'https://huggingface.co'],
+      ['models-view', 'delete-all-button'],
+    ] as const) {
+      const name = readdirSync(folder).find((candidate) => candidate.startsWith(`${file}-`));
+      expect(readFileSync(`${folder}${name}`, 'utf8').includes(word), word).toBe(true);
+      expect(code.includes(word), word).toBe(false);
+    }
     expect(/import\("\.\/markdown-view-\w+\.js"\)/.test(code)).toBe(true);
   });
 

@@ -5,6 +5,9 @@ import type { Strings } from '../locales/en.js';
 import type { ModelsView } from './models-view.js';
 import { modelShelf } from './shelf.js';
 
+/** How long it is said that the sheet could not be fetched. */
+const FAILURE_MS = 10_000;
+
 /** What the sheet begins with. */
 export type ModelsSection = 'choice' | 'storage';
 
@@ -56,7 +59,7 @@ export class Models implements ReactiveController {
     if (this.#isOpen && this.#view !== null) return this.#view.render();
     if (!this.#hasFailed) return nothing;
     const { cause, action } = this.#context.strings.errors.network;
-    return html`<p class="note fetch-failed" part="note" role="alert">${cause} ${action}</p>`;
+    return html`<p class="not-fetched" part="note" role="alert">${cause} ${action}</p>`;
   }
 
   /** Fetches the sheet, so that it is there when it is asked for. Never rejects. */
@@ -78,6 +81,7 @@ export class Models implements ReactiveController {
   async open(section: ModelsSection, opener: EventTarget | null): Promise<void> {
     const view = await this.preload();
     this.#hasFailed = view === null;
+    if (view === null) setTimeout(() => this.#forgetFailure(), FAILURE_MS);
     // A button in a panel that closes leads back to what opens the panel.
     const button = opener as HTMLElement | null;
     this.#opener = button?.closest('details')?.querySelector('summary') ?? button;
@@ -101,10 +105,8 @@ export class Models implements ReactiveController {
   }
 
   engineChanged(now: EngineState, before: EngineState | null): void {
-    if (now.status === 'downloading' || now.status === 'loading') {
-      void this.preload();
-      this.#hasFailed = false;
-    }
+    if (now.status === 'downloading' || now.status === 'loading') void this.preload();
+    if (now.status !== before?.status) this.#hasFailed = false;
     const isOffered = now.status === 'awaiting-consent' || now.status === 'failed';
     if (isOffered && (now.status !== before?.status || now.choice !== before.choice)) void this.refresh();
   }
@@ -121,6 +123,11 @@ export class Models implements ReactiveController {
     } catch {
       this.#left = null; // Then the whole size is said, which is the most that it can be.
     }
+    this.#host.requestUpdate();
+  }
+
+  #forgetFailure(): void {
+    this.#hasFailed = false;
     this.#host.requestUpdate();
   }
 
