@@ -1,12 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { vitestProjects } from '../../scripts/vitest-projects.mjs';
 
-const optimize = [
-  '@noble/hashes/legacy.js',
-  '@noble/hashes/sha2.js',
-  '@noble/hashes/utils.js',
-  '@wllama/wllama/esm/index.js',
-  'comlink',
-];
+const optimize = ['@wllama/wllama/esm/index.js', 'comlink', 'hash-wasm'];
 
 export default defineConfig({ test: { projects: await vitestProjects({ optimize }) } });

@@ -43,7 +43,7 @@ const VENDORS: Record<string, RegExp> = {
   comlink: /^wire\.ts$/,
   '@wllama/wllama': /^adapters\/wllama\.ts$/,
   '@mlc-ai/web-llm': /^adapters\/webllm(-[a-z-]+)?\.ts$/,
-  '@noble/hashes': /^downloads\//,
+  'hash-wasm': /^downloads\//,
 };
 
 describe('the source of core', () => {

@@ -27,6 +27,8 @@ export const script = {
   tokens: ['One', ' two', ' three', ' four', ' five', '.'] as readonly string[],
   /** The answer to a question with "story" in it. */
   story: Array.from({ length: 500 }, (_, index) => ` word${index}`) as readonly string[],
+  /** The answer to a question with "rivers" in it. */
+  rivers: Array.from({ length: 40 }, (_, index) => ` river${index}`) as readonly string[],
   /** Thrown by the next load. */
   failLoad: null as unknown,
   /** Thrown by the answer after its first token, and the model is gone, as with a lost device. */
@@ -120,7 +122,7 @@ export class MLCEngine {
         throw new NamedError('ContextWindowSizeExceededError', 'Prompt tokens exceed context window size.');
       }
       await turn();
-      yield* this.#answer(request, model, /story|dragon/.test(prompt) ? script.story : script.tokens);
+      yield* this.#answer(request, model, tokensFor(prompt));
     } finally {
       release();
     }
@@ -170,6 +172,11 @@ export class MLCEngine {
       },
     };
   }
+}
+
+function tokensFor(prompt: string): readonly string[] {
+  if (/story|dragon/.test(prompt)) return script.story;
+  return prompt.includes('rivers') ? script.rivers : script.tokens;
 }
 
 async function mustHave(scope: string, url: string): Promise<void> {

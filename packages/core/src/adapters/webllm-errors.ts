@@ -62,13 +62,6 @@ export function generateError(thrown: unknown, alive: boolean): LocalLLMError {
   return error;
 }
 
-/** Whether damaged or outdated files in the cache may be the reason, so that they should be fetched again. */
-export function cacheMayExplain(error: LocalLLMError): boolean {
-  return (
-    error.code === 'load-failed' || error.code === 'integrity' || error.code === 'network' || error.code === 'http'
-  );
-}
-
 function named(thrown: unknown, fallback: ErrorCode): LocalLLMError {
   if (isLocalLLMError(thrown)) return thrown;
   const error = toLocalLLMError(thrown, fallback);

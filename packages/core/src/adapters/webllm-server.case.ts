@@ -9,9 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Options } from 'tsup';
 import tsupConfig from '../../tsup.config.js';
-
-/** What is wrong with a file: gone, shorter than its list says, one bit flipped, a web page, or cut off half way. */
-export type Fault = 'missing' | 'shorter' | 'flipped' | 'web-page' | 'cut-off' | 'stalls';
+import { FaultyServer } from '../downloads/faulty-server.case.js';
 
 /** `(import "env" "not_there")`: valid WebAssembly that no version of web-llm can link. */
 const FOREIGN_LIBRARY = Buffer.concat([
@@ -52,62 +50,12 @@ function json(value: unknown): Buffer {
 }
 
 /** A running site. */
-export class TestSite {
+export interface TestSite {
   /** With `localhost` in it on purpose: web-llm treats such libraries in its own way. */
   readonly origin: string;
-  readonly files = makeModel();
-  readonly faults = new Map<string, Fault>();
-  /** Requests for the model's files, in order. */
-  requests: string[] = [];
-  readonly #close: () => Promise<void>;
-  #hangUp = Promise.withResolvers<void>();
-
-  constructor(origin: string, close: () => Promise<void>) {
-    this.origin = origin;
-    this.#close = close;
-  }
-
-  get bytes(): number {
-    return [...this.files.values()].reduce((sum, file) => sum + file.length, 0);
-  }
-
-  /** Resolves when the browser hangs up on a transfer that stalls. */
-  get hungUp(): Promise<void> {
-    return this.#hangUp.promise;
-  }
-
-  reset(): void {
-    this.requests = [];
-    this.faults.clear();
-    this.#hangUp = Promise.withResolvers();
-  }
-
-  close(): Promise<void> {
-    return this.#close();
-  }
-
-  sendModelFile(name: string, request: IncomingMessage, response: ServerResponse): void {
-    const fault = this.faults.get(name);
-    const file = this.files.get(name);
-    // As hubs do, so that bad bytes could stay in the browser's own cache as well.
-    response.setHeader('cache-control', 'public, max-age=3600');
-    if (request.method === 'GET') this.requests.push(name);
-    if (file === undefined || fault === 'missing') {
-      response.writeHead(404).end('Not found');
-    } else if (fault === 'web-page') {
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome</title>');
-    } else if (fault === 'cut-off' || fault === 'stalls') {
-      response.writeHead(200, { 'content-length': file.length });
-      response.write(file.subarray(0, file.length >> 1));
-      // Cut off when the first half is out; or nothing further, until the browser hangs up.
-      if (fault === 'cut-off') setImmediate(() => request.socket.destroy());
-      else response.on('close', () => this.#hangUp.resolve());
-    } else {
-      const bytes = Buffer.from(fault === 'shorter' ? file.subarray(0, -10) : file);
-      if (fault === 'flipped') bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
-      response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
-    }
-  }
+  /** The files of the model, and their faults. */
+  readonly server: FaultyServer;
+  close(): Promise<void>;
 }
 
 /** Builds the worker files from today's source by the package's own build settings, and serves them. */
@@ -122,16 +70,19 @@ export async function startSite(): Promise<TestSite> {
     esbuildPlugins: [...(worker.esbuildPlugins ?? []), double],
   });
   await bundle({ ...worker, outDir: folder, entry: { page: 'src/adapters/webllm.page.case.ts' } });
-  await bundle({ ...worker, outDir: folder, entry: { inspect: 'src/adapters/webllm-inspect.case.ts' } });
-  const server = createServer((request, response) => void answer(site, folder, request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const site = new TestSite(`http://localhost:${port}`, async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await rm(folder, { recursive: true });
-  });
-  return site;
+  const server = new FaultyServer();
+  const http = createServer((request, response) => void answer(server, folder, request, response));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  return {
+    origin: `http://localhost:${port}`,
+    server,
+    async close() {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+      await rm(folder, { recursive: true });
+    },
+  };
 }
 
 function bundle(options: Options): Promise<void> {
@@ -149,10 +100,12 @@ const double: Plugin = {
   },
 };
 
-async function answer(site: TestSite, folder: string, request: IncomingMessage, response: ServerResponse) {
-  const { pathname } = new URL(request.url ?? '/', site.origin);
+async function answer(server: FaultyServer, folder: string, request: IncomingMessage, response: ServerResponse) {
+  const { pathname } = new URL(request.url ?? '/', 'http://site');
   if (pathname.startsWith('/models/')) {
-    return site.sendModelFile(pathname.split('/').at(-1) ?? '', request, response);
+    // As hubs do, so that bad bytes could stay in the browser's own cache as well.
+    response.setHeader('cache-control', 'public, max-age=3600');
+    return server.answer(pathname.split('/').at(-1) ?? '', request, response);
   }
   if (pathname === '/') {
     response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': POLICY });

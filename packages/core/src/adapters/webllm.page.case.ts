@@ -1,11 +1,12 @@
 /** The page of `webllm.chromium.test.ts`: the real page side of core over the real worker file, recording what happens. */
-import { isOnDevice } from '../downloads/on-device.js';
+import { findOnDevice } from '../downloads/cached-models.js';
+import { openFolders } from '../downloads/store-folders.js';
 import type { LoadedModel, LoadProgress } from '../engine/adapter.js';
 import { EngineClient } from '../engine/client.js';
 import { connectWorker } from '../engine/worker-connection.js';
 import { toWire, type WireError } from '../errors.js';
 import type { GenerateRequest, GenerationEvent } from '../generate.js';
-import type { MlcModel, ModelRecord } from '../models/model-record.js';
+import type { ModelRecord } from '../models/model-record.js';
 
 /** How a load went. Plain data. */
 export interface LoadReport {
@@ -22,25 +23,29 @@ export interface TestPage {
   load(worker: string, model: ModelRecord, options?: { ask?: GenerateRequest }): Promise<LoadReport>;
   /** Calls off the load that was started last. */
   callOff(): void;
+  /** Bytes that the load that was started last has told of. */
+  received(): number;
   onDevice(model: ModelRecord): Promise<boolean>;
-  /** All keys of a cache. */
-  keys(cache: string): Promise<string[]>;
-  /** Damages one byte of a cache entry. */
-  damage(cache: string, key: string): Promise<void>;
-  clear(cache: string): Promise<void>;
-  /** web-llm's own opinion. */
-  webllmHas(model: MlcModel): Promise<boolean>;
+  /** Names of the caches of this site: there should be none. */
+  caches(): Promise<string[]>;
+  /** Deletes the data of a file behind everybody's back. */
+  lose(key: string): Promise<void>;
 }
 
 let stop = new AbortController();
+let received = 0;
 
 const page: TestPage = {
   async load(worker, model, { ask } = {}) {
     stop = new AbortController();
     const client = new EngineClient({ connection: connectWorker(worker, 'file'), assets: {} });
     const progress: LoadProgress[] = [];
+    const onProgress = (step: LoadProgress) => {
+      progress.push(step);
+      if (step.type === 'download-progress') received = step.loadedBytes;
+    };
     try {
-      const loaded = await client.load(model, { signal: stop.signal, onProgress: (step) => progress.push(step) });
+      const loaded = await client.load(model, { signal: stop.signal, onProgress });
       const events: GenerationEvent[] = [];
       if (ask) for await (const event of client.generate(ask)) events.push(event);
       const text = events.map((event) => (event.type === 'text-delta' ? event.text : '')).join('');
@@ -52,19 +57,11 @@ const page: TestPage = {
     }
   },
   callOff: () => stop.abort(),
-  onDevice: isOnDevice,
-  keys: async (cache) => (await (await caches.open(cache)).keys()).map(({ url }) => url),
-  async damage(cache, key) {
-    const store = await caches.open(cache);
-    const bytes = new Uint8Array((await (await store.match(key))?.arrayBuffer()) ?? new ArrayBuffer(1));
-    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
-    await store.put(key, new Response(bytes));
-  },
-  clear: async (cache) => void (await caches.delete(cache)),
-  async webllmHas({ id, url }) {
-    const script = '/inspect.js';
-    const { hasModelInCache }: typeof import('./webllm-inspect.case.js') = await import(script);
-    return hasModelInCache(id, { model_list: [{ model: url, model_id: id, model_lib: '' }], cacheBackend: 'cache' });
+  received: () => received,
+  onDevice: async (model) => (await findOnDevice(model)) !== null,
+  caches: () => caches.keys(),
+  async lose(key) {
+    await (await openFolders(false)).files.removeEntry(key);
   },
 };
 

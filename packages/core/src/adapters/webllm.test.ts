@@ -1,5 +1,6 @@
 /** Our logic around web-llm, on a stand-in that has its habits. The real one is examined in Chromium. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FetchedModel } from '../downloads/fetch-model.js';
 import type { EngineAdapter, LoadProgress } from '../engine/adapter.js';
 import type { GenerateRequest, GenerationEvent } from '../generate.js';
 import { type MlcModel, parseModelRecord } from '../models/model-record.js';
@@ -9,11 +10,25 @@ import { examineAdapter } from './adapter.case.js';
 vi.mock('@mlc-ai/web-llm', () => import('./webllm-double.case.js'));
 const downloads = vi.hoisted(() => ({
   config: { tokenizer: 'tokenizer.json', contextWindow: 2048 as number | null, stop: [] as string[] },
-  distrusted: [] as string[],
+  released: 0,
 }));
-vi.mock('../downloads/mlc-download.js', () => ({
-  fetchMlcModel: async () => downloads.config,
-  distrustMlcModel: async (model: MlcModel) => downloads.distrusted.push(model.id),
+vi.mock('../downloads/load-model.js', () => ({
+  async loadModel(
+    model: MlcModel,
+    _store: unknown,
+    _options: unknown,
+    load: (files: FetchedModel) => Promise<unknown>,
+  ) {
+    const names = ['mlc-chat-config.json', 'tensor-cache.json', 'tokenizer.json'];
+    const urls = [...names.map((name) => model.url + name), model.library];
+    const files = new Map(urls.map((url) => [url, new File(['{}'], url)]));
+    const config = { ...downloads.config, temperature: undefined, topP: undefined };
+    const loaded = await load({ files, config, fetched: false });
+    const release = () => {
+      downloads.released += 1;
+    };
+    return { loaded, release };
+  },
 }));
 
 const { createAdapter } = await import('./webllm.js');
@@ -52,7 +67,12 @@ async function collect(events: AsyncIterable<GenerationEvent>): Promise<Generati
 const pieces = (events: readonly GenerationEvent[]) =>
   events.flatMap((event) => (event.type === 'text-delta' ? [event.text] : []));
 
-examineAdapter('web-llm’s adapter', { createAdapter, model, foreignModel: fakeModel });
+examineAdapter('web-llm’s adapter', {
+  createAdapter,
+  model,
+  foreignModel: fakeModel,
+  goesOnInWords: 'web-llm closes every answer in the prompt, so the model is asked to go on.',
+});
 
 describe('the adapter of web-llm', () => {
   let adapter: EngineAdapter;
@@ -60,7 +80,7 @@ describe('the adapter of web-llm', () => {
     adapter = createAdapter();
     script.requests = [];
     script.overrides = [];
-    downloads.distrusted = [];
+    downloads.released = 0;
     downloads.config = { tokenizer: 'tokenizer.json', contextWindow: 2048, stop: [] };
   });
   afterEach(async () => {
@@ -75,29 +95,20 @@ describe('the adapter of web-llm', () => {
   });
 
   it.each([
-    ['an error that is a string', 'ModelNotFoundError: no such model', 'load-failed', true],
-    [
-      'a library of another version',
-      new WebAssembly.LinkError('function import requires a callable'),
-      'load-failed',
-      true,
-    ],
-    [
-      'a GPU without half floats',
-      Object.assign(new Error('f16'), { name: 'ShaderF16SupportError' }),
-      'unsupported',
-      false,
-    ],
-    [
-      'a GPU that was lost',
-      Object.assign(new Error('Device was lost'), { name: 'DeviceLostError' }),
-      'device-lost',
-      false,
-    ],
-  ])('says what %s means, and distrusts the cache only when that may help', async (_, failure, code, distrusts) => {
+    ['an error that is a string', 'ModelNotFoundError: no such model', 'load-failed'],
+    ['a library of another version', new WebAssembly.LinkError('function import requires a callable'), 'load-failed'],
+    ['a GPU without half floats', Object.assign(new Error('f16'), { name: 'ShaderF16SupportError' }), 'unsupported'],
+    ['a GPU that was lost', Object.assign(new Error('Device was lost'), { name: 'DeviceLostError' }), 'device-lost'],
+  ])('says what %s means', async (_, failure, code) => {
     script.failLoad = failure;
     await expect(adapter.load(model)).rejects.toMatchObject({ code });
-    expect(downloads.distrusted).toEqual(distrusts ? ['tiny'] : []);
+  });
+
+  it('lets go of the files of a model with the model', async () => {
+    await adapter.load(model);
+    expect(downloads.released).toBe(0);
+    await adapter.unload();
+    expect(downloads.released).toBe(1);
   });
 
   it('names the version pin when the library does not fit', async () => {

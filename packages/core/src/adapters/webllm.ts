@@ -1,7 +1,9 @@
 /** web-llm on WebGPU: the fastest engine where there is a GPU for it. */
 import { MLCEngine } from '@mlc-ai/web-llm';
-import { mlcCache } from '../downloads/mlc-cache.js';
-import { distrustMlcModel, fetchMlcModel } from '../downloads/mlc-download.js';
+import { openFileStore } from '../downloads/device-store.js';
+import type { FetchedModel } from '../downloads/fetch-model.js';
+import type { FileStore } from '../downloads/file-store.js';
+import { loadModel } from '../downloads/load-model.js';
 import {
   type Availability,
   contextWindowFor,
@@ -15,7 +17,8 @@ import type { GenerateOptions, GenerateRequest, GenerationEvent } from '../gener
 import type { MlcModel, ModelRecord } from '../models/model-record.js';
 import { assertWebAssemblyAllowed } from './webassembly-allowed.js';
 import { Answer, type Ready } from './webllm-answer.js';
-import { cacheMayExplain, generateError, loadError } from './webllm-errors.js';
+import { serveToWebllm, webllmRecord } from './webllm-caches.js';
+import { generateError, loadError } from './webllm-errors.js';
 import { gpuAvailability } from './webllm-gpu.js';
 
 /** Makes the engine. It needs no assets: web-llm's own WebAssembly is inside its code. */
@@ -26,7 +29,9 @@ export function createAdapter(): EngineAdapter {
 class WebLLMAdapter implements EngineAdapter {
   readonly id = 'webllm';
   readonly runsIn = 'worker';
+  #store: FileStore | null = null;
   #ready: Ready | null = null;
+  #release: () => void = () => undefined;
   #lost: LocalLLMError | null = null;
   #loading: { readonly abort: AbortController; readonly ended: Promise<unknown> } | null = null;
   #answer: Answer | null = null;
@@ -40,8 +45,14 @@ class WebLLMAdapter implements EngineAdapter {
     const abort = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
     const ready = this.unload().then(async () => {
-      this.#ready = await prepare(model, { ...options, signal });
-      return this.#ready;
+      throwIfAborted(signal, 'Loading');
+      assertWebAssemblyAllowed();
+      this.#store ??= await openFileStore();
+      const started = { ...options, signal };
+      const { loaded, release } = await loadModel(model, this.#store, started, (files) => start(model, files, started));
+      this.#ready = loaded;
+      this.#release = release;
+      return loaded;
     });
     // Known from the first moment on, so that an `unload` right after this call ends it.
     const loading = { abort, ended: ready.catch(() => undefined) };
@@ -66,6 +77,8 @@ class WebLLMAdapter implements EngineAdapter {
     await this.#answer?.end();
     this.#answer = null;
     await ready?.engine.unload().catch(() => undefined);
+    this.#release();
+    this.#release = () => undefined;
   }
 
   async *#generate(request: GenerateRequest, signal: AbortSignal | undefined): AsyncGenerator<GenerationEvent> {
@@ -102,27 +115,27 @@ class WebLLMAdapter implements EngineAdapter {
   }
 }
 
-/** Downloads what is missing and makes the model ready. */
-async function prepare(model: MlcModel, options: LoadOptions & { readonly signal: AbortSignal }): Promise<Ready> {
+/** Makes the model ready from its files. */
+async function start(
+  model: MlcModel,
+  { files, config }: FetchedModel,
+  options: LoadOptions & { readonly signal: AbortSignal },
+): Promise<Ready> {
   const { signal, onProgress } = options;
   throwIfAborted(signal, 'Loading');
-  assertWebAssemblyAllowed();
-  const config = await fetchMlcModel(model, { signal, onProgress });
-  throwIfAborted(signal, 'Loading');
+  if (config === null) throw new LocalLLMError('invalid-model', `${model.name} is not in MLC format.`);
   onProgress?.({ type: 'load-progress', fraction: null });
   const wish = contextWindowFor(model, options.contextWindow);
   const contextWindow = config.contextWindow === null ? wish : Math.min(wish, config.contextWindow);
   const engine = new MLCEngine({
-    appConfig: {
-      model_list: [{ model: mlcCache.folderUrl(model), model_id: model.id, model_lib: mlcCache.libraryUrl(model) }],
-      cacheBackend: 'cache',
-    },
+    appConfig: { model_list: [webllmRecord(model)], cacheBackend: 'cache' },
     logLevel: 'SILENT',
     initProgressCallback(report) {
       const progress = loadProgress(report);
       if (progress !== null) onProgress?.(progress);
     },
   });
+  serveToWebllm(model, files);
   try {
     // A model that slides its window has a size of its own, and web-llm refuses a second one.
     await engine.reload(model.id, config.contextWindow === null ? {} : { context_window_size: contextWindow });
@@ -131,12 +144,13 @@ async function prepare(model: MlcModel, options: LoadOptions & { readonly signal
   } catch (thrown) {
     await engine.unload().catch(() => undefined);
     throwIfAborted(signal, 'Loading');
-    const error = loadError(thrown);
-    if (cacheMayExplain(error)) await distrustMlcModel(model);
-    throw error;
+    throw loadError(thrown);
+  } finally {
+    // What is on the GPU needs no files any more; and nothing is fetched later either.
+    serveToWebllm(model, null);
   }
   if (signal.aborted) {
-    // web-llm cannot be stopped on the way from the cache to the GPU. Whoever gave up gets nothing half done.
+    // web-llm cannot be stopped on the way from the files to the GPU. Whoever gave up gets nothing half done.
     await engine.unload().catch(() => undefined);
     throw abortedError('Loading');
   }

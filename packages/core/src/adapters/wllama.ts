@@ -1,7 +1,8 @@
 /** llama.cpp in WebAssembly on the CPU: runs any GGUF model in any current browser. The only file that knows wllama. */
 import { type ChatCompletionChunk, Wllama } from '@wllama/wllama/esm/index.js';
-import { fetchModel } from '../downloads/fetch-model.js';
-import { type ModelStore, openModelStore } from '../downloads/model-store.js';
+import { openFileStore } from '../downloads/device-store.js';
+import type { FileStore } from '../downloads/file-store.js';
+import { loadModel } from '../downloads/load-model.js';
 import {
   type Availability,
   contextWindowFor,
@@ -19,7 +20,7 @@ import {
   maxTokensFor,
   type Usage,
 } from '../generate.js';
-import type { ModelRecord } from '../models/model-record.js';
+import type { GgufModel, ModelRecord } from '../models/model-record.js';
 import type { EngineAssets } from '../wire.js';
 import { assertWebAssemblyAllowed } from './webassembly-allowed.js';
 
@@ -39,7 +40,8 @@ class WllamaAdapter implements EngineAdapter {
   readonly runsIn = 'worker';
   readonly #assets: EngineAssets;
   #threadsAllowed: boolean | null = null;
-  #store: ModelStore | null = null;
+  #store: FileStore | null = null;
+  #release: () => void = () => undefined;
   #wllama: Wllama | null = null;
   /** Rejects when wllama's own worker dies, of which its calls never hear. */
   #crash: Promise<never> = new Promise(() => {});
@@ -62,14 +64,39 @@ class WllamaAdapter implements EngineAdapter {
 
   async load(model: ModelRecord, options: LoadOptions = {}): Promise<LoadedModel> {
     if (model.engine !== 'wllama') throw new LocalLLMError('unsupported', `${model.name} is not a GGUF model.`);
-    const { signal, onProgress = () => undefined } = options;
+    const { signal } = options;
     await this.unload();
     throwIfAborted(signal, 'Loading');
     assertWebAssemblyAllowed();
-    this.#store ??= await openModelStore();
-    const blobs = await fetchModel(model, this.#store, { signal, onProgress });
+    this.#store ??= await openFileStore();
+    const { loaded, release } = await loadModel(model, this.#store, options, ({ files }) =>
+      this.#start(model, [...files.values()], options),
+    );
+    this.#release = release;
+    // `loadModel` of wllama cannot be stopped once begun. Whoever gave up meanwhile gets nothing half done.
+    if (signal?.aborted) await this.unload();
     throwIfAborted(signal, 'Loading');
-    onProgress({ type: 'load-progress', fraction: null });
+    return loaded;
+  }
+
+  readonly generate = (request: GenerateRequest, options?: GenerateOptions): AsyncGenerator<GenerationEvent> =>
+    this.#generate(request, options?.signal);
+
+  async unload(): Promise<void> {
+    this.#running?.abort.abort();
+    await this.#running?.ended;
+    const wllama = this.#wllama;
+    this.#wllama = null;
+    this.#loaded = null;
+    await wllama?.exit().catch(() => undefined);
+    this.#release();
+    this.#release = () => undefined;
+  }
+
+  /** Makes the model ready from its files. */
+  async #start(model: GgufModel, files: File[], options: LoadOptions): Promise<LoadedModel> {
+    throwIfAborted(options.signal, 'Loading');
+    options.onProgress?.({ type: 'load-progress', fraction: null });
     await assertReachable(this.#assets['wasm'] ?? '');
     const contextWindow = contextWindowFor(model, options.contextWindow);
     const threads = this.#mayStartThreads() ? threadsFor(navigator.hardwareConcurrency) : 1;
@@ -81,7 +108,7 @@ class WllamaAdapter implements EngineAdapter {
     try {
       await Promise.race([
         crash.promise,
-        wllama.loadModel(blobs, {
+        wllama.loadModel(files, {
           n_ctx: contextWindow,
           n_batch: BATCH_TOKENS,
           n_threads: threads,
@@ -101,22 +128,7 @@ class WllamaAdapter implements EngineAdapter {
     this.#wllama = wllama;
     this.#crash = crash.promise;
     this.#loaded = { contextWindow, threads: wllama.isMultithread() ? wllama.getNumThreads() : 1, device: 'cpu' };
-    // `loadModel` cannot be stopped once begun. Whoever gave up meanwhile gets nothing half done.
-    if (signal?.aborted) await this.unload();
-    throwIfAborted(signal, 'Loading');
     return this.#loaded;
-  }
-
-  readonly generate = (request: GenerateRequest, options?: GenerateOptions): AsyncGenerator<GenerationEvent> =>
-    this.#generate(request, options?.signal);
-
-  async unload(): Promise<void> {
-    this.#running?.abort.abort();
-    await this.#running?.ended;
-    const wllama = this.#wllama;
-    this.#wllama = null;
-    this.#loaded = null;
-    await wllama?.exit().catch(() => undefined);
   }
 
   async *#generate(request: GenerateRequest, signal: AbortSignal | undefined): AsyncGenerator<GenerationEvent> {
@@ -327,9 +339,13 @@ function threadsFor(cores = 1): number {
   return Math.min(cores, 8, Math.max(2, Math.floor(cores / 2)));
 }
 
-/** wllama does not notice a missing file: it would wait for ever. */
+/**
+ * wllama does not notice a missing file: it would wait for ever. Asked for as wllama will ask, so that
+ * without a network the answer of the HTTP cache or of a service worker counts.
+ */
 async function assertReachable(url: string): Promise<void> {
-  const response = await fetch(url, { method: 'HEAD' }).catch(() => null);
+  const response = await fetch(url).catch(() => null);
+  await response?.body?.cancel().catch(() => undefined);
   if (response?.ok) return;
   throw new LocalLLMError('worker-failed', `The engine's WebAssembly could not be fetched from ${url}.`, {
     hint: 'Check that this file is served, and that the connect-src of the worker’s Content-Security-Policy allows it.',

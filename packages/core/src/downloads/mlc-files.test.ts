@@ -1,7 +1,6 @@
-/** What a folder in MLC format says of itself, and where web-llm looks for it. */
+/** What a folder in MLC format says of itself. */
 import { describe, expect, it } from 'vitest';
 import { type MlcModel, parseModelRecord } from '../models/model-record.js';
-import { mlcCache } from './mlc-cache.js';
 import { configFile, libraryFile, readConfig, readWeightsList, tokenizerFile, weightsListFile } from './mlc-files.js';
 
 const modelAt = (url: string, library = `${url}model.wasm`) =>
@@ -11,28 +10,22 @@ const plain = modelAt('https://site.example/models/tiny/');
 const list = weightsListFile(plain);
 const config = configFile(plain);
 
-describe('places', () => {
-  it.each([
-    ['https://site.example/models/tiny/', 'https://site.example/models/tiny/resolve/main/'],
-    ['https://hub.example/org/tiny/resolve/main/', 'https://hub.example/org/tiny/resolve/main/'],
-    ['https://hub.example/org/tiny/resolve/refs/pr/1/', 'https://hub.example/org/tiny/resolve/refs/pr/1/'],
-    ['https://hub.example/org/all/resolve/main/tiny/', 'https://hub.example/org/all/resolve/main/tiny/'],
-  ])('%s is known to web-llm as %s', (url, key) => {
-    const model = modelAt(url);
-    expect(mlcCache.folderUrl(model)).toBe(key);
-    expect(configFile(model)).toMatchObject({ url: `${url}mlc-chat-config.json`, key: `${key}mlc-chat-config.json` });
-  });
-
-  it('gives the library of a local server a name that web-llm keeps', () => {
-    const { url, key } = libraryFile(modelAt('http://localhost:8080/tiny/'));
-    expect(url).toBe('http://localhost:8080/tiny/model.wasm');
-    expect(key).not.toContain('localhost');
-    expect(URL.canParse(key)).toBe(true);
-  });
-
-  it('takes a model with another library for another model', () => {
-    const other = modelAt(plain.url, 'https://site.example/newer.wasm');
-    expect(mlcCache.noteUrl(other)).not.toBe(mlcCache.noteUrl(plain));
+describe('files', () => {
+  it('are in the folder, with all that the record says of them', () => {
+    const sha256 = 'a'.repeat(64);
+    const model = {
+      ...plain,
+      files: [{ path: 'mlc-chat-config.json', url: `${plain.url}mlc-chat-config.json`, bytes: 7, sha256 }],
+      libraryFile: { bytes: 9 },
+    };
+    expect(configFile(model)).toEqual({
+      name: 'mlc-chat-config.json',
+      url: 'https://site.example/models/tiny/mlc-chat-config.json',
+      bytes: 7,
+      sha256,
+    });
+    expect(libraryFile(model)).toMatchObject({ url: `${plain.url}model.wasm`, bytes: 9 });
+    expect(configFile(plain)).toMatchObject({ bytes: null });
   });
 });
 
@@ -83,6 +76,15 @@ describe('readWeightsList', () => {
       ['a.bin', 3, 'abc'],
       ['b.bin', 4, 'def'],
       ['c.bin', 5, undefined],
+    ]);
+  });
+
+  it('believes the record more than the list', () => {
+    const sha256 = 'b'.repeat(64);
+    const model = { ...plain, files: [{ path: 'a.bin', url: `${plain.url}a.bin`, bytes: 3, sha256 }] };
+    const records = [{ dataPath: 'a.bin', nbytes: 5, md5sum: 'abc' }];
+    expect(readWeightsList(model, list, { records })).toEqual([
+      { name: 'a.bin', url: `${plain.url}a.bin`, bytes: 3, sha256 },
     ]);
   });
 

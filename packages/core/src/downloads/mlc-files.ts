@@ -1,21 +1,7 @@
 /** Reads what a folder in MLC format says of itself: its configuration, and the list of its weights. Pure. */
 import { LocalLLMError } from '../errors.js';
 import type { MlcModel } from '../models/model-record.js';
-import { mlcCache } from './mlc-cache.js';
-
-/** One file: where it comes from, and where web-llm will look for it. */
-export interface MlcFile {
-  /** Its path in the folder, for people. */
-  readonly name: string;
-  readonly url: string;
-  readonly cache: string;
-  readonly key: string;
-  /** `null` until the server tells. */
-  readonly bytes: number | null;
-  readonly md5?: string;
-  /** The bytes that such a file must begin with. */
-  readonly magic?: readonly number[];
-}
+import type { WantedFile } from './wanted-file.js';
 
 /** What we need of `mlc-chat-config.json`. */
 export interface MlcConfig {
@@ -31,22 +17,21 @@ export interface MlcConfig {
 /** `\0asm`: a web page that a server sent in place of a missing library has other bytes. */
 const WASM_MAGIC = [0x00, 0x61, 0x73, 0x6d];
 
-export function configFile(model: MlcModel): MlcFile {
-  return fileOf(model, 'mlc-chat-config.json', mlcCache.config);
+export function configFile(model: MlcModel): WantedFile {
+  return fileOf(model, 'mlc-chat-config.json');
 }
 
-export function weightsListFile(model: MlcModel): MlcFile {
-  return fileOf(model, 'tensor-cache.json', mlcCache.model);
+export function weightsListFile(model: MlcModel): WantedFile {
+  return fileOf(model, 'tensor-cache.json');
 }
 
-export function tokenizerFile(model: MlcModel, config: MlcConfig): MlcFile {
-  return fileOf(model, config.tokenizer, mlcCache.model);
+export function tokenizerFile(model: MlcModel, config: MlcConfig): WantedFile {
+  return fileOf(model, config.tokenizer);
 }
 
-export function libraryFile(model: MlcModel): MlcFile {
-  const name = new URL(model.library).pathname.split('/').at(-1) ?? 'model library';
-  const key = mlcCache.libraryUrl(model);
-  return { name, url: model.library, cache: mlcCache.library, key, bytes: null, magic: WASM_MAGIC };
+export function libraryFile({ library, libraryFile: known }: MlcModel): WantedFile {
+  const name = new URL(library).pathname.split('/').at(-1) || 'model library';
+  return { name, url: library, bytes: null, magic: WASM_MAGIC, ...known };
 }
 
 /**
@@ -54,7 +39,7 @@ export function libraryFile(model: MlcModel): MlcFile {
  *
  * @throws LocalLLMError `invalid-model` when it is not one.
  */
-export function readConfig(file: MlcFile, value: unknown): MlcConfig {
+export function readConfig(file: WantedFile, value: unknown): MlcConfig {
   const config = asObject(file, value);
   const tokenizers = config['tokenizer_files'];
   // The order in which web-llm looks; it reads no other.
@@ -80,7 +65,7 @@ export function readConfig(file: MlcFile, value: unknown): MlcConfig {
  *
  * @throws LocalLLMError `invalid-model` when it is not one, or leads out of the model's folder.
  */
-export function readWeightsList(model: MlcModel, file: MlcFile, value: unknown): readonly MlcFile[] {
+export function readWeightsList(model: MlcModel, file: WantedFile, value: unknown): readonly WantedFile[] {
   const records = asObject(file, value)['records'];
   if (!Array.isArray(records) || records.length === 0) throw notMlc(file, 'lists no weights');
   return records.map((record: unknown) => {
@@ -90,23 +75,22 @@ export function readWeightsList(model: MlcModel, file: MlcFile, value: unknown):
     }
     // Written with a capital by some tools.
     const md5 = rest['md5sum'] ?? rest['md5Sum'];
-    const shard = fileOf(model, dataPath, mlcCache.model);
+    const shard = fileOf(model, dataPath);
     if (!shard.url.startsWith(model.url)) throw notMlc(file, 'leads out of its folder');
-    return { ...shard, bytes: nbytes, ...(typeof md5 === 'string' ? { md5: md5.toLowerCase() } : {}) };
+    // What the record says is the truth; the list is for those who have no more.
+    if (shard.sha256 !== undefined || typeof md5 !== 'string') return { ...shard, bytes: shard.bytes ?? nbytes };
+    return { ...shard, bytes: shard.bytes ?? nbytes, md5: md5.toLowerCase() };
   });
 }
 
-function fileOf(model: MlcModel, name: string, cache: string): MlcFile {
-  return {
-    name,
-    url: new URL(name, model.url).href,
-    cache,
-    key: new URL(name, mlcCache.folderUrl(model)).href,
-    bytes: null,
-  };
+/** A file of the folder, with all that the record says of it. */
+function fileOf(model: MlcModel, name: string): WantedFile {
+  const known = model.files?.find(({ path }) => path === name);
+  const { path: _, ...file } = known ?? { path: name, url: new URL(name, model.url).href, bytes: null };
+  return { name, ...file };
 }
 
-function asObject(file: MlcFile, value: unknown): Record<string, unknown> {
+function asObject(file: WantedFile, value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notMlc(file, 'is not an object');
   return value as Record<string, unknown>;
 }
@@ -115,7 +99,7 @@ function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-function notMlc(file: MlcFile, problem: string): LocalLLMError {
+function notMlc(file: WantedFile, problem: string): LocalLLMError {
   return new LocalLLMError('invalid-model', `This is not a model in MLC format: ${file.name} ${problem}.`, {
     hint: 'Check that the address is the folder that holds mlc-chat-config.json and tensor-cache.json.',
     details: { url: file.url },

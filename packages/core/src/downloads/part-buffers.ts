@@ -1,0 +1,52 @@
+/** Parts of which not everything has come yet, in memory. */
+
+interface PartBuffer {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  filled: number;
+}
+
+export class PartBuffers {
+  readonly #buffers = new Map<number, PartBuffer>();
+  #bytes = 0;
+
+  /** Bytes of all of them. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  bytesOf(part: number): number {
+    return this.#buffers.get(part)?.filled ?? 0;
+  }
+
+  /**
+   * Takes bytes of a part, in order.
+   *
+   * @param length of the whole part.
+   * @returns the part, once it is full.
+   */
+  fill(part: number, bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> | null {
+    const buffer = this.#buffers.get(part) ?? { bytes: new Uint8Array(length), filled: 0 };
+    this.#buffers.set(part, buffer);
+    buffer.bytes.set(bytes, buffer.filled);
+    buffer.filled += bytes.length;
+    this.#bytes += bytes.length;
+    return buffer.filled === buffer.bytes.length ? buffer.bytes : null;
+  }
+
+  /** What has come of a part. */
+  take(part: number): Uint8Array<ArrayBuffer> {
+    const { bytes, filled } = this.#buffers.get(part) ?? { bytes: new Uint8Array(0), filled: 0 };
+    return bytes.slice(0, filled);
+  }
+
+  /** Forgets what has come of a part. */
+  drop(part: number): void {
+    this.#bytes -= this.bytesOf(part);
+    this.#buffers.delete(part);
+  }
+
+  clear(): void {
+    this.#bytes = 0;
+    this.#buffers.clear();
+  }
+}
