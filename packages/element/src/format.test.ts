@@ -14,7 +14,7 @@ it('formatRoom leaves out what nobody counts', () => {
   expect(formatRoom(10_000_000_000, 'en')).toBe('10 GB');
   expect(formatRoom(1_234_567_890, 'en')).toBe('1.2 GB');
   expect(formatRoom(673_342_000, 'en')).toBe('673.3 MB');
-  expect(formatRoom(0, 'en')).toBe('0 kB');
+  expect(formatRoom(480, 'en')).toBe('0 kB');
 });
 
 it('formatCount sets thousands apart', () => {

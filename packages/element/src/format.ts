@@ -23,8 +23,9 @@ export function formatBytes(bytes: number, locale: string, per?: 'second'): stri
 
 /** A number of bytes where nobody counts: `1.2 GB`, `10 GB`. */
 export function formatRoom(bytes: number, locale: string): string {
-  const { unit, size } = STEPS.find((step) => bytes >= step.size) ?? STEPS[2];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
+  const { unit, size, digits } = STEPS.find((step) => bytes >= step.size) ?? STEPS[2];
+  const maximumFractionDigits = Math.min(digits, 1);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits }).format(bytes / size);
 }
 
 /** A whole number with its thousands apart: `98,362,432`. */

@@ -17,12 +17,15 @@ const styles = css`
     color: inherit;
     background: var(--_surface);
     border: 0;
+  }
+  /* The sheet itself is there at once: half of two texts over each other is none. */
+  .sheet > * {
     animation: llm-sheet 160ms ease-out;
   }
   @keyframes llm-sheet {
     from {
       opacity: 0;
-      translate: 0 0.75rem;
+      translate: 0 0.5rem;
     }
   }
   .sheet-header {
