@@ -1,10 +1,9 @@
 /** Where one engine runs: in this tab, in this tab for others too, or in another tab. */
 import { createStore, type ReadableStore } from '../store.js';
-import type { Engine } from './engine.js';
 import type { EngineSeat } from './engine-seat.js';
 import { type EngineState, initialEngineState } from './engine-state.js';
 import type { Lease } from './leadership.js';
-import { LocalSeat } from './local-seat.js';
+import { type LocalEngine, LocalSeat } from './local-seat.js';
 import { RemoteSeat } from './remote-seat.js';
 import { SeatServer } from './seat-server.js';
 import { TabLine, type TabWorld } from './tab-line.js';
@@ -15,7 +14,7 @@ export interface EnginePlaceOptions {
   /** What makes two engines the same. */
   readonly key: string;
   /** Makes an engine that runs in this tab. */
-  readonly create: () => Engine;
+  readonly create: () => LocalEngine;
   /** The other tabs; `null` to be on one's own. */
   readonly world: TabWorld | null;
   /** Whether this tab keeps the engine alive. */
@@ -205,17 +204,17 @@ export class EnginePlace implements ReadableStore<EngineState> {
   }
 
   /** Another tab has taken the lock: this one was silent for too long. */
-  async #depose(lease: Lease): Promise<void> {
+  #depose(lease: Lease): void {
     if (this.#lease !== lease) return;
-    await this.#abdicate();
+    this.#abdicate();
     this.#follow();
   }
 
-  /** Gives up the lead at once; resolves when the engine has ended. */
-  #abdicate(): Promise<void> {
+  /** Gives up the lead, and the engine with it. */
+  #abdicate(): void {
     this.#endLease();
     this.#show(inBetween(this.getSnapshot()));
-    return this.#unhost();
+    this.#unhost();
   }
 
   #endLease(): void {
@@ -227,7 +226,7 @@ export class EnginePlace implements ReadableStore<EngineState> {
 
   #follow(): void {
     if (this.#asleep !== null || this.#line === null) return;
-    void this.#unhost();
+    this.#unhost();
     this.#remote?.lose();
     const { isUsed } = this.#options;
     const { heartbeatMs, silentMs, helloMs } = this.#deadlines;
@@ -297,10 +296,9 @@ export class EnginePlace implements ReadableStore<EngineState> {
     return local;
   }
 
-  async #unhost(): Promise<void> {
-    const local = this.#local;
+  #unhost(): void {
+    this.#local?.lose();
     this.#local = null;
-    await local?.lose().catch(() => undefined);
   }
 
   #show(state: EngineState): void {
@@ -312,7 +310,7 @@ export class EnginePlace implements ReadableStore<EngineState> {
     if (this.#asleep !== null || this.#line === null) return;
     this.#asleep = Promise.withResolvers();
     this.#unfollow();
-    if (this.#lease !== null) void this.#abdicate();
+    if (this.#lease !== null) this.#abdicate();
     this.#line.close();
     this.#line = null;
   }

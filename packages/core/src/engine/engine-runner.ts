@@ -138,6 +138,14 @@ export class EngineRunner implements Engine {
     if (this.getSnapshot().status === 'awaiting-consent') await this.#refresh();
   }
 
+  /** Ends everything at once, for a page that gets no other turn. This runner is of no use after that. */
+  terminate(): void {
+    this.#loading?.abort.abort();
+    this.#loadingClient?.terminate();
+    this.#client?.terminate();
+    this.#client = null;
+  }
+
   async #stop(): Promise<void> {
     this.#loading?.abort.abort();
     await this.#loading?.promise.catch(() => undefined);

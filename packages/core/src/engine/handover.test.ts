@@ -104,6 +104,8 @@ describe('the end of the leader', () => {
     const [engine] = engines as [Engine];
     const statuses = statusesOf(engine);
     tabs[0]?.sleep();
+    // At once: a page that is put away gets no other turn.
+    expect(site.running).toBe(0);
     await vi.waitUntil(() => site.held.length === 0);
     tabs[0]?.wake();
     expect(await collectText(engine.generate(ask('hi')))).toBe('You said: hi');

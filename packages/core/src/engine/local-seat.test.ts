@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { abortedError } from '../errors.js';
 import type { GenerationEvent } from '../generate.js';
-import type { Engine } from './engine.js';
 import { type EngineState, initialEngineState } from './engine-state.js';
-import { LocalSeat } from './local-seat.js';
+import { type LocalEngine, LocalSeat } from './local-seat.js';
 
 const request = { messages: [{ role: 'user' as const, content: 'hi' }] };
 
-/** An engine whose answers end as `end` says when it is unloaded. */
-function engineThat(end: 'stops' | 'throws'): Engine {
-  const unloaded = Promise.withResolvers<void>();
+/** An engine whose answers end as `end` says when it is ended. */
+function engineThat(end: 'stops' | 'throws'): LocalEngine {
+  const ended = Promise.withResolvers<void>();
   const never = () => new Promise<never>(() => undefined);
   return {
     getSnapshot: () => initialEngineState,
@@ -20,15 +19,16 @@ function engineThat(end: 'stops' | 'throws'): Engine {
     setPaused: () => undefined,
     async *generate() {
       yield { type: 'generation-start' };
-      await unloaded.promise;
+      await ended.promise;
       if (end === 'throws') throw abortedError('The engine');
       yield { type: 'finish', reason: 'abort' };
     },
-    unload: async () => unloaded.resolve(),
+    unload: async () => undefined,
+    terminate: () => ended.resolve(),
   };
 }
 
-function seatOf(engine: Engine) {
+function seatOf(engine: LocalEngine) {
   const shown: EngineState[] = [];
   return { seat: new LocalSeat(engine, { onState: (state) => shown.push(state) }), shown };
 }
@@ -40,7 +40,7 @@ describe('LocalSeat', () => {
     const answer = (async () => {
       for await (const event of seat.generate('a', request, {})) {
         events.push(event);
-        void seat.lose();
+        seat.lose();
       }
     })();
     await expect(answer).rejects.toMatchObject({ code: 'engine-crashed', details: { reason: 'tab-closed' } });
@@ -53,7 +53,7 @@ describe('LocalSeat', () => {
     await first.next();
     const waits = [seat.prepare(), seat.select('one'), seat.load(), seat.generate('b', request, {}).next()];
     const outcomes = Promise.allSettled(waits);
-    void seat.lose();
+    seat.lose();
     for (const outcome of await outcomes) expect(outcome).toMatchObject({ reason: { code: 'engine-crashed' } });
     await expect(seat.load()).rejects.toMatchObject({ code: 'engine-crashed' });
   });

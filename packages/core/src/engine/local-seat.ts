@@ -6,6 +6,12 @@ import { type EngineSeat, SeatLostError } from './engine-seat.js';
 import type { EngineChoice, EngineState } from './engine-state.js';
 import { FairQueue } from './fair-queue.js';
 
+/** An engine that runs in this tab. */
+export interface LocalEngine extends Engine {
+  /** Ends everything at once: a page that is put away may not get another turn to wait for an unload. */
+  terminate(): void;
+}
+
 /** What is to be seen of the engine. */
 export interface LocalSeatOptions {
   /** Shown in place of the engine's state, until that has got further than a choice. */
@@ -15,7 +21,7 @@ export interface LocalSeatOptions {
 
 /** Runs an engine here, one answer at a time. */
 export class LocalSeat implements EngineSeat {
-  readonly #engine: Engine;
+  readonly #engine: LocalEngine;
   readonly #onState: (state: EngineState) => void;
   readonly #unsubscribe: () => void;
   #mask: EngineState | null;
@@ -26,7 +32,7 @@ export class LocalSeat implements EngineSeat {
   #ready: Promise<unknown> = Promise.resolve();
   #unloads = 0;
 
-  constructor(engine: Engine, { mask, onState }: LocalSeatOptions) {
+  constructor(engine: LocalEngine, { mask, onState }: LocalSeatOptions) {
     this.#engine = engine;
     this.#onState = onState;
     this.#mask = mask ?? null;
@@ -112,12 +118,12 @@ export class LocalSeat implements EngineSeat {
     return unloading;
   }
 
-  /** Ends the seat: all calls fail now, and the engine is freed. */
-  lose(): Promise<void> {
+  /** Ends the seat and its engine, now: all calls fail. */
+  lose(): void {
     this.#isLost = true;
     this.#unsubscribe();
     this.#loss.reject(new SeatLostError());
-    return this.#engine.unload();
+    this.#engine.terminate();
   }
 
   #show(): void {

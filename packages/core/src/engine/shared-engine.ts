@@ -6,6 +6,7 @@ import type { Engine, EngineLoadOptions } from './engine.js';
 import { EngineHub } from './engine-hub.js';
 import type { PlaceDeadlines } from './engine-place.js';
 import type { EngineChoice, EngineState } from './engine-state.js';
+import type { LocalEngine } from './local-seat.js';
 import { browserWorld, type TabWorld } from './tab-line.js';
 
 /** Who shares one engine: all tabs of the site, the elements of this tab, or nobody. */
@@ -16,7 +17,7 @@ export interface SharedEngineOptions {
   /** Equal keys share one engine: all settings that make a difference, as any text. */
   readonly key: string;
   /** Makes the engine of this tab. Called when this tab has to run it, and again each time that it comes back to that. */
-  readonly create: () => Engine;
+  readonly create: () => LocalEngine;
   readonly share: EngineSharing;
 }
 

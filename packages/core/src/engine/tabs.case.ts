@@ -243,7 +243,7 @@ export class FakeTab {
     return tabChannel;
   }
 
-  #createEngine(): Engine {
+  #createEngine(): EngineRunner {
     const { site } = this;
     return new EngineRunner({
       findCandidates: async () => ({
