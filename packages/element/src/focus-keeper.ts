@@ -17,14 +17,13 @@ export class FocusKeeper implements ReactiveController {
     host.addController(this);
   }
 
-  /** The visitor waits for what they have begun. */
+  /** The visitor waits for what they have begun, or called off. */
   await(): void {
     this.#isAwaited = true;
   }
 
   /** What had the focus goes with the next update. */
   move(): void {
-    this.#isAwaited = false;
     this.#moves = true;
   }
 

@@ -337,7 +337,8 @@ export class LocalLLMChat extends LitElement {
       void this.#load();
     },
     cancel: () => {
-      this.#focus.move();
+      // The button goes when the engine has stopped, which may be some updates later.
+      this.#focus.await();
       this.#engine.cancelLoad();
     },
     hold: (paused) => (paused ? this.pauseDownload() : this.resumeDownload()),
