@@ -4,6 +4,7 @@ export { type ChatState, type ChatStatus, initialChatState } from './chat/chat-s
 export { createLocalLLM, type LocalLLM, type LocalLLMOptions } from './create-local-llm.js';
 export {
   type CachedModel,
+  deleteAllCachedModels,
   deleteCachedModel,
   listCachedModels,
   type StorageReport,
