@@ -21,7 +21,7 @@ export function browserEngine(options: LocalLLMOptions, key: string): Engine {
           probeDevice(signal ? { signal } : {}),
           listCachedModels().catch(() => []),
         ]);
-        const onDevice = cached.filter(({ complete }) => complete).map(({ id }) => id);
+        const onDevice = cached.map(({ id }) => id);
         return candidatesFrom(recommendModels(device, models, { engine: options.engine ?? 'auto', named, onDevice }));
       },
       findOnDevice,

@@ -206,6 +206,31 @@ describe('EngineRunner on a ladder', () => {
     expect(runner.getSnapshot().choice?.model.id).toBe('small');
   });
 
+  it('asks before it downloads what was on the device a moment ago', async () => {
+    const { runner, kept } = runnerOver([
+      { model: model('a', 10), script: { unsupported }, onDevice: true },
+      { model: model('b', 5), script: {}, onDevice: true },
+    ]);
+    await runner.select('a');
+    kept.delete('b');
+    await expect(runner.load()).rejects.toMatchObject({ code: 'unsupported' });
+    expect(runner.getSnapshot()).toMatchObject({
+      status: 'awaiting-consent',
+      choice: { model: { id: 'b' }, onDevice: false },
+    });
+  });
+
+  it('sees that an alternative was deleted', async () => {
+    const { runner, kept } = runnerOver([
+      { model: model('a', 10), script: {}, onDevice: true },
+      { model: model('b', 5), script: {}, onDevice: true },
+    ]);
+    await runner.select('a');
+    expect(runner.getSnapshot().choice?.alternatives).toMatchObject([{ onDevice: true }]);
+    kept.delete('b');
+    expect((await runner.prepare()).alternatives).toMatchObject([{ onDevice: false }]);
+  });
+
   it('tells the last error when every model has failed', async () => {
     const failLoad = new LocalLLMError('load-failed', 'Cannot be read.');
     const { runner } = runnerOver([

@@ -11,7 +11,7 @@ import type { Generate, GenerateRequest, GenerationEvent } from '../generate.js'
 import type { ModelRecord } from '../models/model-record.js';
 import { createStore } from '../store.js';
 import type { EngineAssets } from '../wire.js';
-import type { EngineId, LoadedModel, LoadProgress } from './adapter.js';
+import type { EngineId, LoadedModel } from './adapter.js';
 import type { EngineClient, HostConnection } from './client.js';
 import type { Engine, EngineLoadOptions } from './engine.js';
 import {
@@ -22,6 +22,7 @@ import {
   reduceEngine,
 } from './engine-state.js';
 import { type Candidates, choiceOf, nextRung, orderRungs, type Rung, rungsBelow, stepsDown } from './ladder.js';
+import { reportProgress } from './report-progress.js';
 
 /** What a runner needs of the world. */
 export interface RunnerDependencies {
@@ -106,7 +107,7 @@ export class EngineRunner implements Engine {
     if (loaded !== null && this.#client !== null) return loaded;
     this.#loading ??= this.#startLoading();
     const loading = this.#loading;
-    const stopReporting = onProgress && this.subscribe(() => report(this.getSnapshot(), onProgress));
+    const stopReporting = onProgress && this.subscribe(() => reportProgress(this.getSnapshot(), onProgress));
     loading.waiting += 1;
     const calledOff = Promise.withResolvers<never>();
     calledOff.promise.catch(() => undefined);
@@ -180,13 +181,20 @@ export class EngineRunner implements Engine {
     }
   }
 
-  /** Looks again whether the choice is on the device: by hand, by the browser or in another tab it may have gone. */
+  /** Looks again what is on the device: by hand, by the browser or in another tab it may have gone, or come. */
   async #refresh(): Promise<EngineChoice | null> {
     const { choice } = this.getSnapshot();
     if (choice === null || this.#current === null) return choice;
-    const rung = await this.#look(this.#current);
-    const changed = (rung.lastUsedAt !== null) !== choice.onDevice && this.getSnapshot().choice === choice;
-    return changed ? this.#take(rung, choice.reasons.slice(0, -1)) : choice;
+    const rungs = await Promise.all(this.#rungs.map((rung) => this.#look(rung)));
+    const current = await this.#look(this.#current);
+    // Something else was chosen meanwhile, with what was known then.
+    if (this.getSnapshot().choice !== choice) return this.getSnapshot().choice;
+    const offers = [choice, ...choice.alternatives];
+    const isHere = ({ model }: Rung) => offers.find((offer) => offer.model.id === model.id)?.onDevice;
+    const changed = [current, ...rungs].some((rung) => isHere(rung) !== (rung.lastUsedAt !== null));
+    if (!changed) return choice;
+    this.#rungs = rungs;
+    return this.#take(current, choice.reasons.slice(0, -1));
   }
 
   async #look(rung: Rung): Promise<Rung> {
@@ -267,16 +275,17 @@ export class EngineRunner implements Engine {
         if (error.code === 'consent-needed' && typeof bytes === 'number') {
           this.#take(withBytes(rung, bytes), this.getSnapshot().choice?.reasons.slice(0, -1) ?? []);
         }
-        if (!stepsDown(error) || !this.#stepDown(error, agreedBytes)) throw error;
+        if (!stepsDown(error) || !(await this.#stepDown(error, agreedBytes))) throw error;
       }
     }
   }
 
   /** Takes what is below the present model. False when there is nothing, or when the visitor has to be asked. */
-  #stepDown(error: LocalLLMError, agreedBytes: number): boolean {
+  async #stepDown(error: LocalLLMError, agreedBytes: number): Promise<boolean> {
     const failed = this.#current;
     if (failed === null) return false;
-    const below = rungsBelow(this.#open, failed, error);
+    // What was here when the page was opened may have been deleted since, and is then a download.
+    const below = await Promise.all(rungsBelow(this.#open, failed, error).map((rung) => this.#look(rung)));
     const next = nextRung(below, agreedBytes);
     if (next === null) return false;
     this.#open = below;
@@ -367,8 +376,9 @@ export class EngineRunner implements Engine {
     const now = this.#dependencies.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < RECOVERY_WINDOW_MS), now];
     if (this.#deaths.length > RECOVERIES) return;
-    if (this.#deaths.length > 1 && stepsDown(error) && !this.#stepDown(error, 0)) {
-      if (this.getSnapshot().status === 'awaiting-consent') return;
+    if (this.#deaths.length > 1 && stepsDown(error)) {
+      const below = await this.#stepDown(error, 0);
+      if (!below && this.getSnapshot().status === 'awaiting-consent') return;
     }
     // How it ends is in the state.
     await this.load().catch(() => undefined);
@@ -383,14 +393,4 @@ export class EngineRunner implements Engine {
 
 function withBytes(rung: Rung, bytes: number): Rung {
   return { ...rung, model: { ...rung.model, bytes, bytesAre: 'exact' } };
-}
-
-/** Tells a load's caller what the state says, in the words of an adapter. */
-function report(state: EngineState, onProgress: (progress: LoadProgress) => void): void {
-  if (state.status === 'downloading' && state.download) {
-    const { loadedBytes, totalBytes, hold } = state.download;
-    onProgress({ type: 'download-progress', loadedBytes, totalBytes, ...(hold === null ? {} : { hold }) });
-  } else if (state.status === 'loading') {
-    onProgress({ type: 'load-progress', fraction: state.loadFraction });
-  }
 }

@@ -1,12 +1,13 @@
 /** Gives each caller a handle of its own to one engine that elements and tabs share. */
 import { abortedError } from '../errors.js';
 import type { GenerateOptions, GenerateRequest, GenerationEvent } from '../generate.js';
-import type { LoadedModel, LoadProgress } from './adapter.js';
+import type { LoadedModel } from './adapter.js';
 import type { Engine, EngineLoadOptions } from './engine.js';
 import { EngineHub } from './engine-hub.js';
 import type { PlaceDeadlines } from './engine-place.js';
 import type { EngineChoice, EngineState } from './engine-state.js';
 import type { LocalEngine } from './local-seat.js';
+import { reportProgress } from './report-progress.js';
 import { browserWorld, type TabWorld } from './tab-line.js';
 
 /** Who shares one engine: all tabs of the site, the elements of this tab, or nobody. */
@@ -85,7 +86,7 @@ class EngineHandle implements Engine {
     if (signal?.aborted) throw abortedError('Loading');
     const end = this.#end;
     const stop = signal ? AbortSignal.any([signal, end.signal]) : end.signal;
-    const stopReporting = onProgress && this.subscribe(() => report(this.getSnapshot(), onProgress));
+    const stopReporting = onProgress && this.subscribe(() => reportProgress(this.getSnapshot(), onProgress));
     this.#hub.use(this);
     this.#loads += 1;
     try {
@@ -121,15 +122,5 @@ class EngineHandle implements Engine {
     if (this.#hub.getSnapshot().loaded !== null) this.#hub.use(this);
     const need = this.#hub.isUsedBy(this) ? 'load' : 'look';
     yield* this.#hub.generate(this.#user, need, request, { signal: stop });
-  }
-}
-
-/** Tells a load's caller what the state says, in the words of an adapter. */
-function report(state: EngineState, onProgress: (progress: LoadProgress) => void): void {
-  if (state.status === 'downloading' && state.download) {
-    const { loadedBytes, totalBytes, hold } = state.download;
-    onProgress({ type: 'download-progress', loadedBytes, totalBytes, ...(hold === null ? {} : { hold }) });
-  } else if (state.status === 'loading') {
-    onProgress({ type: 'load-progress', fraction: state.loadFraction });
   }
 }
