@@ -21,6 +21,8 @@ export interface FetchOptions {
   readonly signal?: AbortSignal | undefined;
   /** Holds the download back while it is closed. */
   readonly gate?: PauseGate | undefined;
+  /** The most that all files may have together, in bytes. Default: no limit. */
+  readonly agreedBytes?: number | undefined;
   /** Told only when something is fetched. */
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   /** Hashes again also what is known to be whole. */
@@ -40,12 +42,12 @@ export interface FetchedFiles {
  * Returns the files, fetching what is missing of them. What has come before a failure or a
  * cancellation stays, in finished parts.
  *
- * @throws LocalLLMError `network`, `http`, `integrity`, `quota` or `aborted`.
+ * @throws LocalLLMError `network`, `http`, `integrity`, `quota`, `consent-needed` or `aborted`.
  */
 export async function fetchFiles(
   wanted: readonly WantedFile[],
   store: FileStore,
-  { signal, gate, onProgress, suspect = false, surroundings }: FetchOptions = {},
+  { signal, gate, agreedBytes, onProgress, suspect = false, surroundings }: FetchOptions = {},
 ): Promise<FetchedFiles> {
   const byKey = new Map<string, WantedFile>();
   const keys = await Promise.all(wanted.map(fileKey));
@@ -68,7 +70,7 @@ export async function fetchFiles(
       const thereBytes = [...found.values()].reduce((sum, { size }) => sum + size, 0);
       const download = new Download({
         tasks: [...tasks.values()],
-        tally: new Tally([...tasks.values()], thereBytes, onProgress),
+        tally: new Tally([...tasks.values()], thereBytes, onProgress, agreedBytes),
         gate: gate ?? new PauseGate(),
         world: { ...realSurroundings, ...surroundings },
         stop,
@@ -121,8 +123,8 @@ class Download {
     const fetched = this.#tasks.some(({ hasAllParts }) => !hasAllParts);
     try {
       if (fetched) {
-        await makeRoom(this.#tasks, this.#world);
         this.#tally.tell();
+        await makeRoom(this.#tasks, this.#world);
       }
       await Promise.all(Array.from({ length: CONNECTIONS }, () => this.#connection()));
     } catch (error) {

@@ -23,12 +23,12 @@ export interface ModelInUse<T> {
 export async function loadModel<T>(
   model: ModelRecord,
   store: FileStore,
-  { signal, gate, onProgress }: Pick<LoadOptions, 'signal' | 'gate' | 'onProgress'>,
+  { signal, gate, agreedBytes, onProgress }: Pick<LoadOptions, 'signal' | 'gate' | 'agreedBytes' | 'onProgress'>,
   load: (files: FetchedModel) => Promise<T>,
 ): Promise<ModelInUse<T>> {
   throwIfAborted(signal, 'Loading');
   const release = await shareLock(await modelLock(model.id), signal);
-  const bring = (suspect: boolean) => fetchModel(model, store, { signal, gate, onProgress, suspect });
+  const bring = (suspect: boolean) => fetchModel(model, store, { signal, gate, agreedBytes, onProgress, suspect });
   try {
     const files = await bring(false);
     try {
