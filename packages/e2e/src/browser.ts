@@ -17,14 +17,24 @@ export interface WatchedPage {
 export interface OpenOptions {
   /** Further command line switches. */
   readonly args?: readonly string[];
+  /** Keeps pages that are navigated away from, as browsers do and this one is told not to. Default: false. */
+  readonly backForwardCache?: boolean;
   readonly colorScheme?: 'light' | 'dark';
 }
 
 /** Opens an empty page in a browser of its own, with storage of its own. */
-export async function openPage({ args = [], colorScheme = 'light' }: OpenOptions = {}): Promise<WatchedPage> {
+export async function openPage({
+  args = [],
+  backForwardCache = false,
+  colorScheme = 'light',
+}: OpenOptions = {}): Promise<WatchedPage> {
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error('There is no Chromium. `npm test` installs one; or set CHROMIUM_PATH.');
-  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS, ...args] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...CHROMIUM_ARGS, ...args],
+    ignoreDefaultArgs: backForwardCache ? ['--disable-back-forward-cache'] : [],
+  });
   const context = await browser.newContext({ colorScheme });
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -6,9 +6,10 @@ export class ChatPage {
   readonly page: Page;
   readonly chat: Locator;
 
-  constructor(page: Page) {
+  /** @param index which one, where a page has several. */
+  constructor(page: Page, index = 0) {
     this.page = page;
-    this.chat = page.locator('local-llm-chat').first();
+    this.chat = page.locator('local-llm-chat').nth(index);
   }
 
   get input(): Locator {
@@ -52,12 +53,38 @@ export class ChatPage {
     await this.chat.locator('[part~="start-button"]').click();
   }
 
-  /** Sends a message with the keyboard and waits for the whole answer; returns its text. */
-  async ask(text: string): Promise<string> {
+  /** Sends a message with the keyboard and waits until the answer is there, if not yet begun. */
+  async send(text: string): Promise<void> {
     const before = await this.answers.count();
     await this.input.fill(text);
     await this.input.press('Enter');
     await expect(this.answers).toHaveCount(before + 1);
+  }
+
+  /** Waits until the last answer has ended; returns how: `complete`, `stopped` or `failed`. */
+  async waitForEnd(): Promise<string> {
+    return this.chat.evaluate(
+      (element) =>
+        new Promise<string>((resolve) => {
+          const chat = element as HTMLElement & { messages?: readonly { status: string }[] };
+          const check = () => {
+            const status = chat.messages?.at(-1)?.status ?? '';
+            const hasEnded = status !== 'pending' && status !== 'streaming';
+            if (hasEnded) resolve(status);
+            return hasEnded;
+          };
+          if (check()) return;
+          chat.addEventListener('llm-message', function listen() {
+            if (check()) chat.removeEventListener('llm-message', listen);
+          });
+        }),
+    );
+  }
+
+  /** Sends a message and waits for the whole answer; returns its text. */
+  async ask(text: string): Promise<string> {
+    await this.send(text);
+    await this.waitForEnd();
     await this.waitForStatus('ready');
     return (await this.answers.last().locator('[part~="markdown"]').textContent()) ?? '';
   }
