@@ -1,5 +1,5 @@
 /** Real locks, channels and workers: every frame is a realm of its own and stands for a tab. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { collectText, type GenerationEvent } from '../generate.js';
 import type { Engine } from './engine.js';
 
@@ -8,6 +8,8 @@ const worker = new URL('./script-worker.case.ts', import.meta.url).href;
 const ask = (content: string) => ({ messages: [{ role: 'user' as const, content }] });
 
 const frames: HTMLIFrameElement[] = [];
+/** Locks of workers that another file's tests have left to die. */
+let others: readonly string[] = [];
 
 /** Opens a tab; `engine` makes a handle there. */
 async function openTab() {
@@ -31,6 +33,10 @@ async function openTab() {
   };
 }
 
+beforeEach(async () => {
+  others = [];
+  others = await locks();
+});
 afterEach(async () => {
   for (const frame of frames.splice(0)) frame.remove();
   await expect.poll(locks, { timeout: 20_000 }).toEqual([]);
@@ -92,7 +98,7 @@ describe('one engine for several realms of a site', () => {
 
 async function locks(): Promise<string[]> {
   const { held = [] } = await navigator.locks.query();
-  return held.flatMap(({ name }) => (name?.startsWith('local-llm-chat:') ? [name] : []));
+  return held.flatMap(({ name }) => (name?.startsWith('local-llm-chat:') && !others.includes(name) ? [name] : []));
 }
 
 /** Engine workers that live, told by the locks that they hold. */

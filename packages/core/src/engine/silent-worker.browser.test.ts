@@ -23,8 +23,9 @@ function start() {
   return { client, deaths };
 }
 
-afterEach(() => {
+afterEach(async () => {
   for (const client of clients.splice(0)) client.terminate();
+  await allWorkersEnd();
 });
 
 describe('a worker that loops for ever', () => {
