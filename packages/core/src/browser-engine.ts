@@ -16,9 +16,11 @@ export function browserEngine(options: LocalLLMOptions, key: string): Engine {
   const create = () =>
     new EngineRunner({
       async findCandidates(signal) {
-        const [{ models, named }, device, cached] = await Promise.all([
-          resolveModel(options.model, document.baseURI, signal),
-          probeDevice(signal ? { signal } : {}),
+        const { models, named } = await resolveModel(options.model, document.baseURI, signal);
+        // A GPU that nobody needs is not woken up for the question.
+        const asksGpu = options.engine !== 'wllama' && models.some((model) => model.engine === 'webllm');
+        const [device, cached] = await Promise.all([
+          probeDevice({ signal, without: asksGpu ? ['promptApi'] : ['promptApi', 'webgpu'] }),
           listCachedModels().catch(() => []),
         ]);
         const onDevice = cached.map(({ id }) => id);

@@ -43,7 +43,7 @@ export {
   type TextPart,
 } from './messages.js';
 export { modelCatalog } from './models/catalog.js';
-export { type DeviceReport, probeDevice, type Unknown } from './models/device.js';
+export { type DeviceReport, type ProbeOptions, probeDevice, type Unknown } from './models/device.js';
 export type { GpuLimits, GpuReport } from './models/gpu.js';
 export {
   type DeviceTier,

@@ -109,22 +109,6 @@ describe('a file of which nobody has said the length', () => {
   });
 });
 
-describe('a download that is larger than was agreed to', () => {
-  it('does not begin when its size is known', async () => {
-    const error = { code: 'consent-needed', details: { bytes: SIZE } };
-    await expect(fetch([pinned()], { agreedBytes: SIZE - 1 })).rejects.toMatchObject(error);
-    expect(server.sent).toEqual([]);
-    await expectWhole(await fetch([pinned()], { agreedBytes: SIZE }));
-  });
-
-  it('ends as soon as its size is known', async () => {
-    file = server.add('model.gguf', 9 * 2 ** 20 + 5);
-    const error = { code: 'consent-needed', details: { bytes: file.length } };
-    await expect(fetch([unknown()], { agreedBytes: 5_000_000 })).rejects.toMatchObject(error);
-    await expectWhole(await fetch([unknown()], { agreedBytes: file.length }));
-  });
-});
-
 describe('what passes', () => {
   it('is outlasted: 500 twice, then well', async () => {
     const failure = { kind: 'status', status: 500 } as const;

@@ -69,6 +69,19 @@ it.each([
   expect(await probeDevice()).toMatchObject({ mobile, system });
 });
 
+it('leaves out what nobody wants to know', async () => {
+  const asked: string[] = [];
+  browserWith(
+    { gpu: { requestAdapter: async () => asked.push('webgpu') } },
+    { window: {}, LanguageModel: { availability: async () => asked.push('promptApi') } },
+  );
+  const device = await probeDevice({ without: ['webgpu', 'promptApi'] });
+  expect(device).toMatchObject({ webgpu: { available: 'unknown' }, promptApi: 'unknown' });
+  expect(asked).toEqual([]);
+  await probeDevice();
+  expect(new Set(asked)).toEqual(new Set(['webgpu', 'promptApi']));
+});
+
 describe('a browser that breaks', () => {
   const broken = {
     gpu: { requestAdapter: () => Promise.reject(new Error('no')) },

@@ -49,6 +49,17 @@ export interface DeviceReport {
   readonly system: 'android' | 'ios' | 'other' | Unknown;
 }
 
+/** What to look at. All may be left out. */
+export interface ProbeOptions {
+  /** Ends the wait for answers. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Questions that need no answer, which is then `unknown`: WebGPU wakes the GPU up, and both write to
+   * the console of some browsers that lack them.
+   */
+  readonly without?: readonly ('webgpu' | 'promptApi')[];
+}
+
 /** All answers together take no longer than this. */
 const DEADLINE_MS = 2000;
 
@@ -67,7 +78,7 @@ const DEADLINE_MS = 2000;
  * console.log(device.memory.class, device.storage.quotaBytes);
  * ```
  */
-export async function probeDevice({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<DeviceReport> {
+export async function probeDevice({ signal, without = [] }: ProbeOptions = {}): Promise<DeviceReport> {
   const over = Promise.withResolvers<void>();
   const end = () => over.resolve();
   const timer = setTimeout(end, DEADLINE_MS);
@@ -80,11 +91,12 @@ export async function probeDevice({ signal }: { signal?: AbortSignal | undefined
   };
   try {
     const late: GpuReport = { available: 'unknown', why: 'The GPU did not answer in time.' };
+    const unasked: GpuReport = { available: 'unknown', why: 'The GPU was not asked.' };
     const [webgpu, estimate, persisted, promptApi, { mobile, system }] = await Promise.all([
-      within(() => probeGpu(DEADLINE_MS), late),
+      without.includes('webgpu') ? unasked : within(() => probeGpu(DEADLINE_MS), late),
       within<StorageEstimate>(async () => navigator.storage.estimate(), {}),
       within<boolean | Unknown>(async () => navigator.storage.persisted(), 'unknown'),
-      within(askPromptApi, 'unknown'),
+      without.includes('promptApi') ? 'unknown' : within(askPromptApi, 'unknown'),
       within(async () => kindOfDevice(), { mobile: 'unknown', system: 'unknown' }),
     ]);
     const { quota: quotaBytes = 'unknown', usage: usedBytes = 'unknown' } = estimate;
@@ -166,12 +178,17 @@ function kindOfDevice(): Pick<DeviceReport, 'mobile' | 'system'> {
   return { mobile, system: ios ? 'ios' : android ? 'android' : 'other' };
 }
 
+interface LanguageModelLike {
+  availability(options: { expectedOutputs: { type: 'text'; languages: string[] }[] }): Promise<string>;
+}
+
 const AVAILABILITIES = ['available', 'downloadable', 'downloading', 'unavailable'] as const;
 
 async function askPromptApi(): Promise<DeviceReport['promptApi']> {
   if (typeof window === 'undefined') return 'unknown';
-  const model = (globalThis as { LanguageModel?: { availability(): Promise<string> } }).LanguageModel;
+  const model = (globalThis as { LanguageModel?: LanguageModelLike }).LanguageModel;
   if (model === undefined) return 'unavailable';
-  const answer = await model.availability();
+  // Chrome complains on the console when no language is named.
+  const answer = await model.availability({ expectedOutputs: [{ type: 'text', languages: ['en'] }] });
   return AVAILABILITIES.find((known) => known === answer) ?? 'unknown';
 }
