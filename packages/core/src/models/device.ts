@@ -96,7 +96,7 @@ export async function probeDevice({ signal, without = [] }: ProbeOptions = {}): 
       without.includes('webgpu') ? unasked : within(() => probeGpu(DEADLINE_MS), late),
       within<StorageEstimate>(async () => navigator.storage.estimate(), {}),
       within<boolean | Unknown>(async () => navigator.storage.persisted(), 'unknown'),
-      without.includes('promptApi') ? 'unknown' : within(askPromptApi, 'unknown'),
+      within(without.includes('promptApi') ? async () => 'unknown' as const : askPromptApi, 'unknown'),
       within(async () => kindOfDevice(), { mobile: 'unknown', system: 'unknown' }),
     ]);
     const { quota: quotaBytes = 'unknown', usage: usedBytes = 'unknown' } = estimate;
