@@ -140,7 +140,7 @@ class DeviceFile implements OpenFile {
   close(): void {
     // Closing twice is allowed.
     this.#data.close();
-    this.#note.flush();
+    // Not flushed: a note that a loss of power takes away costs a look at the data, no more.
     this.#note.close();
   }
 }

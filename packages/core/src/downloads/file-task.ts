@@ -6,10 +6,13 @@ import { lookUp, NotedFile } from './noted-file.js';
 import { PartBuffers } from './part-buffers.js';
 import { firstRun, partBytesFor, partCount, partRange, partsPerRun } from './part-plan.js';
 import { damaged, type WantedFile } from './wanted-file.js';
-import { partHash, wholeHash } from './whole-hash.js';
+import { partHash, WholeHash } from './whole-hash.js';
 
 /** How often a part of the wrong hash is fetched again; the same for a small file, and for one that changes. */
 const MAX_REPEATS = 3;
+
+/** Parts of one request where order matters: little is left to hash when the last one has come. */
+const ORDERLY_PARTS = 2;
 
 /** Up to this size a file of the wrong hash is fetched again at once. */
 const SMALL_FILE_BYTES = 32 * 2 ** 20;
@@ -34,6 +37,8 @@ export class FileTask {
   readonly #parts = new Map<number, string>();
   readonly #claimed = new Set<number>();
   readonly #wrong = new Map<number, number>();
+  /** For files of which only the hash of the whole was published. */
+  #whole: WholeHash | null = null;
   readonly #partBytes: number;
   #bytes: number | null;
   #keptBytes = 0;
@@ -59,6 +64,9 @@ export class FileTask {
   static async begin(wanted: WantedFile, key: string, store: FileStore, signal: AbortSignal): Promise<FileTask> {
     const { note, data } = await lookUp(wanted, key, store);
     const task = new FileTask(wanted, store, key, note);
+    const { parts, sha256, md5 } = wanted;
+    const kind = sha256 === undefined ? 'md5' : 'sha256';
+    if (parts === undefined && (sha256 ?? md5) !== undefined) task.#whole = await WholeHash.create(kind);
     if (note !== null && data !== null) await task.#inspect(note, signal);
     else task.#file.dropNote();
     return task;
@@ -143,7 +151,9 @@ export class FileTask {
     }
     const count = partCount(bytes, this.#partBytes);
     const isWanted = (part: number) => !this.#parts.has(part) && !this.#claimed.has(part);
-    const run = firstRun(count, isWanted, partsPerRun(bytes - this.presentBytes, this.#partBytes, connections));
+    const share = partsPerRun(bytes - this.presentBytes, this.#partBytes, connections);
+    // A hash of the whole takes the parts in order: they should come about in order.
+    const run = firstRun(count, isWanted, this.#whole === null ? share : Math.min(share, ORDERLY_PARTS));
     if (run === null) return null;
     const isAll = run.first === 0 && run.last === count - 1 && this.begun.bytesOf(0) === 0;
     return isAll ? this.#take(run.first, run.last, null) : this.#take(run.first, run.last);
@@ -209,7 +219,11 @@ export class FileTask {
     if (version !== this.version) return false;
     file.write(bytes, part * this.#partBytes);
     this.#file.note({ part, sha256 });
+    this.#file.flushSometimes(bytes.length);
     this.#add(part, sha256);
+    if (part === this.#whole?.next) this.#whole.update(bytes);
+    else await this.#hashOn(file);
+    this.begun.reuse(bytes);
     return true;
   }
 
@@ -263,6 +277,7 @@ export class FileTask {
     this.#claimed.clear();
     this.begun.clear();
     this.#keptBytes = 0;
+    this.#whole?.reset();
     this.#etag = null;
     this.#bytes = this.wanted.bytes;
     this.#file.dropNote();
@@ -321,15 +336,28 @@ export class FileTask {
     }
   }
 
+  /** Takes the next part into the hash of the whole, if it is there. */
+  async #hashOn(file: OpenFile): Promise<void> {
+    const { version } = this;
+    const part = this.#whole?.next;
+    if (part === undefined || !this.#parts.has(part)) return;
+    const { from, to } = this.range(part);
+    const bytes = await file.read(from, to - from);
+    if (version === this.version && part === this.#whole?.next) this.#whole.update(bytes);
+  }
+
   /** The name of the hash that is wrong, or `null`. */
   async #wrongHash(file: OpenFile, bytes: number, signal: AbortSignal): Promise<string | null> {
-    const { sha256, md5, parts } = this.wanted;
-    // Each part has its own hash already, or there is only one.
-    if (parts !== undefined || (sha256 !== undefined && bytes <= this.#partBytes && bytes > 0)) return null;
-    const kind = sha256 === undefined ? 'md5' : 'sha256';
-    const expected = sha256 ?? md5;
-    if (expected === undefined) return null;
-    const actual = await wholeHash(kind, bytes, (at, length) => file.read(at, length), signal);
-    return actual === expected ? null : kind === 'md5' ? 'MD5' : 'SHA-256';
+    const { sha256, md5 } = this.wanted;
+    // One part that had the right hash is the whole.
+    if (this.#whole === null || (sha256 !== undefined && bytes > 0 && bytes <= this.#partBytes)) return null;
+    while (this.#whole.next < partCount(bytes, this.#partBytes)) {
+      signal.throwIfAborted();
+      await this.#hashOn(file);
+    }
+    const { kind } = this.#whole;
+    const isRight = this.#whole.digest() === (sha256 ?? md5);
+    this.#whole.reset();
+    return isRight ? null : kind === 'md5' ? 'MD5' : 'SHA-256';
   }
 }

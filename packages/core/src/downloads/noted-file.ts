@@ -28,6 +28,9 @@ function isFor({ sha256, md5, parts }: WantedFile, note: FileNote): boolean {
   return md5 === undefined || md5 === note.md5;
 }
 
+/** What has not been flushed yet is flushed at the end, where it can no longer hide behind the network. */
+const FLUSH_BYTES = 16 * 2 ** 20;
+
 /** Opens the file when it is needed, and once for all who write parts of it. */
 export class NotedFile {
   readonly #store: FileStore;
@@ -35,6 +38,7 @@ export class NotedFile {
   #file: OpenFile | null = null;
   #opening: Promise<OpenFile> | null = null;
   #hasNote: boolean;
+  #unflushed = 0;
 
   /** @param hasNote whether the note that is there is right as far as it goes. */
   constructor(store: FileStore, key: string, hasNote: boolean) {
@@ -75,6 +79,14 @@ export class NotedFile {
   /** Adds to the note, if it is begun: what is known before is in its first line. */
   note(line: NoteLine): void {
     if (this.#hasNote) this.#file?.addToNote(writeLine(line));
+  }
+
+  /** Hears of written bytes, and sees to it now and then that they survive a loss of power. */
+  flushSometimes(bytes: number): void {
+    this.#unflushed += bytes;
+    if (this.#unflushed < FLUSH_BYTES) return;
+    this.#unflushed = 0;
+    this.#file?.flush();
   }
 
   /** Ends the writing. Returns the file as readers see it. */
