@@ -6,6 +6,9 @@ const base = 'https://example.com/models/manifest.json';
 const gguf = { id: 'm', engine: 'wllama', files: [{ url: 'm.gguf', bytes: 10 }] };
 const mlc = { id: 'm', engine: 'webllm', url: 'm', library: 'm/model.wasm' };
 
+const HASH = 'a'.repeat(64);
+const withParts = (parts: unknown) => ({ ...gguf, files: [{ url: 'm.gguf', bytes: 10, parts }] });
+
 describe('parseModelRecord', () => {
   it('makes URLs absolute and fills in what may be left out', () => {
     expect(parseModelRecord(gguf, base)).toEqual({
@@ -32,6 +35,34 @@ describe('parseModelRecord', () => {
     }
   });
 
+  it('keeps the hashes of parts', () => {
+    const parts = { bytes: 4, sha256: [HASH, HASH, HASH] };
+    expect(parseModelRecord(withParts(parts), base)).toMatchObject({ files: [{ bytes: 10, parts }] });
+  });
+
+  it('knows the folder and the library of a model in MLC format by their files', () => {
+    const files = [
+      { path: 'a.bin', bytes: 3, sha256: HASH },
+      { path: 'deep/b.bin', bytes: 4, parts: { bytes: 4, sha256: [HASH] } },
+    ];
+    const record = { ...mlc, files, libraryFile: { bytes: 5, sha256: HASH }, bytes: 99, bytesAre: 'approximate' };
+    expect(parseModelRecord(record, base)).toMatchObject({
+      files: [
+        { path: 'a.bin', url: 'https://example.com/models/m/a.bin', bytes: 3, sha256: HASH },
+        { path: 'deep/b.bin', url: 'https://example.com/models/m/deep/b.bin', bytes: 4 },
+      ],
+      libraryFile: { bytes: 5, sha256: HASH },
+      // What the files add up to is the truth.
+      bytes: 12,
+      bytesAre: 'exact',
+    });
+    // Of a library of unknown size nobody can tell.
+    expect(parseModelRecord({ ...record, libraryFile: undefined }, base)).toMatchObject({
+      bytes: 99,
+      bytesAre: 'approximate',
+    });
+  });
+
   it.each([
     ['nothing', null, 'manifest'],
     ['another engine', { ...gguf, engine: 'other' }, 'engine'],
@@ -42,6 +73,20 @@ describe('parseModelRecord', () => {
     ['a script for a URL', { ...gguf, files: [{ url: 'javascript:alert(1)' }] }, 'files[0].url'],
     ['a broken URL', { ...mlc, url: 'https://' }, 'url'],
     ['a negative context', { ...gguf, contextLength: -1 }, 'contextLength'],
+    ['parts without hashes', withParts({ bytes: 4 }), 'files[0].parts.sha256'],
+    ['parts of which one has no hash', withParts({ bytes: 4, sha256: [HASH, HASH] }), 'files[0].parts.sha256'],
+    ['a part whose hash is none', withParts({ bytes: 5, sha256: [HASH, 'x'] }), 'files[0].parts.sha256'],
+    ['parts that are too large', withParts({ bytes: 2 ** 26, sha256: [HASH] }), 'files[0].parts.bytes'],
+    [
+      'parts of a file of unknown size',
+      { ...gguf, files: [{ url: 'm.gguf', parts: { bytes: 4, sha256: [HASH] } }] },
+      'files[0].bytes',
+    ],
+    ['an empty list of the folder’s files', { ...mlc, files: [] }, 'files'],
+    ['a file without a path', { ...mlc, files: [{ bytes: 3 }] }, 'files[0].path'],
+    ['a file outside of the folder', { ...mlc, files: [{ path: '../a.bin', bytes: 3 }] }, 'files[0].path'],
+    ['a file of another site', { ...mlc, files: [{ path: 'https://x.example/a', bytes: 3 }] }, 'files[0].path'],
+    ['a task that nobody knows', { ...gguf, task: 'painting' }, 'task'],
     ['features that are no list', { ...mlc, gpu: { features: 'shader-f16' } }, 'gpu.features'],
   ])('names the field that is wrong: %s', (_, manifest, field) => {
     expect(() => parseModelRecord(manifest, base)).toThrow(
