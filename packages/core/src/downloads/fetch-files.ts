@@ -6,6 +6,7 @@ import type { FileStore } from './file-store.js';
 import { FileTask, type Run } from './file-task.js';
 import { fileKey, MODEL_FOLDER } from './model-key.js';
 import { findWhole } from './noted-file.js';
+import { PartMemory } from './part-buffers.js';
 import { PassingFailure, receiveRun } from './receive-run.js';
 import { isQuotaError, makeRoom, quotaError } from './room.js';
 import { ServerHabits } from './server-habits.js';
@@ -66,7 +67,8 @@ export async function fetchFiles(
   try {
     return await withLocks(locks, either, async () => {
       const tasks = new Map<string, FileTask>();
-      for (const [key, file] of missing) tasks.set(key, await FileTask.begin(file, key, store, either));
+      const memory = new PartMemory();
+      for (const [key, file] of missing) tasks.set(key, await FileTask.begin(file, { store, key, memory }, either));
       const thereBytes = [...found.values()].reduce((sum, { size }) => sum + size, 0);
       const download = new Download({
         tasks: [...tasks.values()],

@@ -3,7 +3,7 @@ import { LocalLLMError } from '../errors.js';
 import type { FileNote } from './file-note.js';
 import type { FileStore, OpenFile } from './file-store.js';
 import { lookUp, NotedFile } from './noted-file.js';
-import { PartBuffers } from './part-buffers.js';
+import { PartBuffers, type PartMemory } from './part-buffers.js';
 import { firstRun, partBytesFor, partCount, partRange, partsPerRun } from './part-plan.js';
 import { damaged, type WantedFile } from './wanted-file.js';
 import { partHash, WholeHash } from './whole-hash.js';
@@ -28,10 +28,18 @@ export interface Run {
   readonly asked: { readonly from: number; readonly to: number | null } | null;
 }
 
+/** Where a file is kept, and what it is collected in. */
+interface Place {
+  readonly store: FileStore;
+  readonly key: string;
+  readonly memory: PartMemory;
+}
+
 export class FileTask {
   readonly wanted: WantedFile;
   /** Parts that have come in part. */
-  readonly begun = new PartBuffers();
+  readonly begun: PartBuffers;
+  readonly #memory: PartMemory;
   readonly #file: NotedFile;
   /** SHA-256 of the parts that are there. */
   readonly #parts = new Map<number, string>();
@@ -51,19 +59,21 @@ export class FileTask {
   /** Rises when the file is started over. */
   version = 0;
 
-  private constructor(wanted: WantedFile, store: FileStore, key: string, note: FileNote | null) {
+  private constructor(wanted: WantedFile, place: Place, note: FileNote | null) {
     this.wanted = wanted;
+    this.#memory = place.memory;
+    this.begun = new PartBuffers(place.memory);
     this.#bytes = wanted.bytes ?? note?.bytes ?? null;
     this.#partBytes = wanted.parts?.bytes ?? note?.partBytes ?? partBytesFor(this.#bytes);
     this.#etag = note?.etag ?? null;
     this.#sameSource = note?.url === wanted.url;
-    this.#file = new NotedFile(store, key, note?.partBytes === this.#partBytes);
+    this.#file = new NotedFile(place.store, place.key, note?.partBytes === this.#partBytes);
   }
 
   /** Sees what is there of a file, and hashes it again, part by part: whatever was noted. */
-  static async begin(wanted: WantedFile, key: string, store: FileStore, signal: AbortSignal): Promise<FileTask> {
-    const { note, data } = await lookUp(wanted, key, store);
-    const task = new FileTask(wanted, store, key, note);
+  static async begin(wanted: WantedFile, place: Place, signal: AbortSignal): Promise<FileTask> {
+    const { note, data } = await lookUp(wanted, place.key, place.store);
+    const task = new FileTask(wanted, place, note);
     const { parts, sha256, md5 } = wanted;
     const kind = sha256 === undefined ? 'md5' : 'sha256';
     if (parts === undefined && (sha256 ?? md5) !== undefined) task.#whole = await WholeHash.create(kind);
@@ -223,7 +233,7 @@ export class FileTask {
     this.#add(part, sha256);
     if (part === this.#whole?.next) this.#whole.update(bytes);
     else await this.#hashOn(file);
-    this.begun.reuse(bytes);
+    this.#memory.giveBack(bytes);
     return true;
   }
 

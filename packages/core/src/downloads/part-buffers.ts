@@ -8,11 +8,28 @@ interface PartBuffer {
 /** As many as the connections can have in use: one that fills and one that is hashed, each. */
 const MAX_SPARE = 8;
 
+/** Memory for parts, for all files of a download: new memory must be cleared page by page, used one need not be. */
+export class PartMemory {
+  readonly #spare: Uint8Array<ArrayBuffer>[] = [];
+
+  take(length: number): Uint8Array<ArrayBuffer> {
+    const spare = this.#spare.pop();
+    return spare?.length === length ? spare : new Uint8Array(length);
+  }
+
+  giveBack(bytes: Uint8Array<ArrayBuffer>): void {
+    if (this.#spare.length < MAX_SPARE) this.#spare.push(bytes);
+  }
+}
+
 export class PartBuffers {
   readonly #buffers = new Map<number, PartBuffer>();
-  /** New memory must be cleared page by page; what was used before need not be. */
-  readonly #spare: Uint8Array<ArrayBuffer>[] = [];
+  readonly #memory: PartMemory;
   #bytes = 0;
+
+  constructor(memory: PartMemory) {
+    this.#memory = memory;
+  }
 
   /** Bytes of all of them. */
   get bytes(): number {
@@ -30,17 +47,12 @@ export class PartBuffers {
    * @returns the part, once it is full.
    */
   fill(part: number, bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> | null {
-    const buffer = this.#buffers.get(part) ?? { bytes: this.#room(length), filled: 0 };
+    const buffer = this.#buffers.get(part) ?? { bytes: this.#memory.take(length), filled: 0 };
     this.#buffers.set(part, buffer);
     buffer.bytes.set(bytes, buffer.filled);
     buffer.filled += bytes.length;
     this.#bytes += bytes.length;
     return buffer.filled === buffer.bytes.length ? buffer.bytes : null;
-  }
-
-  /** Takes back the memory of a part that has been written. */
-  reuse(bytes: Uint8Array<ArrayBuffer>): void {
-    if (this.#spare.length < MAX_SPARE) this.#spare.push(bytes);
   }
 
   /** What has come of a part. */
@@ -58,11 +70,5 @@ export class PartBuffers {
   clear(): void {
     this.#bytes = 0;
     this.#buffers.clear();
-  }
-
-  #room(length: number): Uint8Array<ArrayBuffer> {
-    const spare = this.#spare.pop();
-    if (spare?.length === length) return spare;
-    return new Uint8Array(length);
   }
 }
