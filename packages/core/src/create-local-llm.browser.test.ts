@@ -92,9 +92,11 @@ describe('createLocalLLM with the real engine', () => {
     expect(order).toEqual(['one generation-start', 'one finish', 'two generation-start', 'two finish']);
   });
 
-  it('stops the transfer when the load is called off, keeps nothing of it, and can load after that', async () => {
+  it('stops the transfer when the load is called off, and can load after that', async () => {
     await forgetModels();
     const llm = create();
+    // Models that went behind our back are asked for again: this is the question.
+    expect(await llm.prepare()).toMatchObject({ onDevice: false });
     const stop = new AbortController();
     const load = llm.load({
       signal: stop.signal,
@@ -140,7 +142,7 @@ describe('createLocalLLM with the real engine', () => {
         contextLength: 8192,
       },
     });
-    await expect(llm.load()).rejects.toMatchObject({ code: 'integrity', message: /SHA-256/ });
+    await expect(llm.load()).rejects.toMatchObject({ code: 'integrity', message: expect.stringMatching(/SHA-256/) });
     expect(await create().prepare()).toMatchObject({ onDevice: false });
   });
 

@@ -199,20 +199,29 @@ describe('what does not pass', () => {
 
   it('is a file of another kind', async () => {
     const wanted = { ...unknown(), magic: [...file.subarray(0, 3), (file.readUInt8(3) + 1) % 256] };
-    await expect(fetch([wanted])).rejects.toMatchObject({ code: 'integrity', message: /another kind/ });
+    await expect(fetch([wanted])).rejects.toMatchObject({
+      code: 'integrity',
+      message: expect.stringMatching(/another kind/),
+    });
   });
 
   it.each([true, false])('is a file shorter than was published (ranges: %s)', async (ranges) => {
     server.ranges = ranges;
     server.lasting.set('model.gguf', { kind: 'shorter', by: 10 });
-    await expect(fetch()).rejects.toMatchObject({ code: 'integrity', message: /model\.gguf is not the file/ });
+    await expect(fetch()).rejects.toMatchObject({
+      code: 'integrity',
+      message: expect.stringMatching(/model\.gguf is not the file/),
+    });
     expect(waits).toEqual([]);
   });
 
   it('is a longer one', async () => {
     server.ranges = false;
     const wanted = { ...unknown(), bytes: SIZE - 5 };
-    await expect(fetch([wanted])).rejects.toMatchObject({ code: 'integrity', message: /more came/ });
+    await expect(fetch([wanted])).rejects.toMatchObject({
+      code: 'integrity',
+      message: expect.stringMatching(/more came/),
+    });
   });
 
   it('is a server that is not there', async () => {
@@ -230,7 +239,10 @@ describe('a wrong byte', () => {
 
   it('that stays is told of after three more tries', async () => {
     server.lasting.set('model.gguf', { kind: 'flip', at: PART + 7 });
-    await expect(fetch()).rejects.toMatchObject({ code: 'integrity', message: /part 2 differs/ });
+    await expect(fetch()).rejects.toMatchObject({
+      code: 'integrity',
+      message: expect.stringMatching(/part 2 differs/),
+    });
     expect(server.sentOf('model.gguf').filter(({ from, bytes }) => from <= PART && from + bytes > PART)).toHaveLength(
       4,
     );
@@ -250,7 +262,10 @@ describe('a wrong byte', () => {
     file = server.add('model.gguf', 34 * 2 ** 20);
     const wanted = { ...unknown(), bytes: file.length, sha256: sha256Of(file) };
     server.faults.set('model.gguf', [{ kind: 'flip', at: 5 }]);
-    await expect(fetch([wanted])).rejects.toMatchObject({ code: 'integrity', message: /SHA-256/ });
+    await expect(fetch([wanted])).rejects.toMatchObject({
+      code: 'integrity',
+      message: expect.stringMatching(/SHA-256/),
+    });
     await expectWhole(await fetch([wanted]));
   });
 });
