@@ -56,6 +56,8 @@ function fetch(wanted: readonly WantedFile[] = [pinned()], options: FetchOptions
   return fetchFiles(wanted, store, { surroundings: quickTime(), ...options });
 }
 
+const integrity = (message: RegExp) => ({ code: 'integrity', message: expect.stringMatching(message) });
+
 async function bytesOf(data: Blob | undefined): Promise<Buffer> {
   return Buffer.from((await data?.arrayBuffer()) ?? new ArrayBuffer(0));
 }
@@ -199,29 +201,20 @@ describe('what does not pass', () => {
 
   it('is a file of another kind', async () => {
     const wanted = { ...unknown(), magic: [...file.subarray(0, 3), (file.readUInt8(3) + 1) % 256] };
-    await expect(fetch([wanted])).rejects.toMatchObject({
-      code: 'integrity',
-      message: expect.stringMatching(/another kind/),
-    });
+    await expect(fetch([wanted])).rejects.toMatchObject(integrity(/another kind/));
   });
 
   it.each([true, false])('is a file shorter than was published (ranges: %s)', async (ranges) => {
     server.ranges = ranges;
     server.lasting.set('model.gguf', { kind: 'shorter', by: 10 });
-    await expect(fetch()).rejects.toMatchObject({
-      code: 'integrity',
-      message: expect.stringMatching(/model\.gguf is not the file/),
-    });
+    await expect(fetch()).rejects.toMatchObject(integrity(/model\.gguf is not the file/));
     expect(waits).toEqual([]);
   });
 
   it('is a longer one', async () => {
     server.ranges = false;
     const wanted = { ...unknown(), bytes: SIZE - 5 };
-    await expect(fetch([wanted])).rejects.toMatchObject({
-      code: 'integrity',
-      message: expect.stringMatching(/more came/),
-    });
+    await expect(fetch([wanted])).rejects.toMatchObject(integrity(/more came/));
   });
 
   it('is a server that is not there', async () => {
@@ -239,10 +232,7 @@ describe('a wrong byte', () => {
 
   it('that stays is told of after three more tries', async () => {
     server.lasting.set('model.gguf', { kind: 'flip', at: PART + 7 });
-    await expect(fetch()).rejects.toMatchObject({
-      code: 'integrity',
-      message: expect.stringMatching(/part 2 differs/),
-    });
+    await expect(fetch()).rejects.toMatchObject(integrity(/part 2 differs/));
     expect(server.sentOf('model.gguf').filter(({ from, bytes }) => from <= PART && from + bytes > PART)).toHaveLength(
       4,
     );
@@ -262,10 +252,7 @@ describe('a wrong byte', () => {
     file = server.add('model.gguf', 34 * 2 ** 20);
     const wanted = { ...unknown(), bytes: file.length, sha256: sha256Of(file) };
     server.faults.set('model.gguf', [{ kind: 'flip', at: 5 }]);
-    await expect(fetch([wanted])).rejects.toMatchObject({
-      code: 'integrity',
-      message: expect.stringMatching(/SHA-256/),
-    });
+    await expect(fetch([wanted])).rejects.toMatchObject(integrity(/SHA-256/));
     await expectWhole(await fetch([wanted]));
   });
 });
