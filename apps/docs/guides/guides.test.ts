@@ -79,7 +79,8 @@ describe('code', () => {
 /** The table of the guide: kinds of device from the weakest on, each with its default first; embeddings last. */
 function inTiers(models: readonly ModelRecord[]): readonly ModelRecord[] {
   const tiers = ['cpu', 'gpu-basic', 'gpu-phone', 'gpu-laptop', 'gpu-desktop'];
-  const rank = ({ tier = '', task }: ModelRecord) => tiers.indexOf(tier) + (task === 'embedding' ? tiers.length : 0);
+  const rank = ({ tier, task }: ModelRecord) =>
+    (tier === undefined ? -1 : tiers.indexOf(tier)) + (task === 'embedding' ? tiers.length : 0);
   return models.toSorted((one, other) => rank(one) - rank(other));
 }
 

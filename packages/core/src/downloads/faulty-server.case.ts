@@ -68,9 +68,10 @@ export class FaultyServer {
     return `${this.#origin}/${name}`;
   }
 
-  /** Makes up a file. */
+  /** Makes up a file; it begins as no page of text does, for which a file of chance bytes is sometimes taken. */
   add(name: string, bytes: number): Buffer {
     const file = randomBytes(bytes);
+    file.write('GGUF');
     this.files.set(name, file);
     return file;
   }
