@@ -100,6 +100,7 @@ describe('a download', () => {
     const arrived = await untilArrived(site.bytes * 0.5);
     const context = watched.page.context();
     await watched.page.close();
+    await site.untilSilent();
     site.bytesPerSecond = 0;
     const before = site.total();
     chat = await visit(await context.newPage());

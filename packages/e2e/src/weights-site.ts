@@ -56,6 +56,8 @@ export interface WeightsSite {
   bytesPerSecond: number;
   /** Resolves when this many bytes of weights have been sent in all. */
   untilSent(bytes: number): Promise<void>;
+  /** Resolves when no connection carries weights: a page that was closed may take a moment to let go of its own. */
+  untilSilent(): Promise<void>;
   /** Breaks every connection that carries weights. */
   breakConnections(): void;
   /** Bytes sent in all. */
@@ -77,6 +79,7 @@ export async function startWeightsSite(root: string): Promise<WeightsSite> {
   let asked = 0;
   const carrying = new Set<ServerResponse>();
   const waiting = new Set<{ bytes: number; resolve: () => void }>();
+  const silence = new Set<() => void>();
   const total = () => sent.reduce((sum, { start, end }) => sum + end - start, 0);
 
   const site: WeightsSite = {
@@ -90,6 +93,11 @@ export async function startWeightsSite(root: string): Promise<WeightsSite> {
       new Promise((resolve) => {
         if (total() >= bytes) resolve();
         else waiting.add({ bytes, resolve });
+      }),
+    untilSilent: () =>
+      new Promise((resolve) => {
+        if (carrying.size === 0) resolve();
+        else silence.add(resolve);
       }),
     breakConnections() {
       for (const response of carrying) response.destroy();
@@ -161,6 +169,10 @@ export async function startWeightsSite(root: string): Promise<WeightsSite> {
       response.end();
     } finally {
       carrying.delete(response);
+      if (carrying.size === 0) {
+        for (const resolve of silence) resolve();
+        silence.clear();
+      }
       await handle.close();
     }
   }
