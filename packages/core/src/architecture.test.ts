@@ -30,7 +30,7 @@ const modules: Module[] = readdirSync(root, { recursive: true, encoding: 'utf8' 
 
 /** Layers from the ground up; a module may import from its own layer and those below. */
 const LAYERS: readonly (readonly RegExp[])[] = [
-  [/^errors\.ts$/, /^store\.ts$/, /^messages\.ts$/, /^generate\.ts$/],
+  [/^errors\.ts$/, /^store\.ts$/, /^messages\.ts$/, /^generate\.ts$/, /^trusted-types\.ts$/, /^start-worker\.ts$/],
   [/^wire\.ts$/, /^engine-files\.ts$/, /^(engine|adapters|models|downloads)\//],
   [/^chat\//],
   [/^create-local-llm\.ts$/, /^browser-engine\.ts$/, /^index\.ts$/, /^page\.ts$/, /^testing\.ts$/],

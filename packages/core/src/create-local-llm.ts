@@ -5,10 +5,10 @@ import type { Engine, EngineLoadOptions } from './engine/engine.js';
 import type { EngineChoice, EngineState } from './engine/engine-state.js';
 import { lazyEngine } from './engine/lazy-engine.js';
 import type { EngineSharing } from './engine/shared-engine.js';
-import type { WorkerMode } from './engine/worker-connection.js';
 import type { Generate } from './generate.js';
 import type { ModelEngine } from './models/model-record.js';
 import type { ModelChoice } from './models/resolve-model.js';
+import type { WorkerMode } from './start-worker.js';
 import type { ReadableStore } from './store.js';
 
 /** Settings of {@link createLocalLLM}. All may be left out. */

@@ -22,7 +22,6 @@ export {
   type ModelOffer,
   secondsLeft,
 } from './engine/engine-state.js';
-export type { WorkerMode } from './engine/worker-connection.js';
 export { type ErrorCode, isLocalLLMError, LocalLLMError, type LocalLLMErrorOptions } from './errors.js';
 export {
   collectText,
@@ -60,4 +59,5 @@ export {
 } from './models/model-record.js';
 export { type ModelWish, type Recommendation, recommendModels } from './models/recommend.js';
 export type { ModelChoice } from './models/resolve-model.js';
+export type { WorkerMode } from './start-worker.js';
 export { createStore, type ReadableStore, type Store } from './store.js';

@@ -10,7 +10,6 @@ import {
   type LoadedModel,
   type LoadOptions,
 } from '../engine/adapter.js';
-import { takesPlainUrls, trustOwnBlobs } from '../engine/trusted-types.js';
 import { LocalLLMError, throwIfAborted, toLocalLLMError } from '../errors.js';
 import {
   type FinishReason,
@@ -21,6 +20,7 @@ import {
   type Usage,
 } from '../generate.js';
 import type { GgufModel, ModelRecord } from '../models/model-record.js';
+import { takesPlainUrls, trustOwnBlobs } from '../trusted-types.js';
 import type { EngineAssets } from '../wire.js';
 import { assertWebAssemblyAllowed } from './webassembly-allowed.js';
 
