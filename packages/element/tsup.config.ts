@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
+import { compileMessages } from './scripts/compile-messages.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
 import { thirdPartyNotices } from './scripts/third-party-notices.js';
 
@@ -52,7 +53,7 @@ export default defineConfig([
     ...shared,
     entry: ['src/index.ts', 'src/define.ts'],
     sourcemap: true,
-    esbuildPlugins: [plainCharacterTable, minifyTemplates],
+    esbuildPlugins: [plainCharacterTable, compileMessages, minifyTemplates],
   },
   {
     ...shared,
@@ -65,7 +66,12 @@ export default defineConfig([
     esbuildOptions: (options) => {
       options.legalComments = 'none';
     },
-    esbuildPlugins: [plainCharacterTable, minifyTemplates, thirdPartyNotices('standalone/THIRD-PARTY-NOTICES.txt')],
+    esbuildPlugins: [
+      plainCharacterTable,
+      compileMessages,
+      minifyTemplates,
+      thirdPartyNotices('standalone/THIRD-PARTY-NOTICES.txt'),
+    ],
     async onSuccess() {
       await copyEngines();
     },

@@ -2,8 +2,8 @@
 import type { EngineState } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { newIcon } from './icons.js';
-import type { Strings } from './locales/en.js';
 import { type ModelAboutContext, modelAbout } from './model-about.js';
+import type { Texts } from './texts.js';
 
 /** What the header needs to know besides the engine. */
 export interface ChatHeaderContext extends ModelAboutContext {
@@ -16,8 +16,9 @@ export interface ChatHeaderContext extends ModelAboutContext {
 
 /** Draws the row with heading, model line and "new conversation". */
 export function chatHeader(engine: EngineState, context: ChatHeaderContext): TemplateResult {
-  const { strings, isNew, onNew } = context;
-  const heading = context.heading ?? strings.heading;
+  const { t } = context.texts;
+  const { isNew, onNew } = context;
+  const heading = context.heading ?? t('header.title');
   return html`
     <header class="header" part="header">
       <div class="titles">
@@ -31,8 +32,8 @@ export function chatHeader(engine: EngineState, context: ChatHeaderContext): Tem
               <button
                 class="icon-button"
                 part="icon-button new-button"
-                aria-label=${strings.newConversation}
-                title=${strings.newConversation}
+                aria-label=${t('header.new')}
+                title=${t('header.new')}
                 @click=${onNew}
               >
                 ${newIcon}
@@ -44,12 +45,12 @@ export function chatHeader(engine: EngineState, context: ChatHeaderContext): Tem
 }
 
 /** Draws the greeting of an empty conversation. */
-export function emptyState(strings: Strings): TemplateResult {
+export function emptyState({ t }: Texts): TemplateResult {
   return html`
     <div class="empty" part="empty">
       <slot name="empty">
-        <h3>${strings.empty.title}</h3>
-        <p>${strings.empty.text}</p>
+        <h3>${t('empty.title')}</h3>
+        <p>${t('empty.text')}</p>
       </slot>
     </div>
   `;

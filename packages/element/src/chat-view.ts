@@ -3,12 +3,12 @@ import type { ChatState, EngineState } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { chatHeader, emptyState } from './chat-frame.js';
 import type { Composer } from './composer.js';
-import type { Strings } from './locales/en.js';
 import type { MessageList } from './message-list.js';
 import { modelPanel } from './model-panel.js';
 import type { Models, ModelsSection } from './models/models.js';
 import type { Reporter } from './reporter.js';
 import { canAnswer, canAnswerAgain, hasComposer, isToldByMessage } from './stage.js';
+import type { Texts } from './texts.js';
 
 /** What the visitor can do. */
 export interface ChatActions {
@@ -26,7 +26,7 @@ export interface ChatActions {
 
 /** What the chat shows besides the two states. */
 export interface ChatViewContext {
-  readonly strings: Strings;
+  readonly texts: Texts;
   readonly heading: string | undefined;
   readonly placeholder: string | undefined;
   /** Why the visitor is asked anew. */
@@ -40,16 +40,16 @@ export interface ChatViewContext {
 
 /** Draws it. */
 export function chatView(engine: EngineState, chat: ChatState, context: ChatViewContext): TemplateResult {
-  const { strings, heading, list, models, reporter, actions } = context;
+  const { texts, heading, list, models, reporter, actions } = context;
   const isNew = chat.messages.length === 0;
   const withComposer = hasComposer(engine, chat);
   const panel = isToldByMessage(engine, chat) ? nothing : panelFor(engine, !isNew, context);
   return html`
     <div class="wish"></div>
-    <section class="chat" part="chat" aria-label=${heading || strings.heading} @keydown=${actions.keydown}>
+    <section class="chat" part="chat" aria-label=${heading || texts.t('header.title')} @keydown=${actions.keydown}>
       <div class="frame" ?inert=${models.isOpen}>
         ${chatHeader(engine, {
-          strings,
+          texts,
           heading,
           isNew,
           onNew: actions.begin,
@@ -59,16 +59,16 @@ export function chatView(engine: EngineState, chat: ChatState, context: ChatView
         ${
           panel === nothing || !isNew
             ? list.render(chat, {
-                strings,
+                texts,
                 canAnswer: canAnswerAgain(engine, chat),
                 onRetry: actions.retry,
                 onContinue: actions.proceed,
-                empty: emptyState(strings),
+                empty: emptyState(texts),
               })
             : html`<div class="stage">${panel}</div>`
         }
         ${isNew ? nothing : panel} ${withComposer ? composerFor(engine, chat, context) : nothing}
-        <footer class="footer" part="footer"><slot name="footer">${withComposer ? html`<span class="hint">${strings.footer}</span>` : nothing}</slot></footer>
+        <footer class="footer" part="footer"><slot name="footer">${withComposer ? html`<span class="hint">${texts.t('footer.note')}</span>` : nothing}</slot></footer>
       </div>
       ${models.render()} ${reporter.render()}
     </section>
@@ -78,10 +78,10 @@ export function chatView(engine: EngineState, chat: ChatState, context: ChatView
 function panelFor(
   engine: EngineState,
   isCompact: boolean,
-  { strings, notice, models, actions }: ChatViewContext,
+  { texts, notice, models, actions }: ChatViewContext,
 ): TemplateResult | typeof nothing {
   return modelPanel(engine, {
-    strings,
+    texts,
     isCompact,
     hereBytes: models.hereBytes,
     notice,
@@ -94,11 +94,12 @@ function panelFor(
 }
 
 function composerFor(engine: EngineState, chat: ChatState, context: ChatViewContext): TemplateResult {
-  const { strings, placeholder, composer, actions } = context;
+  const { texts, placeholder, composer, actions } = context;
+  const { t } = texts;
   const isLoading = engine.status === 'downloading' || engine.status === 'loading';
   return composer.render({
-    strings,
-    placeholder: isLoading ? strings.composer.placeholderLoading : placeholder || strings.composer.placeholder,
+    texts,
+    placeholder: isLoading ? t('composer.placeholder-loading') : placeholder || t('composer.placeholder'),
     canSend: canAnswer(engine, chat),
     isAnswering: chat.status !== 'idle',
     onSend: actions.send,

@@ -1,11 +1,11 @@
 /** Where the visitor writes: a field that grows, and one button that sends or stops. */
 import { html, type LitElement, type TemplateResult } from 'lit';
 import { sendIcon, stopIcon } from './icons.js';
-import type { Strings } from './locales/en.js';
+import type { Texts } from './texts.js';
 
 /** What the composer shows. */
 export interface ComposerContext {
-  readonly strings: Strings;
+  readonly texts: Texts;
   readonly placeholder: string;
   /** A message can be sent now. */
   readonly canSend: boolean;
@@ -32,13 +32,14 @@ export class Composer {
 
   render(context: ComposerContext): TemplateResult {
     this.#context = context;
-    const { strings, isAnswering, canSend, placeholder } = context;
-    const label = isAnswering ? strings.composer.stop : strings.composer.send;
+    const { isAnswering, canSend, placeholder } = context;
+    const { t } = context.texts;
+    const label = t(isAnswering ? 'composer.stop' : 'composer.send');
     return html`
       <div class="composer-frame">
         <form class="composer" part="composer" @submit=${this.#onSubmit}>
           <label class="field" data-text=${`${this.#draft}\n`}>
-            <span class="visually-hidden">${strings.composer.label}</span>
+            <span class="visually-hidden">${t('composer.label')}</span>
             <textarea
               part="input"
               rows="1"

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatCount, formatRoom, formatSeconds } from './format.js';
+import { formatBytes, formatList, formatRoom, formatSeconds, joinSentences } from './format.js';
 
 it('formatBytes counts in decimal units', () => {
   expect(formatBytes(98_362_432, 'en')).toBe('98.4 MB');
@@ -17,8 +17,14 @@ it('formatRoom leaves out what nobody counts', () => {
   expect(formatRoom(480, 'en')).toBe('0 kB');
 });
 
-it('formatCount sets thousands apart', () => {
-  expect(formatCount(98_362_432, 'en')).toBe('98,362,432');
+it('formatList puts facts one after the other as the language does', () => {
+  expect(formatList(['SmolLM2', 'CPU', 'on this device'], 'en')).toBe('SmolLM2, CPU, on this device');
+  expect(formatList(['SmolLM2', 'CPU'], 'ja')).toBe('SmolLM2 CPU');
+});
+
+it('joinSentences puts spaces between sentences where the language does', () => {
+  expect(joinSentences(['One.', 'Two.'], 'fr')).toBe('One. Two.');
+  expect(joinSentences(['一。', '二。'], 'zh-Hans')).toBe('一。二。');
 });
 
 it('formatSeconds says a time in the largest unit that says enough', () => {

@@ -28,11 +28,6 @@ export function formatRoom(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits }).format(bytes / size);
 }
 
-/** A whole number with its thousands apart: `98,362,432`. */
-export function formatCount(count: number, locale: string): string {
-  return new Intl.NumberFormat(locale).format(count);
-}
-
 /** A time to wait, in the largest unit that says enough: `40 seconds`, `3 minutes`. Never less than a second. */
 export function formatSeconds(seconds: number, locale: string): string {
   const [unit, value] =
@@ -43,4 +38,14 @@ export function formatSeconds(seconds: number, locale: string): string {
     unitDisplay: 'long',
     maximumFractionDigits: 0,
   }).format(Math.max(1, Math.round(value as number)));
+}
+
+/** Short facts one after the other: `SmolLM2, CPU, on this device`. */
+export function formatList(items: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(items);
+}
+
+/** Whole sentences one after the other, which Chinese and Japanese write without a space between them. */
+export function joinSentences(sentences: readonly string[], locale: string): string {
+  return sentences.join(/^(zh|ja)/.test(locale) ? '' : ' ');
 }

@@ -17,14 +17,12 @@ import { EngineController, isOtherModel } from './engine-controller.js';
 import { FocusKeeper } from './focus-keeper.js';
 import { nextFrame } from './frame.js';
 import { styles } from './local-llm-chat.styles.js';
-import { en } from './locales/en.js';
 import { loadMarkdown } from './markdown/markdown.js';
 import { MessageList } from './message-list.js';
 import { Models } from './models/models.js';
 import { Reporter } from './reporter.js';
 import { canAnswer, hasComposer } from './stage.js';
-
-const strings = en;
+import { createTexts } from './texts.js';
 
 /** A change of one of these makes another engine. */
 const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl', 'share'] as const;
@@ -178,6 +176,7 @@ export class LocalLLMChat extends LitElement {
   /** A model to use instead of making one, e.g. one that several elements share. It is never unloaded here. */
   declare llm: LocalLLM | undefined;
 
+  readonly #texts = createTexts('en');
   readonly #engine = new EngineController(this, {
     engineChanged: (now, before) => {
       this.#reporter.engineChanged(now, before);
@@ -189,10 +188,14 @@ export class LocalLLMChat extends LitElement {
   });
   readonly #list = new MessageList(this);
   readonly #composer = new Composer(this);
-  readonly #reporter = new Reporter(this, strings, (id) => this.#list.shownText(id));
+  readonly #reporter = new Reporter(
+    this,
+    () => this.#texts,
+    (id) => this.#list.shownText(id),
+  );
   readonly #focus = new FocusKeeper(this, () => this.#focusNext());
   readonly #models = new Models(this, {
-    strings,
+    texts: () => this.#texts,
     llm: () => this.#engine.llm,
     engine: () => this.#engine.engineState,
     stop: () => this.stop(),
@@ -296,7 +299,7 @@ export class LocalLLMChat extends LitElement {
 
   protected override render(): TemplateResult {
     return chatView(this.#engine.engineState, this.#engine.chatState, {
-      strings,
+      texts: this.#texts,
       heading: this.heading,
       placeholder: this.placeholder,
       notice: this.#notice,
@@ -324,8 +327,7 @@ export class LocalLLMChat extends LitElement {
     } catch (error) {
       // Failures are in the engine's state, which is what is shown; a question that is asked anew is not.
       if (this.status !== 'awaiting-consent' || !isLocalLLMError(error) || error.code !== 'consent-needed') return;
-      const { larger, gone } = strings.start;
-      this.#notice = error.details['bytes'] === undefined ? gone : larger;
+      this.#notice = this.#texts.t(error.details['bytes'] === undefined ? 'start.gone' : 'start.larger');
       this.#reporter.announce(this.#notice);
       this.requestUpdate();
     }
@@ -356,7 +358,7 @@ export class LocalLLMChat extends LitElement {
     },
     begin: () => {
       this.clear();
-      this.#reporter.announce(strings.announce.cleared);
+      this.#reporter.announce(this.#texts.t('announce.cleared'));
       this.#focus.move();
     },
     keydown: (event) => {

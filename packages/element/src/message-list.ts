@@ -3,8 +3,8 @@ import type { ChatMessage, ChatState } from '@local-llm-chat/core';
 import { messageText } from '@local-llm-chat/core/page';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { downIcon } from './icons.js';
-import type { Strings } from './locales/en.js';
 import { messageView } from './message-view.js';
+import type { Texts } from './texts.js';
 
 /** So near to the end counts as at the end, in CSS pixels. */
 const NEAR_END = 48;
@@ -13,7 +13,7 @@ const COPIED_MS = 2000;
 
 /** What the list shows besides the messages. */
 export interface MessageListContext {
-  readonly strings: Strings;
+  readonly texts: Texts;
   /** An answer may be asked for. */
   readonly canAnswer: boolean;
   readonly onRetry: () => void;
@@ -37,7 +37,8 @@ export class MessageList implements ReactiveController {
   }
 
   render(chat: ChatState, context: MessageListContext): TemplateResult {
-    const { strings } = context;
+    const { texts } = context;
+    const { t } = texts;
     return html`
       <div class="log-frame">
         <div
@@ -45,16 +46,16 @@ export class MessageList implements ReactiveController {
           part="log"
           role="log"
           aria-live="off"
-          aria-label=${strings.log.label}
+          aria-label=${t('log.label')}
           tabindex="0"
           @scroll=${this.#onScroll}
         >
           <div class="column" part="messages">
             ${chat.messages.length === 0 ? context.empty : nothing}
-            ${chat.omittedMessages > 0 ? html`<p class="note omitted" part="note">${strings.log.omitted}</p>` : nothing}
+            ${chat.omittedMessages > 0 ? html`<p class="note omitted" part="note">${t('log.omitted')}</p>` : nothing}
             ${chat.messages.map((message) =>
               messageView(message, {
-                strings,
+                texts,
                 isCopied: message.id === this.#copied,
                 canRetry: context.canAnswer && message === chat.messages.at(-1) && chat.status === 'idle',
                 onCopy: (copied) => void this.#copy(copied),
@@ -71,8 +72,8 @@ export class MessageList implements ReactiveController {
                 <button
                   class="icon-button latest"
                   part="icon-button latest-button"
-                  aria-label=${strings.log.latest}
-                  title=${strings.log.latest}
+                  aria-label=${t('log.latest')}
+                  title=${t('log.latest')}
                   @click=${this.#jump}
                 >
                   ${downIcon}

@@ -4,12 +4,12 @@ import { canContinue, messageText } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
 import { failureText } from './failure-text.js';
 import { alertIcon, checkIcon, continueIcon, copyIcon, retryIcon } from './icons.js';
-import type { Strings } from './locales/en.js';
 import { markdown } from './markdown/markdown.js';
+import type { Texts } from './texts.js';
 
 /** What a message needs to know besides itself. */
 export interface MessageViewContext {
-  readonly strings: Strings;
+  readonly texts: Texts;
   /** It is the last one and no answer is being written: it can be asked for again. */
   readonly canRetry: boolean;
   /** Its text was just copied. */
@@ -22,20 +22,20 @@ export interface MessageViewContext {
 
 /** Draws a message. */
 export function messageView(message: ChatMessage, context: MessageViewContext): TemplateResult {
-  return message.role === 'user' ? userMessage(message, context.strings) : answer(message, context);
+  return message.role === 'user' ? userMessage(message, context.texts) : answer(message, context);
 }
 
-function userMessage(message: ChatMessage, strings: Strings): TemplateResult {
+function userMessage(message: ChatMessage, { t }: Texts): TemplateResult {
   return html`
     <div class="message user" part="message user-message" data-id=${message.id}>
-      <span class="visually-hidden">${strings.log.you}</span>
+      <span class="visually-hidden">${t('message.you')}</span>
       <div class="bubble" part="bubble" dir="auto">${messageText(message)}</div>
     </div>
   `;
 }
 
 function answer(message: ChatMessage, context: MessageViewContext): TemplateResult {
-  const { strings } = context;
+  const { texts } = context;
   const isFinal = message.status !== 'pending' && message.status !== 'streaming';
   const text = messageText(message);
   return html`
@@ -44,49 +44,50 @@ function answer(message: ChatMessage, context: MessageViewContext): TemplateResu
       part="message assistant-message"
       data-id=${message.id}
     >
-      <span class="visually-hidden">${strings.log.assistant}</span>
-      <div class="markdown" part="markdown" ${markdown(text, isFinal, strings.markdown)}></div>
-      ${message.status === 'pending' ? writing(strings) : nothing}
-      ${note(message, strings)} ${message.status === 'failed' ? failure(message, context) : nothing}
+      <span class="visually-hidden">${texts.t('message.assistant')}</span>
+      <div class="markdown" part="markdown" ${markdown(text, isFinal, texts)}></div>
+      ${message.status === 'pending' ? writing(texts) : nothing}
+      ${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
       ${isFinal && message.status !== 'failed' ? actions(message, text, context) : nothing}
     </div>
   `;
 }
 
-function writing(strings: Strings): TemplateResult {
+function writing({ t }: Texts): TemplateResult {
   return html`
-    <div class="writing" part="typing-indicator" role="img" aria-label=${strings.log.writing}>
+    <div class="writing" part="typing-indicator" role="img" aria-label=${t('message.thinking')}>
       <i></i><i></i><i></i>
     </div>
   `;
 }
 
-function note(message: ChatMessage, strings: Strings): TemplateResult | typeof nothing {
-  if (message.status === 'stopped') return html`<p class="note" part="note">${strings.log.stopped}</p>`;
-  if (message.finishReason === 'length') return html`<p class="note" part="note">${strings.log.length}</p>`;
+function note(message: ChatMessage, { t }: Texts): TemplateResult | typeof nothing {
+  if (message.status === 'stopped') return html`<p class="note" part="note">${t('message.stopped')}</p>`;
+  if (message.finishReason === 'length') return html`<p class="note" part="note">${t('message.length')}</p>`;
   return nothing;
 }
 
 function failure(message: ChatMessage, context: MessageViewContext): TemplateResult {
-  const { strings, canRetry, onRetry, onContinue } = context;
-  const { cause, action } = failureText(message.error ?? null, strings);
+  const { texts, canRetry, onRetry, onContinue } = context;
+  const { t } = texts;
+  const { cause, action } = failureText(message.error ?? null, texts);
   const goesOn = canRetry && canContinue(message);
   return html`
     <div class="failure" part="message-error">
       ${alertIcon}
-      <p><strong>${cause}</strong> ${goesOn ? strings.log.kept : action}</p>
+      <p><strong>${cause}</strong> ${goesOn ? t('message.kept') : action}</p>
       ${
         goesOn
           ? html`
               <button class="button small primary" part="button continue-button" @click=${onContinue}>
-                ${strings.log.proceed}
+                ${t('message.continue')}
               </button>
             `
           : nothing
       }
       ${
         canRetry
-          ? html`<button class="button small" part="button retry-button" @click=${onRetry}>${strings.log.retry}</button>`
+          ? html`<button class="button small" part="button retry-button" @click=${onRetry}>${t('message.retry')}</button>`
           : nothing
       }
     </div>
@@ -94,7 +95,8 @@ function failure(message: ChatMessage, context: MessageViewContext): TemplateRes
 }
 
 function actions(message: ChatMessage, text: string, context: MessageViewContext): TemplateResult {
-  const { strings, isCopied, canRetry } = context;
+  const { isCopied, canRetry } = context;
+  const { t } = context.texts;
   return html`
     <div class="actions" part="message-actions">
       ${
@@ -104,8 +106,8 @@ function actions(message: ChatMessage, text: string, context: MessageViewContext
               <button
                 class="icon-button small"
                 part="icon-button copy-button"
-                aria-label=${isCopied ? strings.log.copied : strings.log.copy}
-                title=${isCopied ? strings.log.copied : strings.log.copy}
+                aria-label=${t(isCopied ? 'message.copied' : 'message.copy')}
+                title=${t(isCopied ? 'message.copied' : 'message.copy')}
                 @click=${() => context.onCopy(message)}
               >
                 ${isCopied ? checkIcon : copyIcon}
@@ -116,7 +118,7 @@ function actions(message: ChatMessage, text: string, context: MessageViewContext
         canRetry && canContinue(message)
           ? html`
               <button class="button small proceed" part="button continue-button" @click=${context.onContinue}>
-                ${continueIcon}${strings.log.proceed}
+                ${continueIcon}${t('message.continue')}
               </button>
             `
           : nothing
@@ -127,8 +129,8 @@ function actions(message: ChatMessage, text: string, context: MessageViewContext
               <button
                 class="icon-button small"
                 part="icon-button again-button"
-                aria-label=${strings.log.again}
-                title=${strings.log.again}
+                aria-label=${t('message.again')}
+                title=${t('message.again')}
                 @click=${context.onRetry}
               >
                 ${retryIcon}

@@ -1,14 +1,14 @@
 /** A quiet line that names the model and where it runs, and opens to say why it was chosen. */
 import type { EngineState } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCount } from './format.js';
+import { formatList } from './format.js';
 import { chevronIcon } from './icons.js';
-import type { Strings } from './locales/en.js';
+import type { Texts } from './texts.js';
 import { webLink } from './web-link.js';
 
 /** What the line needs besides the engine. */
 export interface ModelAboutContext {
-  readonly strings: Strings;
+  readonly texts: Texts;
   /** Opens the sheet of models. */
   readonly onModels: (event: Event) => void;
   /** The sheet may be wanted soon. */
@@ -18,17 +18,17 @@ export interface ModelAboutContext {
 /** Draws it; nothing before a model was chosen. */
 export function modelAbout(
   engine: EngineState,
-  { strings, onModels, onNear }: ModelAboutContext,
+  { texts, onModels, onNear }: ModelAboutContext,
 ): TemplateResult | typeof nothing {
   const { choice, loaded } = engine;
   if (choice === null) return nothing;
-  const { about, locale } = strings;
-  const device = (loaded?.device ?? (choice.engine === 'webllm' ? 'gpu' : 'cpu')) === 'gpu' ? about.gpu : about.cpu;
-  const summary = [choice.model.name, device, ...(choice.onDevice ? [about.onDevice] : [])];
-  const threads = loaded && loaded.threads > 0 ? ` · ${about.threads(loaded.threads)}` : '';
+  const { t, locale } = texts;
+  const device = t(`about.${loaded?.device ?? (choice.engine === 'webllm' ? 'gpu' : 'cpu')}`);
+  const summary = [choice.model.name, device, ...(choice.onDevice ? [t('about.here')] : [])];
+  const threads = loaded && loaded.threads > 0 ? ` · ${t('about.threads', { count: loaded.threads })}` : '';
   return html`
     <details class="about" part="about" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
-      <summary part="about-summary" aria-label=${about.label(summary.join(', '))}>
+      <summary part="about-summary" aria-label=${t('about.label', { summary: formatList(summary, locale) })}>
         <span class="about-text"
           >${summary.map((word, index) => html`${index > 0 ? html`<span class="sep"> · </span>` : nothing}<span>${word}</span>`)}</span
         >
@@ -36,32 +36,32 @@ export function modelAbout(
       </summary>
       <div class="about-panel" part="about-panel" tabindex="-1">
         <dl>
-          <dt>${about.model}</dt>
+          <dt>${t('about.model')}</dt>
           <dd>
             ${webLink(choice.model.homepage, choice.model.name)}${
               choice.model.quantization ? ` · ${choice.model.quantization}` : nothing
             }
           </dd>
-          <dt>${about.engine}</dt>
-          <dd>${about.engines[choice.engine]} · ${device}${threads}</dd>
+          <dt>${t('about.engine')}</dt>
+          <dd>${t(`about.engine-${choice.engine}`)} · ${device}${threads}</dd>
           ${
             loaded
-              ? html`<dt>${about.memory}</dt>
-                  <dd>${about.tokens(formatCount(loaded.contextWindow, locale))}</dd>`
+              ? html`<dt>${t('about.memory')}</dt>
+                  <dd>${t('about.tokens', { count: loaded.contextWindow })}</dd>`
               : nothing
           }
-          <dt>${about.licence}</dt>
+          <dt>${t('about.licence')}</dt>
           <dd>
             ${
               choice.model.license.id === 'unknown'
-                ? strings.start.licenceUnknown
+                ? t('start.licence-unknown')
                 : webLink(choice.model.license.url, choice.model.license.id)
             }
           </dd>
-          <dt>${about.why}</dt>
+          <dt>${t('about.why')}</dt>
           <dd>
             <ul>
-              ${choice.reasons.map((reason) => html`<li>${strings.reasons[reason.code]}</li>`)}
+              ${choice.reasons.map((reason) => html`<li>${t(`reason.${reason.code}`)}</li>`)}
             </ul>
           </dd>
         </dl>
@@ -73,7 +73,7 @@ export function modelAbout(
           @focus=${onNear}
           @pointerenter=${onNear}
         >
-          ${choice.alternatives.length > 0 ? about.change : about.storage}
+          ${t(choice.alternatives.length > 0 ? 'about.change' : 'about.storage')}
         </button>
       </div>
     </details>

@@ -3,16 +3,16 @@ import type { DownloadState, EngineState, ErrorCode, ModelRecord } from '@local-
 import { secondsLeft } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
 import { failureText } from './failure-text.js';
-import { formatBytes, formatCount, formatSeconds } from './format.js';
+import { formatBytes, formatSeconds } from './format.js';
 import { alertIcon, privateIcon } from './icons.js';
-import type { Strings } from './locales/en.js';
 import type { ModelsSection } from './models/models.js';
 import { sizeText, startLabel } from './size-text.js';
+import type { Texts } from './texts.js';
 import { webLink } from './web-link.js';
 
 /** What the panel can do. */
 export interface ModelPanelContext {
-  readonly strings: Strings;
+  readonly texts: Texts;
   /** A conversation is shown already: the panel is a strip above the composer. */
   readonly isCompact: boolean;
   /** Bytes that an unfinished download has left on the device. */
@@ -71,20 +71,20 @@ function frame(kind: string, content: TemplateResult, { isCompact }: ModelPanelC
 }
 
 function checking(context: ModelPanelContext): TemplateResult {
-  return frame('checking', html`<p class="quiet late">${context.strings.checking}</p>`, context);
+  return frame('checking', html`<p class="quiet late">${context.texts.t('checking.text')}</p>`, context);
 }
 
 function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateResult {
-  const { start } = context.strings;
+  const { t } = context.texts;
   const choice = engine.choice;
   if (choice === null) return checking(context);
   const { model, onDevice } = choice;
   const changed = choice.reasons.some((reason) => reason.code === 'load-failed');
-  const notice = context.notice ?? (changed ? start.changed : null);
+  const notice = context.notice ?? (changed ? t('start.changed') : null);
   const why = choice.reasons.at(-1);
   const button = html`
     <button class="button primary" part="button start-button" @click=${context.onLoad}>
-      ${onDevice ? start.buttonOnDevice : startLabel(model, context.hereBytes, context.strings)}
+      ${onDevice ? t('start.button-here') : startLabel(model, context.hereBytes, context.texts)}
     </button>
   `;
   const hasOthers = choice.alternatives.length > 0;
@@ -96,30 +96,30 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
     'start',
     html`
       <span class="emblem" part="emblem">${privateIcon}</span>
-      <h3 part="panel-title">${start.title}</h3>
-      <p class="lead">${start.text}</p>
+      <h3 part="panel-title">${t('start.title')}</h3>
+      <p class="lead">${t('start.text')}</p>
       ${notice === null ? nothing : html`<p class="quiet">${notice}</p>`}
       <dl class="facts" part="facts">
         <div>
-          <dt>${start.model}</dt>
+          <dt>${t('start.model')}</dt>
           <dd>
             ${webLink(model.homepage, model.name)}
-            ${why ? html`<small>${context.strings.reasons[why.code]}</small>` : nothing}
+            ${why ? html`<small>${t(`reason.${why.code}`)}</small>` : nothing}
             ${hasOthers ? othersButton('link', context) : nothing}
           </dd>
         </div>
         <div>
-          <dt>${start.licence}</dt>
+          <dt>${t('start.licence')}</dt>
           <dd>
-            ${model.license.id === 'unknown' ? start.licenceUnknown : webLink(model.license.url, model.license.id)}
+            ${model.license.id === 'unknown' ? t('start.licence-unknown') : webLink(model.license.url, model.license.id)}
           </dd>
         </div>
         <div>
-          <dt>${start.download}</dt>
-          <dd>${onDevice ? start.none : downloadText(model, context)}</dd>
+          <dt>${t('start.download')}</dt>
+          <dd>${onDevice ? t('start.none') : downloadText(model, context)}</dd>
         </div>
       </dl>
-      ${button} ${onDevice ? nothing : html`<p class="quiet">${start.promise}</p>`}
+      ${button} ${onDevice ? nothing : html`<p class="quiet">${t('start.promise')}</p>`}
     `,
     context,
   );
@@ -135,88 +135,89 @@ function othersButton(look: 'button' | 'link', context: ModelPanelContext): Temp
       @focus=${context.onNear}
       @pointerenter=${context.onNear}
     >
-      ${context.strings.start.others}
+      ${context.texts.t('start.others')}
     </button>
   `;
 }
 
-function downloadText(model: ModelRecord, { strings, hereBytes }: ModelPanelContext): TemplateResult | string {
-  const { start, locale } = strings;
-  const size = sizeText(model, strings);
+function downloadText(model: ModelRecord, { texts, hereBytes }: ModelPanelContext): TemplateResult | string {
+  const { t, locale } = texts;
+  const size = sizeText(model, texts);
   if (model.bytes === null) return size;
   const more =
     hereBytes > 0
-      ? start.partly(formatBytes(hereBytes, locale))
+      ? t('start.partly', { size: formatBytes(hereBytes, locale) })
       : model.bytesAre === 'exact'
-        ? start.bytes(formatCount(model.bytes, locale))
+        ? t('start.bytes', { count: model.bytes })
         : null;
-  return html`${start.once(size)} ${more === null ? nothing : html`<small>${more}</small>`}`;
+  return html`${t('start.once', { size })} ${more === null ? nothing : html`<small>${more}</small>`}`;
 }
 
 function downloading(engine: EngineState, context: ModelPanelContext): TemplateResult {
-  const { strings } = context;
-  const { downloading: words } = strings;
+  const { texts } = context;
+  const { t } = texts;
   const { download, choice } = engine;
   if (download === null) return loading(engine, context);
   const isPaused = download.hold === 'paused';
   return frame(
     'downloading',
     html`
-      <h3 part="panel-title">${words.title(choice?.model.name ?? '')}</h3>
+      <h3 part="panel-title">${t('download.title', { model: choice?.model.name ?? '' })}</h3>
       <progress
         part="progress"
         class=${download.hold === null ? '' : 'held'}
-        aria-label=${words.progress}
+        aria-label=${t('download.progress')}
         max="1"
         value=${download.totalBytes === null ? nothing : download.loadedBytes / download.totalBytes}
       ></progress>
       <p class="figures" part="figures">
-        ${downloadFigures(download, strings).map((figure) => html`<span>${figure}</span>`)}
+        ${downloadFigures(download, texts).map((figure) => html`<span>${figure}</span>`)}
       </p>
-      ${context.isCompact ? nothing : html`<p class="quiet">${words.text}</p>`}
+      ${context.isCompact ? nothing : html`<p class="quiet">${t('download.text')}</p>`}
       <div class="choices">
         <button class="button" part="button pause-button" @click=${() => context.onHold(!isPaused)}>
-          ${isPaused ? words.resume : words.pause}
+          ${t(isPaused ? 'download.resume' : 'download.pause')}
         </button>
-        <button class="button" part="button cancel-button" @click=${context.onCancel}>${words.cancel}</button>
+        <button class="button" part="button cancel-button" @click=${context.onCancel}>${t('download.cancel')}</button>
       </div>
     `,
     context,
   );
 }
 
-function downloadFigures(download: DownloadState, { downloading: words, locale }: Strings): string[] {
+function downloadFigures(download: DownloadState, { t, locale }: Texts): string[] {
   const loaded = formatBytes(download.loadedBytes, locale);
   const left = secondsLeft(download);
   const { bytesPerSecond, hold } = download;
   return [
     download.totalBytes === null
-      ? words.bytesSoFar(loaded)
-      : words.bytes(loaded, formatBytes(download.totalBytes, locale)),
-    ...(hold === null ? [] : [words.holds[hold]]),
+      ? t('download.so-far', { loaded })
+      : t('download.bytes', { loaded, total: formatBytes(download.totalBytes, locale) }),
+    ...(hold === null ? [] : [t(`download.${hold}`)]),
     ...(hold === null && bytesPerSecond ? [formatBytes(bytesPerSecond, locale, 'second')] : []),
-    ...(hold !== null || left === null ? [] : [words.left(formatSeconds(left, locale))]),
+    ...(hold !== null || left === null ? [] : [t('download.left', { time: formatSeconds(left, locale) })]),
   ];
 }
 
 function loading(engine: EngineState, context: ModelPanelContext): TemplateResult {
-  const { loading: words } = context.strings;
+  const { t } = context.texts;
   return frame(
     'loading',
     html`
-      <h3 part="panel-title">${words.title(engine.choice?.model.name ?? '')}</h3>
-      <progress part="progress" aria-label=${words.progress} max="1" value=${engine.loadFraction ?? nothing}></progress>
-      ${context.isCompact ? nothing : html`<p class="quiet">${words.text}</p>`}
-      <button class="button" part="button cancel-button" @click=${context.onCancel}>${words.cancel}</button>
+      <h3 part="panel-title">${t('loading.title', { model: engine.choice?.model.name ?? '' })}</h3>
+      <progress part="progress" aria-label=${t('loading.progress')} max="1" value=${engine.loadFraction ?? nothing}></progress>
+      ${context.isCompact ? nothing : html`<p class="quiet">${t('loading.text')}</p>`}
+      <button class="button" part="button cancel-button" @click=${context.onCancel}>${t('loading.cancel')}</button>
     `,
     context,
   );
 }
 
 function failed(engine: EngineState, context: ModelPanelContext): TemplateResult {
-  const { strings } = context;
+  const { texts } = context;
+  const { t, locale } = texts;
   const code = engine.error?.code ?? 'unknown';
-  const { cause, action } = failureText(engine.error, strings);
+  const { cause, action } = failureText(engine.error, texts);
   const hasOthers = engine.choice !== null && engine.choice.alternatives.length > 0;
   const isUnsupported = engine.status === 'unsupported';
   return frame(
@@ -227,7 +228,7 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
       <p class="lead">${action}</p>
       ${
         context.hereBytes > 0 && !context.isCompact
-          ? html`<p class="quiet">${strings.failed.kept(formatBytes(context.hereBytes, strings.locale))}</p>`
+          ? html`<p class="quiet">${t('failed.kept', { size: formatBytes(context.hereBytes, locale) })}</p>`
           : nothing
       }
       ${
@@ -238,7 +239,7 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
           : html`
               <div class="choices">
                 <button class="button primary" part="button retry-button" @click=${context.onLoad}>
-                  ${context.hereBytes > 0 ? strings.failed.proceed : strings.failed.retry}
+                  ${t(context.hereBytes > 0 ? 'failed.continue' : 'failed.retry')}
                 </button>
                 ${hasOthers && OF_THE_MODEL.includes(code) ? othersButton('button', context) : nothing}
                 ${code === 'quota' ? storageButton(context) : nothing}
@@ -250,7 +251,7 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
           ? nothing
           : html`
               <details class="technical" part="details">
-                <summary>${strings.failed.details}</summary>
+                <summary>${t('failed.details')}</summary>
                 <p><code>${code}</code> ${engine.error.message}</p>
               </details>
             `
@@ -275,7 +276,7 @@ function storageButton(context: ModelPanelContext): TemplateResult {
       @focus=${context.onNear}
       @pointerenter=${context.onNear}
     >
-      ${context.strings.failed.storage}
+      ${context.texts.t('failed.make-room')}
     </button>
   `;
 }

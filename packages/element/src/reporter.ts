@@ -3,22 +3,23 @@ import type { ChatMessage, ChatState, EngineChoice, EngineState, LocalLLMError }
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { LLMErrorEvent, LLMMessageEvent, ModelChangeEvent, StatusChangeEvent } from './events.js';
 import { failureText } from './failure-text.js';
-import type { Strings } from './locales/en.js';
+import { joinSentences } from './format.js';
 import { ProgressReporter } from './progress-reporter.js';
+import type { Texts } from './texts.js';
 
 /** Reports for one element. */
 export class Reporter implements ReactiveController {
   readonly #host: LitElement;
-  readonly #strings: Strings;
+  readonly #texts: () => Texts;
   readonly #shownText: (messageId: string) => string;
   readonly #progress: ProgressReporter;
   #finished: ChatMessage | null = null;
   #choice: EngineChoice | null = null;
 
   /** @param shownText the text of a message as it is shown, without its Markdown. */
-  constructor(host: LitElement, strings: Strings, shownText: (messageId: string) => string) {
+  constructor(host: LitElement, texts: () => Texts, shownText: (messageId: string) => string) {
     this.#host = host;
-    this.#strings = strings;
+    this.#texts = texts;
     this.#shownText = shownText;
     this.#progress = new ProgressReporter(host);
     host.addController(this);
@@ -46,15 +47,16 @@ export class Reporter implements ReactiveController {
 
   /** A download is told of where it starts, stands still, goes on and ends: not with each percent. */
   #loadChanged(now: EngineState, before: EngineState | null): void {
-    const { announce } = this.#strings;
+    const { t } = this.#texts();
     const hold = now.download?.hold ?? null;
     const was = before?.download?.hold ?? null;
-    if (now.status === 'downloading' && before?.status !== 'downloading') this.announce(announce.downloading);
-    else if (hold === 'paused' && was !== 'paused') this.announce(announce.paused);
-    else if (hold === 'offline' && was !== 'offline') this.announce(announce.offline);
-    else if (now.download && hold === null && (was === 'paused' || was === 'offline')) this.announce(announce.goesOn);
-    else if (now.status === 'loading' && before?.status === 'downloading') this.announce(announce.downloaded);
-    else if (now.status === 'ready' && before?.status === 'loading') this.announce(announce.ready);
+    if (now.status === 'downloading' && before?.status !== 'downloading') this.announce(t('announce.downloading'));
+    else if (hold === 'paused' && was !== 'paused') this.announce(t('announce.paused'));
+    else if (hold === 'offline' && was !== 'offline') this.announce(t('announce.offline'));
+    else if (now.download && hold === null && (was === 'paused' || was === 'offline'))
+      this.announce(t('announce.goes-on'));
+    else if (now.status === 'loading' && before?.status === 'downloading') this.announce(t('announce.downloaded'));
+    else if (now.status === 'ready' && before?.status === 'loading') this.announce(t('announce.ready'));
   }
 
   #modelChanged(choice: EngineChoice | null): void {
@@ -67,7 +69,7 @@ export class Reporter implements ReactiveController {
   }
 
   chatChanged(now: ChatState, before: ChatState | null): void {
-    if (now.status === 'waiting' && before?.status !== 'waiting') this.announce(this.#strings.announce.answering);
+    if (now.status === 'waiting' && before?.status !== 'waiting') this.announce(this.#texts().t('announce.answering'));
     // A change reaches only the end of the list.
     for (const message of now.messages.slice(-2)) {
       if (!isFinal(message) || before?.messages.some((known) => known.id === message.id && isFinal(known))) continue;
@@ -81,15 +83,16 @@ export class Reporter implements ReactiveController {
     const message = this.#finished;
     if (message === null) return;
     this.#finished = null;
-    const { announce } = this.#strings;
-    if (message.status === 'stopped') this.announce(announce.stopped);
+    const { t } = this.#texts();
+    if (message.status === 'stopped') this.announce(t('announce.stopped'));
     // Now that the text is on the page.
-    if (message.status === 'complete') this.announce(announce.answer(this.#shownText(message.id)));
+    if (message.status === 'complete') this.announce(t('announce.answer', { text: this.#shownText(message.id) }));
   }
 
   #fail(error: LocalLLMError, source: 'engine' | 'message'): void {
-    const { cause, action } = failureText(error, this.#strings);
-    this.announce(`${cause} ${action}`);
+    const texts = this.#texts();
+    const { cause, action } = failureText(error, texts);
+    this.announce(joinSentences([cause, action], texts.locale));
     this.#host.dispatchEvent(new LLMErrorEvent(error, source));
   }
 }

@@ -1,13 +1,13 @@
 /** What a model costs to download, in words: the same beside it and on the button that begins it. */
 import type { ModelRecord } from '@local-llm-chat/core';
 import { formatBytes } from './format.js';
-import type { Strings } from './locales/en.js';
+import type { Texts } from './texts.js';
 
 /** `98.4 MB`, or `about 210.0 MB` where the size was computed. */
-export function sizeText(model: ModelRecord, { start, locale }: Strings): string {
-  if (model.bytes === null) return start.unknownSize;
+export function sizeText(model: ModelRecord, { t, locale }: Texts): string {
+  if (model.bytes === null) return t('start.size-unknown');
   const size = formatBytes(model.bytes, locale);
-  return model.bytesAre === 'approximate' ? start.approximate(size) : size;
+  return model.bytesAre === 'approximate' ? t('start.approximate', { size }) : size;
 }
 
 /**
@@ -15,9 +15,10 @@ export function sizeText(model: ModelRecord, { start, locale }: Strings): string
  *
  * @param hereBytes what an earlier download has left on the device.
  */
-export function startLabel(model: ModelRecord, hereBytes: number, { start, locale }: Strings): string {
-  if (model.bytes === null) return start.buttonUnknown;
-  if (hereBytes > 0) return start.buttonPartly(formatBytes(Math.max(0, model.bytes - hereBytes), locale));
+export function startLabel(model: ModelRecord, hereBytes: number, { t, locale }: Texts): string {
+  if (model.bytes === null) return t('start.button-unknown');
+  if (hereBytes > 0)
+    return t('start.button-partly', { size: formatBytes(Math.max(0, model.bytes - hereBytes), locale) });
   const size = formatBytes(model.bytes, locale);
-  return model.bytesAre === 'exact' ? start.button(size) : start.buttonApproximate(size);
+  return t(model.bytesAre === 'exact' ? 'start.button' : 'start.button-approximate', { size });
 }

@@ -3,13 +3,13 @@
  * Every element and attribute is named here; the model chooses among them and fills in text.
  */
 import type { AlignType, List, ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast';
-import type { Strings } from '../locales/en.js';
+import type { Texts } from '../texts.js';
 import { codeBlock } from './code-block.js';
 import { isMisleading, linkTarget, safeLink, withoutInvisible } from './safe-link.js';
 
 /** What goes on around a node. */
 export interface BuildContext {
-  readonly strings: Strings['markdown'];
+  readonly texts: Texts;
   /** Depths of the headings above; changed as headings come. */
   readonly outline: number[];
 }
@@ -54,15 +54,15 @@ function build(node: Nodes, context: BuildContext, depth: number): Node {
     case 'blockquote':
       return fill(block('blockquote'), node.children);
     case 'code':
-      return codeBlock(node.value, node.lang ?? '', context.strings);
+      return codeBlock(node.value, node.lang ?? '', context.texts);
     case 'list':
       return buildList(node, (item) => buildItem(item, node.spread ?? false, context, depth + 1));
     case 'table':
-      return buildTable(node, context.strings, (cell, children) => fill(cell, children));
+      return buildTable(node, context.texts, (cell, children) => fill(cell, children));
     case 'link':
       return buildLink(node.url, fill(document.createDocumentFragment(), node.children), node.children);
     case 'image':
-      return buildImage(node.url, node.alt ?? '', context.strings);
+      return buildImage(node.url, node.alt ?? '', context.texts);
     case 'html':
       return htmlAsText(node.value, depth);
     default:
@@ -99,7 +99,7 @@ function buildItem(item: ListItem, spread: boolean, context: BuildContext, depth
     const mark = document.createElement('span');
     mark.className = item.checked ? 'mark done' : 'mark';
     mark.setAttribute('role', 'img');
-    mark.setAttribute('aria-label', item.checked ? context.strings.done : context.strings.open);
+    mark.setAttribute('aria-label', item.checked ? context.texts.t('markdown.done') : context.texts.t('markdown.open'));
     element.append(mark);
   }
   for (const child of item.children) {
@@ -115,14 +115,14 @@ function buildItem(item: ListItem, spread: boolean, context: BuildContext, depth
 
 function buildTable(
   table: Table,
-  strings: Strings['markdown'],
+  texts: Texts,
   fill: (cell: HTMLElement, children: readonly PhrasingContent[]) => void,
 ): HTMLElement {
   const frame = document.createElement('div');
   frame.className = 'table';
   frame.setAttribute('part', 'table');
   frame.setAttribute('role', 'group');
-  frame.setAttribute('aria-label', strings.table);
+  frame.setAttribute('aria-label', texts.t('markdown.table'));
   frame.tabIndex = 0; // It scrolls, so the keyboard must reach it.
   const element = document.createElement('table');
   const head = document.createElement('thead');
@@ -163,12 +163,12 @@ function buildLink(address: string, label: DocumentFragment, children: readonly 
   return anchor;
 }
 
-function buildImage(address: string, alt: string, strings: Strings['markdown']): Node {
-  const label = withoutInvisible(alt).trim() || strings.imageUnnamed;
+function buildImage(address: string, alt: string, { t }: Texts): Node {
+  const label = withoutInvisible(alt).trim() || t('markdown.image-unnamed');
   const url = safeLink(address);
-  if (url === null || url.protocol === 'mailto:') return document.createTextNode(strings.imageHidden(label));
+  if (url === null || url.protocol === 'mailto:') return document.createTextNode(t('markdown.image-hidden', { label }));
   const anchor = anchorTo(url);
-  anchor.append(strings.image(label, url.host));
+  anchor.append(t('markdown.image', { label, host: url.host }));
   return anchor;
 }
 

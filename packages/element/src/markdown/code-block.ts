@@ -1,11 +1,12 @@
 /** A block of code with its language and a button that copies it. */
-import type { Strings } from '../locales/en.js';
+import type { Texts } from '../texts.js';
 
 /** How long the button says that it has copied. */
 const COPIED_MS = 2000;
 
 /** Builds the block. `language` is what the model wrote after the fence and may be anything. */
-export function codeBlock(code: string, language: string, strings: Strings['markdown']): HTMLElement {
+export function codeBlock(code: string, language: string, texts: Texts): HTMLElement {
+  const { t } = texts;
   const frame = document.createElement('div');
   frame.className = 'code';
   frame.setAttribute('part', 'code-block');
@@ -13,13 +14,13 @@ export function codeBlock(code: string, language: string, strings: Strings['mark
 
   const label = document.createElement('span');
   label.className = 'language';
-  label.textContent = language.slice(0, 24) || strings.code;
+  label.textContent = language.slice(0, 24) || t('markdown.code');
 
   const copy = document.createElement('button');
   copy.type = 'button';
   copy.className = 'copy';
-  copy.textContent = strings.copy;
-  copy.addEventListener('click', () => void copyCode(frame, copy, strings));
+  copy.textContent = t('markdown.copy');
+  copy.addEventListener('click', () => void copyCode(frame, copy, texts));
 
   const header = document.createElement('div');
   header.className = 'code-header';
@@ -36,22 +37,22 @@ export function codeBlock(code: string, language: string, strings: Strings['mark
 }
 
 /** Puts other code into a block, for a block that still grows; false when it is another language. */
-export function updateCodeBlock(frame: Element, code: string, language: string, strings: Strings['markdown']): boolean {
+export function updateCodeBlock(frame: Element, code: string, language: string, { t }: Texts): boolean {
   const content = frame.querySelector('pre > code');
   const label = frame.querySelector('.language');
   if (!frame.classList.contains('code') || content === null || label === null) return false;
-  if (label.textContent !== (language.slice(0, 24) || strings.code)) return false;
+  if (label.textContent !== (language.slice(0, 24) || t('markdown.code'))) return false;
   if (content.textContent !== code) content.textContent = code;
   return true;
 }
 
-async function copyCode(frame: HTMLElement, button: HTMLElement, strings: Strings['markdown']): Promise<void> {
+async function copyCode(frame: HTMLElement, button: HTMLElement, { t }: Texts): Promise<void> {
   const code = frame.querySelector('pre > code');
   try {
     await navigator.clipboard.writeText(code?.textContent ?? '');
-    button.textContent = strings.copied;
+    button.textContent = t('markdown.copied');
     setTimeout(() => {
-      button.textContent = strings.copy;
+      button.textContent = t('markdown.copy');
     }, COPIED_MS);
   } catch {
     // Without the permission the code is selected, one key press from being copied.

@@ -2,14 +2,14 @@
 
 import sharedCorpora from 'virtual:shared-corpora';
 import { afterEach, describe, expect, it } from 'vitest';
-import { en } from '../locales/en.js';
+import { createTexts } from '../texts.js';
 import { violations } from './allow-list.case.js';
 import { buildBlock } from './build-dom.js';
 import { hostileTexts, ordinaryTexts } from './corpus.case.js';
 import { MarkdownView } from './markdown-view.js';
 import { parseMarkdown } from './parse.js';
 
-const strings = en.markdown;
+const words = createTexts('en');
 const all = [...ordinaryTexts, ...hostileTexts];
 const sets = sharedCorpora.map(({ name, cases }) => ({
   name,
@@ -18,7 +18,7 @@ const sets = sharedCorpora.map(({ name, cases }) => ({
 
 function view(): { element: HTMLElement; markdown: MarkdownView } {
   const element = document.createElement('div');
-  return { element, markdown: new MarkdownView(element, strings) };
+  return { element, markdown: new MarkdownView(element, words) };
 }
 
 function render(text: string): HTMLElement {
@@ -31,7 +31,7 @@ function render(text: string): HTMLElement {
 function reference(text: string): string {
   const element = document.createElement('div');
   const outline: number[] = [];
-  for (const node of parseMarkdown(text).children) element.append(buildBlock(node, { strings, outline }));
+  for (const node of parseMarkdown(text).children) element.append(buildBlock(node, { texts: words, outline }));
   return element.innerHTML;
 }
 

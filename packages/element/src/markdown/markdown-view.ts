@@ -1,6 +1,6 @@
 /** Shows a growing Markdown text. Finished blocks are never parsed or built again. Loaded when first needed. */
 import type { RootContent } from 'mdast';
-import type { Strings } from '../locales/en.js';
+import type { Texts } from '../texts.js';
 import { type BuildContext, buildBlock } from './build-dom.js';
 import { updateCodeBlock } from './code-block.js';
 import { markdownStyles } from './markdown.styles.js';
@@ -12,7 +12,7 @@ const MAX_LENGTH = 200_000;
 /** One text in one container, which belongs to the view alone. */
 export class MarkdownView {
   readonly #container: Element;
-  readonly #strings: Strings['markdown'];
+  readonly #texts: Texts;
   #source = '';
   /** Where the first unfinished block starts in the source. */
   #committed = 0;
@@ -22,9 +22,9 @@ export class MarkdownView {
   #tail: ChildNode[] = [];
   #isPlain = false;
 
-  constructor(container: Element, strings: Strings['markdown']) {
+  constructor(container: Element, texts: Texts) {
     this.#container = container;
-    this.#strings = strings;
+    this.#texts = texts;
     this.#reset();
   }
 
@@ -80,11 +80,11 @@ export class MarkdownView {
     const [node, ...others] = blocks;
     const [shown, ...more] = this.#tail;
     if (node?.type !== 'code' || others.length > 0 || more.length > 0 || !(shown instanceof Element)) return false;
-    return updateCodeBlock(shown, node.value, node.lang ?? '', this.#strings);
+    return updateCodeBlock(shown, node.value, node.lang ?? '', this.#texts);
   }
 
   #build(node: RootContent, outline: number[]): ChildNode {
-    const context: BuildContext = { strings: this.#strings, outline };
+    const context: BuildContext = { texts: this.#texts, outline };
     return buildBlock(node, context) as ChildNode;
   }
 

@@ -1,7 +1,7 @@
 /** Shows Markdown in an element of a template. The renderer is fetched when it is first needed; until then the text is plain. */
 import { noChange } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
-import type { Strings } from '../locales/en.js';
+import type { Texts } from '../texts.js';
 import type { MarkdownView } from './markdown-view.js';
 
 type Renderer = typeof import('./markdown-view.js');
@@ -36,29 +36,29 @@ class MarkdownDirective extends Directive {
   #view: MarkdownView | null = null;
   #text: string | null = null;
   #finished = false;
-  #strings: Strings['markdown'] | null = null;
+  #texts: Texts | null = null;
   /** Not before this time, by `performance.now()`. */
   #nextDrawAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  override render(_text: string, _finished: boolean, _strings: Strings['markdown']): unknown {
+  override render(_text: string, _finished: boolean, _texts: Texts): unknown {
     return noChange;
   }
 
-  override update(part: ElementPart, [text, finished, strings]: Parameters<this['render']>): unknown {
+  override update(part: ElementPart, [text, finished, texts]: Parameters<this['render']>): unknown {
     if (text === this.#text && finished === this.#finished) return noChange;
     this.#element = part.element;
     this.#text = text;
     this.#finished = finished;
-    this.#strings = strings;
+    this.#texts = texts;
     this.#draw();
     if (renderer === null) void load().then(() => this.#draw());
     return noChange;
   }
 
   #draw(): void {
-    if (this.#element === null || this.#text === null || this.#strings === null) return;
-    if (renderer !== null) this.#view ??= new renderer.MarkdownView(this.#element, this.#strings);
+    if (this.#element === null || this.#text === null || this.#texts === null) return;
+    if (renderer !== null) this.#view ??= new renderer.MarkdownView(this.#element, this.#texts);
     if (this.#view !== null) {
       this.#drawInTime(this.#view, this.#text);
     } else {
@@ -82,7 +82,7 @@ class MarkdownDirective extends Directive {
 }
 
 /**
- * An element directive: `<div ${markdown(text, finished, strings)}></div>`. The element's content
+ * An element directive: `<div ${markdown(text, finished, texts)}></div>`. The element's content
  * belongs to it.
  */
 export const markdown = directive(MarkdownDirective);

@@ -1,14 +1,12 @@
 /** The models to choose from, as a group of radio buttons: each with what it costs and what it is good at. */
 import type { ModelOffer } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Strings } from '../locales/en.js';
-import type { ModelStrings } from '../locales/en-models.js';
 import { sizeText } from '../size-text.js';
+import type { Texts } from '../texts.js';
 
 /** What the list shows besides the models. */
 export interface ModelOptionsContext {
-  readonly strings: Strings;
-  readonly words: ModelStrings;
+  readonly texts: Texts;
   /** The id that is picked. */
   readonly picked: string | null;
   /** The id that runs. */
@@ -20,7 +18,7 @@ export interface ModelOptionsContext {
 export function modelOptions(offers: readonly ModelOffer[], context: ModelOptionsContext): TemplateResult {
   return html`
     <fieldset class="options" part="model-options">
-      <legend>${context.words.choose}</legend>
+      <legend>${context.texts.t('models.choose')}</legend>
       ${offers.map((offer) => option(offer, offers, context))}
     </fieldset>
   `;
@@ -28,14 +26,15 @@ export function modelOptions(offers: readonly ModelOffer[], context: ModelOption
 
 function option(offer: ModelOffer, offers: readonly ModelOffer[], context: ModelOptionsContext): TemplateResult {
   const { model } = offer;
-  const { strings, words } = context;
+  const { texts } = context;
+  const { t } = texts;
   // Builds of one model differ in how their weights are stored.
   const isAlone = offers.filter(({ model: { name } }) => name === model.name).length === 1;
   const facts = [
-    offer.onDevice ? words.onDevice : sizeText(model, strings),
-    offer.engine === 'webllm' ? words.gpu : words.cpu,
+    offer.onDevice ? t('models.here') : sizeText(model, texts),
+    t(offer.engine === 'webllm' ? 'models.gpu' : 'models.cpu'),
     ...(isAlone || model.quantization === undefined ? [] : [model.quantization]),
-    model.license.id === 'unknown' ? words.licenceUnknown : model.license.id,
+    model.license.id === 'unknown' ? t('models.licence-unknown') : model.license.id,
   ];
   const label = `llm-option-${model.id}`;
   return html`
@@ -52,7 +51,7 @@ function option(offer: ModelOffer, offers: readonly ModelOffer[], context: Model
       <span class="option-text">
         <span class="option-name">
           <span id=${label}>${model.name}</span>
-          ${model.id === context.inUse ? html`<span class="badge" id=${`${label}-badge`}>${words.inUse}</span>` : nothing}
+          ${model.id === context.inUse ? html`<span class="badge" id=${`${label}-badge`}>${t('models.in-use')}</span>` : nothing}
         </span>
         ${model.goodAt === undefined ? nothing : html`<span class="option-good" id=${`${label}-good`}>${model.goodAt}</span>`}
         <span class="option-facts" id=${`${label}-facts`}>${facts.map((fact, index) => html`${index > 0 ? ' · ' : nothing}<span>${fact}</span>`)}</span>

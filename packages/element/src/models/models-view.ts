@@ -3,14 +3,13 @@ import type { EngineState, ModelOffer } from '@local-llm-chat/core';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { closeIcon } from '../icons.js';
 import { enModels } from '../locales/en-models.js';
+import { addEnglish } from '../locales/english.js';
 import { startLabel } from '../size-text.js';
 import { webLink } from '../web-link.js';
 import { modelOptions } from './model-options.js';
 import type { ModelsContext, ModelsSection } from './models.js';
 import { adoptModelsStyles } from './models.styles.js';
 import { Storage } from './storage.js';
-
-const words = enModels;
 
 /** Draws the sheet of one chat. */
 export class ModelsView implements ReactiveController {
@@ -31,8 +30,8 @@ export class ModelsView implements ReactiveController {
     this.#host = host;
     this.#context = context;
     this.#close = close;
+    addEnglish(enModels);
     this.#storage = new Storage(host, context, {
-      words,
       moveFocus: (selector) => {
         this.#focus = selector;
         host.requestUpdate();
@@ -60,18 +59,19 @@ export class ModelsView implements ReactiveController {
   }
 
   render(): TemplateResult {
+    const { t } = this.#context.texts();
     const engine = this.#context.engine();
     const offers = this.#offers(engine);
     const picked = offers.find(({ model }) => model.id === this.#picked) ?? offers.find(isChosen(engine));
     return html`
       <dialog class="sheet" part="models" open aria-labelledby="llm-models-title" @keydown=${this.#onKeydown}>
         <header class="sheet-header">
-          <h3 id="llm-models-title">${words.title}</h3>
+          <h3 id="llm-models-title">${t('models.title')}</h3>
           <button
             class="icon-button"
             part="icon-button close-button"
-            aria-label=${words.close}
-            title=${words.close}
+            aria-label=${t('models.close')}
+            title=${t('models.close')}
             @click=${() => this.#close(true)}
           >
             ${closeIcon}
@@ -81,8 +81,7 @@ export class ModelsView implements ReactiveController {
           ${
             offers.length > 1
               ? modelOptions(offers, {
-                  strings: this.#context.strings,
-                  words,
+                  texts: this.#context.texts(),
                   picked: picked?.model.id ?? null,
                   inUse: isRunning(engine) ? (engine.choice?.model.id ?? null) : null,
                   onPick: this.#onPick,
@@ -99,12 +98,13 @@ export class ModelsView implements ReactiveController {
   #action(offer: ModelOffer, engine: EngineState): TemplateResult | typeof nothing {
     const { model } = offer;
     if (isRunning(engine) && isChosen(engine)(offer)) return nothing;
-    const { strings } = this.#context;
+    const texts = this.#context.texts();
+    const { t } = texts;
     const label = !offer.onDevice
-      ? startLabel(model, this.#storage.hereBytes(model.id), strings)
+      ? startLabel(model, this.#storage.hereBytes(model.id), texts)
       : isRunning(engine)
-        ? words.change(model.name)
-        : words.use(model.name);
+        ? t('models.change', { model: model.name })
+        : t('models.use', { model: model.name });
     return html`
       <footer class="sheet-footer">
         ${this.#problem === null ? nothing : html`<p class="problem" role="alert">${this.#problem}</p>`}
@@ -112,9 +112,9 @@ export class ModelsView implements ReactiveController {
         <p class="quiet">
           ${
             model.license.id === 'unknown'
-              ? words.licenceUnknown
-              : html`${words.licence}: ${webLink(model.license.url, model.license.id)}`
-          }${isRunning(engine) ? ` · ${words.keeps}` : nothing}
+              ? t('models.licence-unknown')
+              : html`${t('models.licence')}: ${webLink(model.license.url, model.license.id)}`
+          }${isRunning(engine) ? ` · ${t('models.keeps')}` : nothing}
         </p>
       </footer>
     `;
@@ -152,7 +152,7 @@ export class ModelsView implements ReactiveController {
       await this.#context.llm()?.select(id);
       return true;
     } catch {
-      this.#problem = words.notPicked;
+      this.#problem = this.#context.texts().t('models.not-picked');
       this.#host.requestUpdate();
       return false;
     }

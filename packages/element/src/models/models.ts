@@ -1,7 +1,8 @@
 /** The models of this device, as a chat needs them: what a cut download left behind, and the sheet to change and delete. */
 import type { EngineState, LocalLLM } from '@local-llm-chat/core';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import type { Strings } from '../locales/en.js';
+import { joinSentences } from '../format.js';
+import type { Texts } from '../texts.js';
 import type { ModelsView } from './models-view.js';
 import { modelShelf } from './shelf.js';
 
@@ -13,7 +14,7 @@ export type ModelsSection = 'choice' | 'storage';
 
 /** What the sheet needs of its chat. */
 export interface ModelsContext {
-  readonly strings: Strings;
+  texts(): Texts;
   llm(): LocalLLM | null;
   engine(): EngineState;
   /** Stops an answer that is being written. */
@@ -58,8 +59,9 @@ export class Models implements ReactiveController {
   render(): TemplateResult | typeof nothing {
     if (this.#isOpen && this.#view !== null) return this.#view.render();
     if (!this.#hasFailed) return nothing;
-    const { cause, action } = this.#context.strings.errors.network;
-    return html`<p class="not-fetched" part="note" role="alert">${cause} ${action}</p>`;
+    const { t, locale } = this.#context.texts();
+    const text = joinSentences([t('error.network.cause'), t('error.network.action')], locale);
+    return html`<p class="not-fetched" part="note" role="alert">${text}</p>`;
   }
 
   /** Fetches the sheet, so that it is there when it is asked for. Never rejects. */

@@ -2,16 +2,14 @@
 import type { CachedModel, StorageReport } from '@local-llm-chat/core';
 import { isLocalLLMError } from '@local-llm-chat/core/page';
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
-import { formatBytes, formatRoom } from '../format.js';
+import { formatBytes, formatRoom, joinSentences } from '../format.js';
 import { deleteIcon } from '../icons.js';
-import type { ModelStrings } from '../locales/en-models.js';
 import type { ModelsContext } from './models.js';
 import { formatAgo } from './relative-time.js';
 import { modelShelf } from './shelf.js';
 
 /** What the section needs of its sheet. */
 export interface StorageSheet {
-  readonly words: ModelStrings;
   /** Puts the focus on what `selector` finds, once it is drawn. */
   readonly moveFocus: (selector: string) => void;
 }
@@ -66,10 +64,10 @@ export class Storage {
   }
 
   render(): TemplateResult {
-    const { storage: words } = this.#sheet.words;
+    const { t } = this.#context.texts();
     return html`
       <section class="storage" part="storage" aria-labelledby="llm-storage-title">
-        <h4 id="llm-storage-title" tabindex="-1">${words.title}</h4>
+        <h4 id="llm-storage-title" tabindex="-1">${t('storage.title')}</h4>
         ${this.#problem === null ? nothing : html`<p class="problem" role="alert">${this.#problem}</p>`}
         ${this.#content()}
       </section>
@@ -77,18 +75,18 @@ export class Storage {
   }
 
   #content(): TemplateResult {
-    const { storage: words } = this.#sheet.words;
-    if (this.#state === 'reading') return html`<p class="quiet late">${words.reading}</p>`;
+    const { t } = this.#context.texts();
+    if (this.#state === 'reading') return html`<p class="quiet late">${t('storage.reading')}</p>`;
     if (this.#state === 'failed') {
       return html`
-        <p class="quiet">${words.failed}</p>
-        <button class="button small" part="button" @click=${this.#onAgain}>${words.again}</button>
+        <p class="quiet">${t('storage.failed')}</p>
+        <button class="button small" part="button" @click=${this.#onAgain}>${t('storage.again')}</button>
       `;
     }
     return html`
       ${
         this.#models.length === 0
-          ? html`<p class="quiet">${words.empty}</p>`
+          ? html`<p class="quiet">${t('storage.empty')}</p>`
           : html`<ul>${this.#models.map((model) => this.#row(model))}</ul>`
       }
       ${this.#room()} ${this.#deleteAll()}
@@ -96,24 +94,26 @@ export class Storage {
   }
 
   #row(model: CachedModel): TemplateResult {
-    const { words } = this.#sheet;
-    const { storage } = words;
-    const { locale } = this.#context.strings;
+    const { t, locale } = this.#context.texts();
     const size = formatBytes(model.bytes, locale);
     if (this.#asking === model.id) {
-      const texts = [storage.confirm(model.name, size), ...(this.#isInUse(model) ? [storage.confirmInUse] : [])];
+      const texts = [
+        t('storage.confirm', { model: model.name, size }),
+        ...(this.#isInUse(model) ? [t('storage.confirm-in-use')] : []),
+      ];
       return html`<li class="stored" part="stored-model">${this.#question(texts, [model])}</li>`;
     }
+    const ago = formatAgo(model.lastUsedAt, Date.now(), locale);
     const facts = [
       size,
-      ...(model.complete ? [] : [storage.partly]),
-      ...(model.lastUsedAt > 0 ? [storage.used(formatAgo(model.lastUsedAt, Date.now(), locale) ?? storage.now)] : []),
+      ...(model.complete ? [] : [t('storage.partly')]),
+      ...(model.lastUsedAt > 0 ? [ago === null ? t('storage.used-now') : t('storage.used', { ago })] : []),
     ];
     return html`
       <li class="stored" part="stored-model">
         <span class="option-text">
           <span class="option-name">
-            <span>${model.name}</span> ${this.#isInUse(model) ? html`<span class="badge">${words.inUse}</span>` : nothing}
+            <span>${model.name}</span> ${this.#isInUse(model) ? html`<span class="badge">${t('models.in-use')}</span>` : nothing}
           </span>
           <span class="option-facts">${facts.join(' · ')}</span>
         </span>
@@ -121,8 +121,8 @@ export class Storage {
           class="icon-button"
           part="icon-button delete-button"
           data-delete=${model.id}
-          aria-label=${storage.delete(model.name)}
-          title=${storage.delete(model.name)}
+          aria-label=${t('storage.delete', { model: model.name })}
+          title=${t('storage.delete', { model: model.name })}
           ?disabled=${this.#isDeleting}
           @click=${() => this.#ask(model.id)}
         >
@@ -133,12 +133,12 @@ export class Storage {
   }
 
   #question(texts: readonly string[], models: readonly CachedModel[]): TemplateResult {
-    const { storage } = this.#sheet.words;
+    const { t, locale } = this.#context.texts();
     return html`
       <div class="question" role="group" aria-labelledby="llm-question">
-        <p id="llm-question">${texts.join(' ')}</p>
+        <p id="llm-question">${joinSentences(texts, locale)}</p>
         <button class="button small keep" part="button keep-button" @click=${() => this.cancel()} ?disabled=${this.#isDeleting}>
-          ${storage.keep}
+          ${t('storage.keep')}
         </button>
         <button
           class="button small danger"
@@ -146,15 +146,14 @@ export class Storage {
           ?disabled=${this.#isDeleting}
           @click=${() => void this.#delete(models)}
         >
-          ${this.#isDeleting ? storage.deleting : storage.confirmButton}
+          ${this.#isDeleting ? t('storage.deleting') : t('storage.confirm-button')}
         </button>
       </div>
     `;
   }
 
   #room(): TemplateResult | typeof nothing {
-    const { storage } = this.#sheet.words;
-    const { locale } = this.#context.strings;
+    const { t, locale } = this.#context.texts();
     if (this.#report === null) return nothing;
     const { modelBytes, usedBytes, quotaBytes, persisted } = this.#report;
     const used = usedBytes ?? modelBytes;
@@ -163,28 +162,28 @@ export class Storage {
       <div class="room" part="storage-room">
         ${
           quotaBytes === null
-            ? html`<p>${storage.roomUsed(size)}</p>`
+            ? html`<p>${t('storage.room-used', { used: size })}</p>`
             : html`
-                <p>${storage.room(size, formatRoom(quotaBytes, locale))}</p>
+                <p>${t('storage.room', { used: size, quota: formatRoom(quotaBytes, locale) })}</p>
                 <progress aria-hidden="true" max="1" value=${Math.min(1, used / Math.max(1, quotaBytes))}></progress>
               `
         }
-        ${persisted === null || this.#models.length === 0 ? nothing : html`<p class="quiet">${persisted ? storage.persisted : storage.notPersisted}</p>`}
+        ${persisted === null || this.#models.length === 0 ? nothing : html`<p class="quiet">${persisted ? t('storage.persisted') : t('storage.not-persisted')}</p>`}
       </div>
     `;
   }
 
   #deleteAll(): TemplateResult | typeof nothing {
-    const { storage } = this.#sheet.words;
+    const { t, locale } = this.#context.texts();
     if (this.#models.length < 2) return nothing;
     if (this.#asking === ALL) {
       const size = formatBytes(
         this.#models.reduce((sum, { bytes }) => sum + bytes, 0),
-        this.#context.strings.locale,
+        locale,
       );
       const texts = [
-        storage.confirmAll(size),
-        ...(this.#models.some((model) => this.#isInUse(model)) ? [storage.confirmInUse] : []),
+        t('storage.confirm-all', { size }),
+        ...(this.#models.some((model) => this.#isInUse(model)) ? [t('storage.confirm-in-use')] : []),
       ];
       return html`<div class="stored">${this.#question(texts, this.#models)}</div>`;
     }
@@ -195,7 +194,7 @@ export class Storage {
         ?disabled=${this.#isDeleting}
         @click=${() => this.#ask(ALL)}
       >
-        ${storage.deleteAll}
+        ${t('storage.delete-all')}
       </button>
     `;
   }
@@ -213,7 +212,7 @@ export class Storage {
   }
 
   async #delete(models: readonly CachedModel[]): Promise<void> {
-    const { storage } = this.#sheet.words;
+    const { t } = this.#context.texts();
     this.#isDeleting = true;
     this.#problem = null;
     // The buttons are disabled meanwhile, which would lose the focus.
@@ -225,7 +224,7 @@ export class Storage {
         await this.#deleteOne(model);
       } catch (error) {
         const isBusy = isLocalLLMError(error) && error.code === 'busy';
-        this.#problem = (isBusy ? storage.busy : storage.deleteFailed)(model.name);
+        this.#problem = t(isBusy ? 'storage.busy' : 'storage.delete-failed', { model: model.name });
       }
     }
     // What the chat offers is looked at anew: it may have to be downloaded now. How that ends is in its state.
@@ -237,7 +236,9 @@ export class Storage {
     this.#isDeleting = false;
     await this.#read();
     if (this.#problem === null) {
-      this.#context.announce(models.length === 1 && first ? storage.deleted(first.name) : storage.deletedAll);
+      this.#context.announce(
+        models.length === 1 && first ? t('storage.deleted', { model: first.name }) : t('storage.deleted-all'),
+      );
     }
     const next = this.#models[Math.min(Math.max(at, 0), this.#models.length - 1)];
     this.#sheet.moveFocus(next && models.length === 1 ? `[data-delete="${CSS.escape(next.id)}"]` : TITLE);

@@ -1,0 +1,29 @@
+/** The English texts: the keys that there are, and what is said where a translation has no words yet. */
+import type { CompiledMessage } from 'icu-minify/format';
+import { en } from './en.js';
+import type { enModels } from './en-models.js';
+import type { SourceOf } from './messages.js';
+
+/** Every text by its key. A file of texts that comes later than the page, as `en-models.ts` does, is named here too. */
+export type English = SourceOf<typeof en> & SourceOf<typeof enModels>;
+
+/** The name of a text, e.g. `start.button`. */
+export type TextKey = keyof English & string;
+
+/** The texts of another language. What it lacks is said in English. */
+export type Translation = { readonly [Key in TextKey]?: string };
+
+/** Compiled messages, by key. */
+export type Dictionary = { readonly [Key in TextKey]?: CompiledMessage };
+
+let known: Dictionary = en as Dictionary;
+
+/** Adds the English texts of a part that is fetched late, and returns nothing new when they are there already. */
+export function addEnglish(more: Dictionary): void {
+  known = { ...known, ...more };
+}
+
+/** The English message for a key; undefined for one of a part that was not fetched, which nobody asks for. */
+export function englishMessage(key: TextKey): CompiledMessage | undefined {
+  return known[key];
+}
