@@ -1,4 +1,5 @@
 /** Keeps files in the origin's private file system, by synchronous handles: only workers have them. */
+import { keepAlive } from '../keep-alive.js';
 import type { FileStore, OpenFile } from './file-store.js';
 import { MemoryStore } from './memory-store.js';
 import { fileIn, noteName, openFolders, removeIfThere, type StoreFolders, textsIn } from './store-folders.js';
@@ -80,7 +81,7 @@ interface WorkerFileHandle extends FileSystemFileHandle {
 
 async function openHandle(folder: FileSystemDirectoryHandle, name: string): Promise<SyncHandle> {
   const handle = (await folder.getFileHandle(name, { create: true })) as WorkerFileHandle;
-  return handle.createSyncAccessHandle();
+  return keepAlive(handle, () => handle.createSyncAccessHandle());
 }
 
 function append(handle: SyncHandle, text: string): void {

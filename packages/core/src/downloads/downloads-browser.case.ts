@@ -159,5 +159,5 @@ export class DownloadsBrowser {
 
 async function launchOptions(): Promise<{ executablePath?: string; args: string[] }> {
   const executablePath = (await findChromium()) ?? undefined;
-  return { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_ARGS] };
+  return { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_ARGS, '--js-flags=--expose-gc'] };
 }

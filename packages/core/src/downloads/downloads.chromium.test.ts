@@ -31,6 +31,10 @@ describe('a model', () => {
     expect(chrome.server.sent).toEqual([]);
   });
 
+  it('comes when garbage is collected at every step', async () => {
+    chrome.expectWhole(await chrome.load(chrome.model(), { collects: true }));
+  });
+
   it('is measured without being downloaded', async () => {
     const unknown = chrome.unknownModel();
     expect(await chrome.page.evaluate((record) => downloads.measure(record), unknown)).toBe(SIZE);

@@ -24,6 +24,8 @@ export interface Quirks {
   readonly shortWritesFrom?: number;
   /** How often the engine says that it cannot read the files. */
   readonly failLoads?: number;
+  /** Garbage is collected whenever the file system has been asked for something and has not answered yet. */
+  readonly collects?: boolean;
 }
 
 const gate = new PauseGate();
@@ -41,12 +43,16 @@ self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
   }
 };
 
-async function load(model: ModelRecord, { stallMs, quota, shortWritesFrom, failLoads = 0 }: Quirks): Promise<void> {
+async function load(
+  model: ModelRecord,
+  { stallMs, quota, shortWritesFrom, failLoads = 0, collects = false }: Quirks,
+): Promise<void> {
   stop = new AbortController();
   const world = realSurroundings as { -readonly [Key in keyof Surroundings]: Surroundings[Key] };
   if (stallMs !== undefined) world.stallMs = stallMs;
   if (quota !== undefined) navigator.storage.estimate = async () => ({ quota, usage: 0 });
   if (shortWritesFrom !== undefined) shortenWrites(shortWritesFrom);
+  if (collects) collectWhileOpening();
   let failures = 0;
   try {
     const { loaded, release: letGo } = await loadModel(
@@ -84,6 +90,21 @@ function shortenWrites(from: number): void {
     if (bytes.length > 10_000) writes += 1;
     return writes >= from ? 4_294_967_288 : write.call(this, bytes, options);
   };
+}
+
+/** As it may happen at any time, but here each time. */
+function collectWhileOpening(): void {
+  const { gc } = globalThis as unknown as { gc: () => void };
+  const prototype = FileSystemFileHandle.prototype as unknown as Record<string, (this: unknown) => Promise<unknown>>;
+  for (const name of ['createSyncAccessHandle', 'getFile']) {
+    const method = prototype[name];
+    prototype[name] = function () {
+      const answer = method?.call(this);
+      // When the caller has returned, and before any answer can have come.
+      queueMicrotask(() => queueMicrotask(gc));
+      return answer as Promise<unknown>;
+    };
+  }
 }
 
 interface SyncWriter {

@@ -1,4 +1,5 @@
 /** The folders of the private file system that everything lies in, for worker and page alike. */
+import { keepAlive } from '../keep-alive.js';
 import { MODEL_FOLDER } from './model-key.js';
 
 /** The two folders of the store. */
@@ -10,12 +11,14 @@ export interface StoreFolders {
 /** Opens the folders, in a worker or in a page. Rejects where there are none and none are to be made. */
 export async function openFolders(create: boolean): Promise<StoreFolders> {
   const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle(MODEL_FOLDER, { create });
-  const [files, models] = await Promise.all([
-    folder.getDirectoryHandle('files', { create }),
-    folder.getDirectoryHandle('models', { create }),
-  ]);
-  return { files, models };
+  const folder = await keepAlive(root, () => root.getDirectoryHandle(MODEL_FOLDER, { create }));
+  return keepAlive(folder, async () => {
+    const [files, models] = await Promise.all([
+      folder.getDirectoryHandle('files', { create }),
+      folder.getDirectoryHandle('models', { create }),
+    ]);
+    return { files, models };
+  });
 }
 
 /** What a file's note is called. */
@@ -26,7 +29,7 @@ export function noteName(key: string): string {
 /** A file by its name, or `null`. */
 export async function fileIn(folder: FileSystemDirectoryHandle, name: string): Promise<File | null> {
   try {
-    return await (await folder.getFileHandle(name)).getFile();
+    return await keepAlive(await folder.getFileHandle(name), (handle) => handle.getFile());
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotFoundError') return null;
     throw error;
