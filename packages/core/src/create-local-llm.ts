@@ -99,7 +99,8 @@ export function createLLM(engine: Engine): LocalLLM {
     generate: engine.generate,
     createChat: (options) => {
       const contextWindow = () => engine.getSnapshot().loaded?.contextWindow ?? 4096;
-      return new ChatSession({ generate: engine.generate, contextWindow }, options);
+      const modelName = () => engine.getSnapshot().choice?.model.name;
+      return new ChatSession({ generate: engine.generate, contextWindow, modelName }, options);
     },
     unload: () => engine.unload(),
   };

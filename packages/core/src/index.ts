@@ -1,6 +1,8 @@
 /** What `@local-llm-chat/core` offers, one by one. */
-export { type ChatOptions, ChatSession } from './chat/chat-session.js';
+export { type ChatOptions, ChatSession, type MessageDraft } from './chat/chat-session.js';
 export { type ChatState, type ChatStatus, initialChatState } from './chat/chat-state.js';
+export type { ContextUse } from './chat/context-use.js';
+export type { BranchPlace } from './chat/message-tree.js';
 export { createLocalLLM, type LocalLLM, type LocalLLMOptions } from './create-local-llm.js';
 export {
   type CachedModel,
@@ -36,9 +38,13 @@ export {
 export {
   type ChatMessage,
   canContinue,
+  type FilePart,
   type MessagePart,
   type MessageStatus,
+  type MessageTree,
+  messageFiles,
   messageText,
+  type ReasoningPart,
   type TextPart,
 } from './messages.js';
 export { modelCatalog } from './models/catalog.js';

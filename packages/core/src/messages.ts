@@ -3,12 +3,38 @@ import type { LocalLLMError } from './errors.js';
 import type { FinishReason, Usage } from './generate.js';
 
 /** A piece of a message. More kinds will join; skip those you do not know. */
-export type MessagePart = TextPart;
+export type MessagePart = TextPart | ReasoningPart | FilePart;
 
 /** Text: Markdown from the assistant, as typed from the user. */
 export interface TextPart {
   readonly type: 'text';
   readonly text: string;
+}
+
+/** What a model thinks before it answers. It is shown, and not given back to the model with later questions. */
+export interface ReasoningPart {
+  readonly type: 'reasoning';
+  readonly text: string;
+  /** How long it thought, in milliseconds; absent while it does. */
+  readonly durationMs?: number;
+}
+
+/** A text that the user gives along with a question: the content of a file, or of the page. */
+export interface FilePart {
+  readonly type: 'file';
+  /** Unique in its conversation. */
+  readonly id: string;
+  readonly name: string;
+  /** The MIME type of the original, e.g. `application/pdf`. */
+  readonly mediaType: string;
+  /** The size of the original in bytes. */
+  readonly bytes: number;
+  /** What the model reads of it. */
+  readonly text: string;
+  /** A file of the user's, the page around the chat, or what is selected there. */
+  readonly source: 'file' | 'page' | 'selection';
+  /** Pages that the original has, where it has pages. */
+  readonly pages?: number;
 }
 
 /** `pending`: no text yet. `streaming`: growing. The other three are final. */
@@ -19,6 +45,10 @@ export interface ChatMessage {
   /** Unique in its conversation. */
   readonly id: string;
   readonly role: 'user' | 'assistant';
+  /** The message that it follows; `null` for a first one. Messages that follow the same one are branches. */
+  readonly parentId: string | null;
+  /** When it was sent or begun, in milliseconds since 1970. */
+  readonly createdAt: number;
   readonly parts: readonly MessagePart[];
   readonly status: MessageStatus;
   /** Why the answer ended; absent while it runs and on the user's messages. */
@@ -26,17 +56,36 @@ export interface ChatMessage {
   readonly usage?: Usage;
   /** Why the answer failed, on a message of status `failed`. */
   readonly error?: LocalLLMError;
+  /** The name of the model that answered. */
+  readonly model?: string;
+  /** What the user thinks of the answer. */
+  readonly rating?: 'good' | 'bad';
 }
 
-/** True for an answer that was cut off after its first words: by a stop, a length limit or a failure. */
+/** A conversation with all its branches. */
+export interface MessageTree {
+  /** All messages, of every branch, in the order in which they were begun: parents come before what follows them. */
+  readonly messages: readonly ChatMessage[];
+  /** The last message of the branch that is shown; `null` when there is none. */
+  readonly leafId: string | null;
+}
+
+/** True for an answer that was cut off after its first words or thoughts: by a stop, a length limit or a failure. */
 export function canContinue(message: ChatMessage): boolean {
   const isCut = message.status === 'stopped' || message.status === 'failed' || message.finishReason === 'length';
-  return message.role === 'assistant' && isCut && messageText(message) !== '';
+  return (
+    message.role === 'assistant' && isCut && message.parts.some((part) => part.type !== 'file' && part.text !== '')
+  );
 }
 
-/** All text of a message, its parts joined. */
+/** All that a message says, its text parts joined; neither what the model thought nor what files hold. */
 export function messageText(message: Pick<ChatMessage, 'parts'>): string {
   let text = '';
   for (const part of message.parts) if (part.type === 'text') text += part.text;
   return text;
+}
+
+/** The files given along with a message, in order. */
+export function messageFiles(message: Pick<ChatMessage, 'parts'>): readonly FilePart[] {
+  return message.parts.filter((part) => part.type === 'file');
 }

@@ -7,4 +7,4 @@ export { createLocalLLM } from './create-local-llm.js';
 export { deleteCachedModel, listCachedModels, storageReport } from './downloads/lazy-cached-models.js';
 export { initialEngineState, secondsLeft } from './engine/engine-state.js';
 export { isLocalLLMError, LocalLLMError } from './errors.js';
-export { canContinue, messageText } from './messages.js';
+export { canContinue, messageFiles, messageText } from './messages.js';

@@ -4,6 +4,7 @@ import type { Generate, GenerateRequest } from '../generate.js';
 import { messageText } from '../messages.js';
 import { createFakeLLM, type FakeLLMOptions } from '../testing.js';
 import { ChatSession } from './chat-session.js';
+import { initialChatState } from './chat-state.js';
 
 async function chatWith(options: FakeLLMOptions = {}) {
   const llm = createFakeLLM(options);
@@ -24,8 +25,8 @@ describe('ChatSession', () => {
       },
     });
     const seen = new Set<string>();
-    chat.subscribe(() => seen.add(chat.getSnapshot().status));
     chat.configure({ system: ' Be brief. ' });
+    chat.subscribe(() => seen.add(chat.getSnapshot().status));
     await chat.send('one');
     await chat.send('two');
     expect(texts(chat)).toEqual(['user: one', 'assistant: answer 1', 'user: two', 'assistant: answer 2']);
@@ -123,7 +124,7 @@ describe('ChatSession', () => {
     const turn = chat.send('one');
     chat.clear();
     await turn;
-    expect(chat.getSnapshot()).toEqual({ status: 'idle', messages: [], omittedMessages: 0 });
+    expect(chat.getSnapshot()).toEqual({ ...initialChatState, context: chat.measure() });
     await chat.send('two');
     expect(texts(chat)).toHaveLength(2);
   });

@@ -1,10 +1,22 @@
 /** One conversation with a model: what the user does goes in, a state that can be shown comes out. */
-import { LocalLLMError, toLocalLLMError } from '../errors.js';
+import { LocalLLMError } from '../errors.js';
 import { type Generate, type GenerateRequest, maxTokensFor } from '../generate.js';
-import { type ChatMessage, canContinue } from '../messages.js';
+import {
+  type ChatMessage,
+  canContinue,
+  type FilePart,
+  type MessagePart,
+  type MessageTree,
+  messageFiles,
+} from '../messages.js';
 import { createStore, type ReadableStore } from '../store.js';
-import { type ChatAction, type ChatState, initialChatState, reduceChat } from './chat-state.js';
-import { fitPrompt } from './prompt.js';
+import { type ChatState, type ChatStatus, initialChatState, reduceChat } from './chat-state.js';
+import type { ContextUse } from './context-use.js';
+import { DeletedMessages } from './deleted-messages.js';
+import { mergeMessages, newestLeaf, repairTree, shownBranch, withChanged, withMessages } from './message-tree.js';
+import { type FittedPrompt, fitPrompt } from './prompt.js';
+import { TokenRate } from './token-rate.js';
+import { writeAnswer } from './write-answer.js';
 
 /** Settings of a conversation. */
 export interface ChatOptions {
@@ -12,6 +24,14 @@ export interface ChatOptions {
   readonly system?: string;
   /** Sampling and limits for every answer. */
   readonly request?: Omit<GenerateRequest, 'messages'>;
+  /** A conversation to go on with, as `tree` of a {@link ChatState} was. Counts at the start only. */
+  readonly restore?: MessageTree | undefined;
+}
+
+/** What a user sends: a text, files, or both. */
+export interface MessageDraft {
+  readonly text?: string;
+  readonly files?: readonly FilePart[];
 }
 
 /** What a session needs of the world. */
@@ -19,12 +39,16 @@ export interface ChatDependencies {
   readonly generate: Generate;
   /** Tokens that prompt and answer may have together, asked for at each turn. */
   readonly contextWindow: () => number;
+  /** The name of the model that answers now. */
+  readonly modelName?: () => string | undefined;
   readonly createId?: () => string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 /**
- * A conversation. Errors are state, on the message they hit; `send` and `retry` do not reject for
- * them.
+ * A conversation. Errors are state, on the message they hit; `send`, `edit`, `retry` and `continue` do not reject for
+ * them. Messages form a tree: what is asked or answered once more stands beside what is there, as a branch.
  *
  * @example
  * ```ts
@@ -41,12 +65,17 @@ export interface ChatDependencies {
 export class ChatSession implements ReadableStore<ChatState> {
   readonly #store = createStore(initialChatState, reduceChat);
   readonly #dependencies: ChatDependencies;
+  readonly #rate = new TokenRate();
+  /** Answers whose thought was begun by the model's template. */
+  readonly #openedByTemplate = new Set<string>();
   #options: ChatOptions;
+  #deleted = new DeletedMessages();
   #turn: AbortController | null = null;
 
   constructor(dependencies: ChatDependencies, options: ChatOptions = {}) {
     this.#dependencies = dependencies;
     this.#options = options;
+    this.#show(repairTree(options.restore ?? initialChatState.tree));
   }
 
   readonly getSnapshot = (): ChatState => this.#store.getSnapshot();
@@ -55,33 +84,48 @@ export class ChatSession implements ReadableStore<ChatState> {
   /** Changes the settings; the next turn uses them. */
   configure(options: ChatOptions): void {
     this.#options = options;
+    const { status } = this.getSnapshot();
+    if (status === 'idle') this.#store.dispatch({ type: 'context-change', context: this.measure() });
   }
 
   /**
-   * Sends a message and resolves when the answer has ended, whichever way.
+   * Sends a message and resolves when the answer has ended, whichever way. Files are read by the model before the
+   * text, as much of them as fits: see `context` of the state.
    *
-   * @throws LocalLLMError `invalid-request` for an empty text, `busy` while an answer runs.
+   * @throws LocalLLMError `invalid-request` for an empty text without files, `busy` while an answer runs.
    */
-  async send(text: string): Promise<void> {
-    if (text.trim() === '') throw new LocalLLMError('invalid-request', 'There is nothing to send.');
-    await this.#run({
-      id: this.#createId(),
-      role: 'user',
-      parts: [{ type: 'text', text }],
-      status: 'complete',
-    });
+  async send(message: string | MessageDraft): Promise<void> {
+    const { tree } = this.getSnapshot();
+    await this.#ask(draftOf(message), tree.leafId);
   }
 
   /**
-   * Asks for the last answer again, in place of the one there is.
+   * Asks another question in the place of one, with another answer: a branch. The files stay unless there are others.
    *
+   * @throws LocalLLMError `invalid-request` for what is no message of the user's, or empty; `busy` while an answer runs.
+   */
+  async edit(messageId: string, message: string | MessageDraft): Promise<void> {
+    const before = this.#find(messageId, 'user');
+    await this.#ask({ files: messageFiles(before), ...draftOf(message) }, before.parentId);
+  }
+
+  /**
+   * Asks for another answer beside the one there is: a branch. One without a word is replaced.
+   *
+   * @param messageId an answer, or a question; default: the last message.
    * @throws LocalLLMError `invalid-request` when nothing was asked yet, `busy` while an answer runs.
    */
-  async retry(): Promise<void> {
-    if (this.getSnapshot().messages.length === 0) {
-      throw new LocalLLMError('invalid-request', 'There is no answer to ask for again.');
-    }
-    await this.#run(null);
+  async retry(messageId?: string): Promise<void> {
+    const { tree } = this.getSnapshot();
+    const target = this.#find(messageId ?? tree.leafId);
+    const question = target.role === 'user' ? target : this.#find(target.parentId, 'user');
+    this.#refuseWhileBusy();
+    const answer = this.#newMessage('assistant', question.id);
+    const isInVain = target.role === 'assistant' && !target.parts.some(({ text }) => text.trim() !== '');
+    if (isInVain && newestLeaf(tree.messages, target.id) === target.id) {
+      const inItsPlace = withChanged(tree, { ...answer, id: target.id });
+      await this.#run({ ...inItsPlace, leafId: target.id });
+    } else await this.#run(withMessages(tree, answer));
   }
 
   /**
@@ -90,11 +134,15 @@ export class ChatSession implements ReadableStore<ChatState> {
    * @throws LocalLLMError `invalid-request` when there is no such answer, `busy` while one runs.
    */
   async continue(): Promise<void> {
-    const last = this.getSnapshot().messages.at(-1);
+    const { messages, tree } = this.getSnapshot();
+    const last = messages.at(-1);
     if (last === undefined || !canContinue(last)) {
       throw new LocalLLMError('invalid-request', 'There is no answer that could go on.');
     }
-    await this.#run('continue');
+    this.#refuseWhileBusy();
+    // Why it ended is no longer true; what it has said stays.
+    const { error: _error, finishReason: _reason, ...rest } = last;
+    await this.#run(withChanged(tree, { ...rest, status: 'pending' }), true);
   }
 
   /** Stops the running answer; what it has said stays. Does nothing when none runs. */
@@ -102,51 +150,190 @@ export class ChatSession implements ReadableStore<ChatState> {
     this.#turn?.abort();
   }
 
+  /**
+   * Shows another one of the messages that stand in one place, and the newest of what followed it.
+   *
+   * @param index which one, from 0 on, as in `branches` of the state.
+   * @throws LocalLLMError `invalid-request` when there is no such branch, `busy` while an answer runs.
+   */
+  showBranch(messageId: string, index: number): void {
+    const { tree } = this.getSnapshot();
+    const { parentId } = this.#find(messageId);
+    const wanted = tree.messages.filter((message) => message.parentId === parentId)[index];
+    if (wanted === undefined) throw new LocalLLMError('invalid-request', 'There is no such branch.');
+    this.#refuseWhileBusy();
+    this.#show({ ...tree, leafId: newestLeaf(tree.messages, wanted.id) });
+  }
+
+  /**
+   * Deletes a message; what followed it follows what was before it.
+   *
+   * @returns a function that puts the message back.
+   * @throws LocalLLMError `invalid-request` when there is no such message, `busy` while an answer runs.
+   */
+  delete(messageId: string): () => void {
+    const message = this.#find(messageId);
+    this.#refuseWhileBusy();
+    const deleted = this.#deleted;
+    this.#show(deleted.remove(this.getSnapshot().tree, message));
+    return () => {
+      // After `clear` there is nothing to put it back to.
+      if (this.#deleted !== deleted || !deleted.has(messageId)) return;
+      const { tree, status } = this.getSnapshot();
+      const { messages, leafId } = deleted.putBack(tree, messageId);
+      this.#show({ messages, leafId: status === 'idle' ? leafId : tree.leafId });
+    };
+  }
+
+  /**
+   * Keeps what the user thinks of an answer; `null` takes it back.
+   *
+   * @throws LocalLLMError `invalid-request` when there is no such answer.
+   */
+  rate(messageId: string, rating: 'good' | 'bad' | null): void {
+    const { rating: _rating, ...message } = this.#find(messageId, 'assistant');
+    this.#show(withChanged(this.getSnapshot().tree, rating === null ? message : { ...message, rating }));
+  }
+
+  /**
+   * Takes in messages of this conversation that were written elsewhere, as by another tab. Unknown ones join, known
+   * ones change, except the one that is being written here and those that were deleted here. Nothing else is shown
+   * than before, unless they go on from the end of what is.
+   */
+  merge(messages: readonly ChatMessage[]): void {
+    const { tree, status } = this.getSnapshot();
+    const others = messages.filter(({ id }) => !this.#deleted.has(id));
+    const merged = mergeMessages(
+      tree,
+      others.map((message) => this.#deleted.withLivingParent(message)),
+      status === 'idle' ? null : tree.leafId,
+    );
+    if (merged === tree) return;
+    this.#show(status === 'idle' ? { ...merged, leafId: newestLeaf(merged.messages, merged.leafId) } : merged);
+  }
+
+  /** What the next request would use of the context window, with a draft or without. */
+  measure(draft: MessageDraft = {}): ContextUse {
+    return this.#measure(this.getSnapshot().messages, draft);
+  }
+
   /** Stops, and forgets the conversation. */
   clear(): void {
     this.#turn?.abort();
     this.#turn = null;
-    this.#store.dispatch({ type: 'clear' });
+    this.#deleted = new DeletedMessages();
+    this.#openedByTemplate.clear();
+    this.#show(initialChatState.tree, 'idle');
   }
 
-  async #run(user: ChatMessage | null | 'continue'): Promise<void> {
-    if (this.#turn !== null) throw new LocalLLMError('busy', 'An answer is already being written.');
+  async #ask({ text = '', files = [] }: MessageDraft, parentId: string | null): Promise<void> {
+    if (text.trim() === '' && files.length === 0) {
+      throw new LocalLLMError('invalid-request', 'There is nothing to send.');
+    }
+    this.#refuseWhileBusy();
+    const user = this.#newMessage('user', parentId, partsOf(text, files));
+    await this.#run(withMessages(this.getSnapshot().tree, user, this.#newMessage('assistant', user.id)));
+  }
+
+  /** Lets the model write the last message that is shown by this tree. */
+  async #run(tree: MessageTree, goesOn = false): Promise<void> {
     const turn = new AbortController();
     this.#turn = turn;
-    const dispatch = (action: ChatAction): void => {
-      // After `clear` the turn is nobody's: what still arrives of it is dropped.
-      if (this.#turn === turn) this.#store.dispatch(action);
-    };
-    const goesOn = user === 'continue';
-    dispatch(goesOn ? { type: 'turn-continue' } : { type: 'turn-start', user, assistantId: this.#createId() });
-    try {
-      const request = this.#request(goesOn);
-      dispatch({ type: 'history-fit', omittedMessages: request.omittedMessages });
-      for await (const event of this.#dependencies.generate(request.request, { signal: turn.signal })) {
-        dispatch({ type: 'generation-event', event });
-      }
-    } catch (error) {
-      dispatch({ type: 'turn-fail', error: toLocalLLMError(error) });
-    } finally {
-      if (this.#turn === turn) this.#turn = null;
-    }
+    const messages = shownBranch(tree);
+    const answer = messages.at(-1);
+    if (answer === undefined) return;
+    const history = goesOn ? messages : messages.slice(0, -1);
+    // After `clear` the turn is nobody's: what still arrives of it is dropped.
+    const isMine = () => this.#turn === turn;
+    this.#show(tree, 'waiting');
+    const isOpenedByTemplate = await writeAnswer({
+      parts: answer.parts,
+      fit: () => this.#fit(history),
+      request: { ...this.#options.request, maxTokens: this.#windows().answerTokens },
+      generate: this.#dependencies.generate,
+      rate: this.#rate,
+      signal: turn.signal,
+      now: this.#dependencies.now ?? Date.now,
+      onFit: (prompt) => {
+        if (isMine()) this.#store.dispatch({ type: 'context-change', context: this.#use(prompt) });
+      },
+      onChange: (change) => {
+        if (isMine()) this.#store.dispatch({ type: 'answer-change', change });
+      },
+    });
+    if (isOpenedByTemplate) this.#openedByTemplate.add(answer.id);
+    if (!isMine()) return;
+    this.#turn = null;
+    this.#store.dispatch({ type: 'context-change', context: this.measure() });
   }
 
-  #request(goesOn: boolean): { request: GenerateRequest; omittedMessages: number } {
-    const window = this.#dependencies.contextWindow();
-    const { system = '', request = {} } = this.#options;
+  #fit(history: readonly ChatMessage[]): FittedPrompt {
+    const { windowTokens, answerTokens } = this.#windows();
+    return fitPrompt(history, {
+      system: this.#options.system?.trim() ?? '',
+      budget: windowTokens - answerTokens,
+      tokensPerByte: this.#rate.tokensPerByte,
+      isOpenedByTemplate: this.#openedByTemplate.has(history.at(-1)?.id ?? ''),
+    });
+  }
+
+  #windows(): Pick<ContextUse, 'windowTokens' | 'answerTokens'> {
+    const windowTokens = this.#dependencies.contextWindow();
+    const wish = maxTokensFor(this.#options.request?.maxTokens, windowTokens);
     // At least half of the window is left to the conversation.
-    const maxTokens = Math.min(maxTokensFor(request.maxTokens, window), Math.floor(window / 2));
-    // The answer under way is the last message: part of its own prompt only when it goes on.
-    const { messages: all } = this.getSnapshot();
-    const history = goesOn ? all : all.slice(0, -1);
-    const { messages, omittedMessages } = fitPrompt(history, { system: system.trim(), budget: window - maxTokens });
-    return { request: { ...request, maxTokens, messages }, omittedMessages };
+    return { windowTokens, answerTokens: Math.min(wish, Math.floor(windowTokens / 2)) };
   }
 
-  #createId(): string {
-    return this.#dependencies.createId?.() ?? randomId();
+  #measure(history: readonly ChatMessage[], { text = '', files = [] }: MessageDraft = {}): ContextUse {
+    const draft: ChatMessage = { ...EMPTY_DRAFT, parts: partsOf(text, files) };
+    return this.#use(this.#fit([...history, draft]));
   }
+
+  #use({ promptTokens, omittedMessages, cutFiles }: FittedPrompt): ContextUse {
+    return { ...this.#windows(), promptTokens, omittedMessages, cutFiles };
+  }
+
+  #show(tree: MessageTree, status: ChatStatus = this.getSnapshot().status): void {
+    const context = status === 'idle' ? this.#measure(shownBranch(tree)) : this.getSnapshot().context;
+    this.#store.dispatch({ type: 'conversation-change', tree, status, context });
+  }
+
+  #refuseWhileBusy(): void {
+    if (this.getSnapshot().status !== 'idle') throw new LocalLLMError('busy', 'An answer is already being written.');
+  }
+
+  #find(messageId: string | null, role?: ChatMessage['role']): ChatMessage {
+    const message = this.getSnapshot().tree.messages.find(({ id }) => id === messageId);
+    if (message === undefined || (role !== undefined && message.role !== role)) {
+      throw new LocalLLMError('invalid-request', `There is no such ${role ?? ''} message.`.replace('  ', ' '));
+    }
+    return message;
+  }
+
+  #newMessage(role: ChatMessage['role'], parentId: string | null, parts: readonly MessagePart[] = []): ChatMessage {
+    const { createId = randomId, now = Date.now, modelName } = this.#dependencies;
+    const model = role === 'assistant' ? modelName?.() : undefined;
+    return {
+      id: createId(),
+      role,
+      parentId,
+      createdAt: now(),
+      parts,
+      status: role === 'user' ? 'complete' : 'pending',
+      ...(model === undefined ? {} : { model }),
+    };
+  }
+}
+
+/** Stands for the next question when a prompt is measured. */
+const EMPTY_DRAFT: ChatMessage = { id: '', role: 'user', parentId: null, createdAt: 0, parts: [], status: 'complete' };
+
+function draftOf(message: string | MessageDraft): MessageDraft {
+  return typeof message === 'string' ? { text: message } : message;
+}
+
+function partsOf(text: string, files: readonly FilePart[]): readonly MessagePart[] {
+  return text.trim() === '' ? files : [...files, { type: 'text', text }];
 }
 
 /** `crypto.randomUUID` exists only in secure contexts; ids need not be secret. */

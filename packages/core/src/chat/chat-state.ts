@@ -1,7 +1,7 @@
-/** A conversation as data: a pure reducer over messages. */
-import type { LocalLLMError } from '../errors.js';
-import type { GenerationEvent } from '../generate.js';
-import type { ChatMessage, MessagePart } from '../messages.js';
+/** A conversation as data: a pure reducer over a tree of messages. */
+import type { ChatMessage, MessageStatus, MessageTree } from '../messages.js';
+import { type ContextUse, initialContextUse } from './context-use.js';
+import { type BranchPlace, branchPlaces, shownBranch } from './message-tree.js';
 
 /** `idle`: the user's turn. `waiting`: sent, no text yet. `streaming`: the answer grows. */
 export type ChatStatus = 'idle' | 'waiting' | 'streaming';
@@ -9,93 +9,73 @@ export type ChatStatus = 'idle' | 'waiting' | 'streaming';
 /** All there is to know about a conversation. */
 export interface ChatState {
   readonly status: ChatStatus;
+  /** The branch that is shown, oldest first. While an answer is written, it is the last one. */
   readonly messages: readonly ChatMessage[];
-  /** How many of the oldest messages the last request left out, because the context window was full. */
+  /** The conversation with all its branches: what to keep, and to give to `restore`. */
+  readonly tree: MessageTree;
+  /** Those shown messages that have others beside them, by id: which one of how many it is. */
+  readonly branches: ReadonlyMap<string, BranchPlace>;
+  /**
+   * What the request under way uses of the context window; when none is, what the next one would before a question is
+   * added. As of the last change of the conversation or its settings.
+   */
+  readonly context: ContextUse;
+  /** How many of the oldest messages are left out of the request, because the context window is full. */
   readonly omittedMessages: number;
 }
 
 export type ChatAction =
-  | { readonly type: 'turn-start'; readonly user: ChatMessage | null; readonly assistantId: string }
-  | { readonly type: 'turn-continue' }
-  | { readonly type: 'history-fit'; readonly omittedMessages: number }
-  | { readonly type: 'generation-event'; readonly event: GenerationEvent }
-  | { readonly type: 'turn-fail'; readonly error: LocalLLMError }
-  | { readonly type: 'clear' };
+  | {
+      readonly type: 'conversation-change';
+      readonly tree: MessageTree;
+      readonly context: ContextUse;
+      readonly status: ChatStatus;
+    }
+  | { readonly type: 'context-change'; readonly context: ContextUse }
+  | { readonly type: 'answer-change'; readonly change: Partial<ChatMessage> };
 
 /** An empty conversation. */
-export const initialChatState: ChatState = { status: 'idle', messages: [], omittedMessages: 0 };
+export const initialChatState: ChatState = {
+  status: 'idle',
+  messages: [],
+  tree: { messages: [], leafId: null },
+  branches: new Map(),
+  context: initialContextUse,
+  omittedMessages: 0,
+};
 
 /** Pure: the same state and action always give the same next state. */
 export function reduceChat(state: ChatState, action: ChatAction): ChatState {
   switch (action.type) {
-    case 'turn-start': {
-      const assistant: ChatMessage = { id: action.assistantId, role: 'assistant', parts: [], status: 'pending' };
-      const before = action.user ? [...state.messages, action.user] : withoutLastAnswer(state.messages);
-      return { ...state, status: 'waiting', messages: [...before, assistant] };
+    case 'conversation-change': {
+      const { tree, context, status } = action;
+      const messages = shownBranch(tree);
+      const branches = branchPlaces(tree.messages, messages);
+      return { status, messages, tree, branches, context, omittedMessages: context.omittedMessages };
     }
-    case 'turn-continue': {
-      const last = state.messages.at(-1);
+    case 'context-change': {
+      const { context } = action;
+      if (JSON.stringify(context) === JSON.stringify(state.context)) return state;
+      return { ...state, context, omittedMessages: context.omittedMessages };
+    }
+    case 'answer-change': {
+      const { messages, tree } = state;
+      const last = messages.at(-1);
       if (last === undefined) return state;
-      // Why it ended is no longer true; what it has said stays.
-      const { error: _error, finishReason: _reason, ...rest } = last;
+      const answer = { ...last, ...action.change };
       return {
         ...state,
-        status: 'waiting',
-        messages: [...state.messages.slice(0, -1), { ...rest, status: 'pending' }],
+        status: statusBy(action.change.status) ?? state.status,
+        messages: [...messages.slice(0, -1), answer],
+        // It was begun last, or nearly so: looking from the end finds it at once, however long the conversation is.
+        tree: { ...tree, messages: tree.messages.with(tree.messages.lastIndexOf(last), answer) },
       };
     }
-    case 'history-fit':
-      return action.omittedMessages === state.omittedMessages
-        ? state
-        : { ...state, omittedMessages: action.omittedMessages };
-    case 'generation-event':
-      return reduceEvent(state, action.event);
-    case 'turn-fail':
-      if (state.status === 'idle') return state;
-      return { ...changeLast(state, { status: 'failed', error: action.error }), status: 'idle' };
-    case 'clear':
-      return initialChatState;
   }
 }
 
-function reduceEvent(state: ChatState, event: GenerationEvent): ChatState {
-  // A late event of a turn that was cleared or has failed changes nothing.
-  const last = state.messages.at(-1);
-  if (state.status === 'idle' || last === undefined) return state;
-  switch (event.type) {
-    case 'generation-start':
-    case 'prefill-progress':
-      return state;
-    case 'text-delta':
-      return {
-        ...changeLast(state, { status: 'streaming', parts: appendText(last.parts, event.text) }),
-        status: 'streaming',
-      };
-    case 'usage':
-      return changeLast(state, { usage: event.usage });
-    case 'finish':
-      return {
-        ...changeLast(state, {
-          status: event.reason === 'abort' ? 'stopped' : 'complete',
-          finishReason: event.reason,
-        }),
-        status: 'idle',
-      };
-  }
-}
-
-function changeLast(state: ChatState, change: Partial<ChatMessage>): ChatState {
-  const last = state.messages.at(-1);
-  if (last === undefined) return state;
-  return { ...state, messages: [...state.messages.slice(0, -1), { ...last, ...change }] };
-}
-
-function withoutLastAnswer(messages: readonly ChatMessage[]): readonly ChatMessage[] {
-  return messages.at(-1)?.role === 'assistant' ? messages.slice(0, -1) : messages;
-}
-
-function appendText(parts: readonly MessagePart[], text: string): readonly MessagePart[] {
-  const last = parts.at(-1);
-  if (last?.type !== 'text') return [...parts, { type: 'text', text }];
-  return [...parts.slice(0, -1), { type: 'text', text: last.text + text }];
+/** What the status of the answer under way says about the conversation. */
+function statusBy(status: MessageStatus | undefined): ChatStatus | undefined {
+  if (status === undefined || status === 'streaming') return status;
+  return status === 'pending' ? 'waiting' : 'idle';
 }

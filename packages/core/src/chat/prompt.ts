@@ -1,63 +1,151 @@
 /** Turns a conversation into a prompt that fits the context window. */
 import type { PromptMessage } from '../generate.js';
-import { type ChatMessage, messageText } from '../messages.js';
+import { type ChatMessage, type FilePart, messageFiles, messageText } from '../messages.js';
+import type { ContextUse } from './context-use.js';
+import { cutText, FILES_NOTE, quotable, quote } from './prompt-files.js';
+import { rawAnswer } from './split-reasoning.js';
+import { byteLength, TURN_TOKENS } from './token-rate.js';
 
-/** A prompt, and how many of the oldest messages did not fit. */
-export interface FittedPrompt {
+/** What a prompt is made by. */
+export interface PromptSettings {
+  /** What the model is told first; may be empty. */
+  readonly system: string;
+  /** Tokens that the prompt may use. */
+  readonly budget: number;
+  readonly tokensPerByte: number;
+  /** The template of the model begins its thought: see `rawAnswer`. */
+  readonly isOpenedByTemplate?: boolean;
+}
+
+/** A prompt, and what did not fit. */
+export interface FittedPrompt extends Pick<ContextUse, 'promptTokens' | 'omittedMessages' | 'cutFiles'> {
   readonly messages: readonly PromptMessage[];
-  readonly omittedMessages: number;
+  /** True when there is nothing left that could be left out. */
+  readonly isShortest: boolean;
 }
 
-/**
- * Tokens that a text may need, estimated on the safe side: no engine counts tokens ahead of a
- * request. English takes about four UTF-8 bytes a token and other scripts about three, so two and a
- * half leaves room for code and rare words; eight more are for the template around a turn.
- */
-export function estimateTokens(text: string): number {
-  return Math.ceil(new TextEncoder().encode(text).length / 2.5) + 8;
-}
+/** Messages never change, so what they say is counted once. */
+const byteLengths = /* @__PURE__ */ new WeakMap<ChatMessage, number>();
 
 /**
- * Builds the prompt for the last user message. When it would not fit, whole turns are left out from
- * the oldest on; the system prompt, the last user message and what follows it always stay.
+ * Builds the prompt for the last user message: that message, what follows it and the system prompt always stay.
  *
- * Answers go back exactly as they came: an engine reuses its KV cache only for the same bytes.
- *
- * @param budget tokens that the prompt may use.
+ * Files that come with the question go before older turns; files of older turns have half of the room before those
+ * turns do, as a question about a file is seldom the last one. Older turns are left out from the oldest on, then older
+ * files, then the newest ones are cut, evenly among those of one message. Answers go back exactly as they came: an
+ * engine reuses its KV cache only for the same bytes.
  */
-export function fitPrompt(
-  messages: readonly ChatMessage[],
-  { system, budget }: { system: string; budget: number },
-): FittedPrompt {
-  const turns = messages
-    .map((message) => ({ role: message.role, content: messageText(message) }))
-    // An answer that failed or was stopped before its first word says nothing to the model.
-    .filter((turn) => turn.content !== '');
-  let left = budget - (system === '' ? 0 : estimateTokens(system));
-  const question = turns.findLastIndex(({ role }) => role === 'user');
-  let first = turns.length;
-  while (first > 0) {
-    const turn = turns[first - 1];
-    if (turn === undefined) break;
-    left -= estimateTokens(turn.content);
-    if (left < 0 && first <= question) break;
+export function fitPrompt(messages: readonly ChatMessage[], settings: PromptSettings): FittedPrompt {
+  const { system, budget, tokensPerByte, isOpenedByTemplate } = settings;
+  const tokens = (bytes: number) => Math.ceil(bytes * tokensPerByte);
+  const begun = messages.at(-1)?.role === 'assistant' ? messages.at(-1) : undefined;
+  const words = (message: ChatMessage) =>
+    message === begun ? rawAnswer(message.parts, isOpenedByTemplate) : messageText(message);
+  const cost = (message: ChatMessage) => {
+    const bytes = message === begun ? byteLength(words(message)) : textBytes(message);
+    return bytes === 0 ? 0 : tokens(bytes) + TURN_TOKENS;
+  };
+  const question = Math.max(
+    0,
+    messages.findLastIndex(({ role }) => role === 'user'),
+  );
+
+  let promptTokens = system === '' ? 0 : tokens(byteLength(system)) + TURN_TOKENS;
+  for (const message of messages.slice(question)) promptTokens += cost(message);
+  const room = Math.max(0, budget - promptTokens);
+
+  const fileCost = (file: FilePart) => tokens(quotable(file).frameBytes + quotable(file).bytes);
+  const noteCost = tokens(byteLength(FILES_NOTE)) + TURN_TOKENS;
+  const groups = messages.flatMap((message, index) => {
+    const files = messageFiles(message);
+    const costs = files.map(fileCost);
+    return files.length === 0 ? [] : [{ index, files, costs, cost: sum(costs) + noteCost }];
+  });
+  const wanted = sum(groups.map((group) => group.cost));
+  const own = groups.find(({ index }) => index === question)?.cost ?? 0;
+  const reserved = Math.min(room, Math.max(own, Math.min(wanted, Math.floor(budget / 2))));
+
+  let left = room - reserved;
+  let first = question;
+  for (let older = messages[first - 1]; older && cost(older) <= left; older = messages[first - 1]) {
+    left -= cost(older);
     first -= 1;
   }
   // A conversation starts with its user: an answer whose question was left out goes too.
-  while (turns[first]?.role === 'assistant') first += 1;
-  const kept: PromptMessage[] = mergeNeighbours(turns.slice(first));
-  if (system !== '') kept.unshift({ role: 'system', content: system });
-  return { messages: kept, omittedMessages: first };
+  for (let answer = messages[first]; first < question && answer?.role === 'assistant'; answer = messages[first]) {
+    left += cost(answer);
+    first += 1;
+  }
+  for (const message of messages.slice(first, question)) promptTokens += cost(message);
+
+  let fileRoom = reserved + left;
+  // In large steps: a file cut elsewhere with each turn would be read anew with each turn.
+  if (own === 0 && wanted > fileRoom) fileRoom = Math.max(reserved, fileRoom - (fileRoom % Math.ceil(budget / 4)));
+  const kept = new Map<FilePart, string>();
+  for (const group of groups.reverse()) {
+    const shares = shareOut(group.costs, fileRoom - noteCost);
+    let used = 0;
+    group.files.forEach((file, index) => {
+      const { text, frameBytes } = quotable(file);
+      const share = shares[index] ?? 0;
+      const start = share < fileCost(file) ? cutText(text, Math.floor(share / tokensPerByte) - frameBytes) : text;
+      if (start === '' && share < fileCost(file)) return;
+      kept.set(file, start);
+      used += tokens(frameBytes + byteLength(start));
+    });
+    if (used === 0) continue;
+    fileRoom -= used + noteCost;
+    promptTokens += used + noteCost;
+  }
+
+  const turns: PromptMessage[] = system === '' ? [] : [{ role: 'system', content: system }];
+  messages.forEach((message, index) => {
+    const quotes = messageFiles(message).flatMap((file) => {
+      const text = kept.get(file);
+      return text === undefined ? [] : [quote(file, text)];
+    });
+    if (quotes.length > 0) quotes.unshift(FILES_NOTE);
+    const content = [...quotes, index < first ? '' : words(message)].filter((piece) => piece !== '').join('\n\n');
+    const last = turns.at(-1);
+    // An answer that failed before its first word says nothing to the model.
+    if (content === '') return;
+    // Chat templates refuse two turns of one role in a row, which such an answer leaves behind.
+    if (last?.role === message.role) turns[turns.length - 1] = { ...last, content: `${last.content}\n\n${content}` };
+    else turns.push({ role: message.role, content });
+  });
+
+  const cutFiles = messages.flatMap(messageFiles).flatMap((file) => {
+    const { length } = quotable(file).text;
+    const keptLength = kept.get(file)?.length ?? -1;
+    return keptLength === length ? [] : [{ id: file.id, keptShare: Math.max(0, keptLength) / (length || 1) }];
+  });
+  const isShortest = first === question && kept.size === 0;
+  return { messages: turns, promptTokens, omittedMessages: first, cutFiles, isShortest };
 }
 
-/** Chat templates refuse two turns of one role in a row, which a failed answer leaves behind. */
-function mergeNeighbours(turns: readonly PromptMessage[]): PromptMessage[] {
-  const merged: PromptMessage[] = [];
-  for (const turn of turns) {
-    const last = merged.at(-1);
-    if (last?.role === turn.role)
-      merged[merged.length - 1] = { ...last, content: `${last.content}\n\n${turn.content}` };
-    else merged.push(turn);
+/** Gives each its due where there is enough, and else the same to all that want more. */
+function shareOut(costs: readonly number[], room: number): readonly number[] {
+  const shares = costs.map(() => 0);
+  let left = Math.max(0, room);
+  [...costs.keys()]
+    .sort((one, other) => (costs[one] ?? 0) - (costs[other] ?? 0))
+    .forEach((index, done) => {
+      const share = Math.min(costs[index] ?? 0, Math.floor(left / (costs.length - done)));
+      shares[index] = share;
+      left -= share;
+    });
+  return shares;
+}
+
+function textBytes(message: ChatMessage): number {
+  let bytes = byteLengths.get(message);
+  if (bytes === undefined) {
+    bytes = byteLength(messageText(message));
+    byteLengths.set(message, bytes);
   }
-  return merged;
+  return bytes;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
