@@ -108,6 +108,9 @@ export const en = messages({
   'markdown.image': '{label} (image on {host}, not loaded)',
   'markdown.image-hidden': '{label} (image, not loaded)',
   'markdown.image-unnamed': 'Image',
+  'markdown.notes': 'Footnotes',
+  'markdown.note': 'Footnote {number, number}',
+  'markdown.note-back': 'Back to the text of footnote {number, number}',
 
   'announce.answering': 'The assistant is answering.',
   'announce.downloading': 'The download has started.',
