@@ -1,0 +1,111 @@
+/** Seals what is stored with a key that lies in a file of its own: deleting a file is real, deleting from a database is not. */
+
+/** Where the key lies. */
+export interface KeyPlace {
+  /** The key, or `null` when there is none. */
+  read(): Promise<Uint8Array<ArrayBuffer> | null>;
+  write(key: Uint8Array<ArrayBuffer>): Promise<void>;
+  remove(): Promise<void>;
+}
+
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+
+/** AES-GCM with the key of this device. Each record is bound to its place by the place's name. */
+export class HistoryCipher {
+  readonly #key: CryptoKey;
+
+  private constructor(key: CryptoKey) {
+    this.#key = key;
+  }
+
+  /** Takes the key that is there, else makes one; `isNew` says that nothing stored before can be read. */
+  static async open(place: KeyPlace): Promise<{ readonly cipher: HistoryCipher; readonly isNew: boolean }> {
+    const found = await place.read();
+    const isNew = found?.byteLength !== KEY_BYTES;
+    const bytes = isNew ? crypto.getRandomValues(new Uint8Array(KEY_BYTES)) : found;
+    if (isNew) await place.write(bytes);
+    const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+    return { cipher: new HistoryCipher(key), isNew };
+  }
+
+  async seal(value: unknown, place: string): Promise<Uint8Array<ArrayBuffer>> {
+    const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+    const sealed = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv: nonce, additionalData: new TextEncoder().encode(place) },
+      this.#key,
+      new TextEncoder().encode(JSON.stringify(value)),
+    );
+    const record = new Uint8Array(NONCE_BYTES + sealed.byteLength);
+    record.set(nonce);
+    record.set(new Uint8Array(sealed), NONCE_BYTES);
+    return record;
+  }
+
+  /** Rejects for anything that was not sealed with this key for this place. */
+  async open(record: unknown, place: string): Promise<unknown> {
+    if (!(record instanceof Uint8Array)) throw new TypeError('Not a sealed record.');
+    const bytes = record as Uint8Array<ArrayBuffer>;
+    const plain = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: bytes.subarray(0, NONCE_BYTES), additionalData: new TextEncoder().encode(place) },
+      this.#key,
+      bytes.subarray(NONCE_BYTES),
+    );
+    return JSON.parse(new TextDecoder().decode(plain));
+  }
+}
+
+/**
+ * The key's file in the origin's private file system. Where a page cannot write files (Safari before 26), an entry of
+ * the cache takes its place, which is a file as well.
+ */
+export function keyFile(name: string): KeyPlace {
+  const file = `${name}.key`;
+  const isWritable = typeof FileSystemFileHandle === 'function' && 'createWritable' in FileSystemFileHandle.prototype;
+  return isWritable ? privateFile(file) : cacheEntry(file);
+}
+
+function privateFile(name: string): KeyPlace {
+  const root = () => navigator.storage.getDirectory();
+  return {
+    read: async () => {
+      try {
+        const file = await (await (await root()).getFileHandle(name)).getFile();
+        return new Uint8Array(await file.arrayBuffer());
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+    write: async (key) => {
+      const writable = await (await (await root()).getFileHandle(name, { create: true })).createWritable();
+      await writable.write(key);
+      await writable.close();
+    },
+    remove: async () => {
+      try {
+        await (await root()).removeEntry(name);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    },
+  };
+}
+
+function cacheEntry(name: string): KeyPlace {
+  const url = `https://local-llm-chat.invalid/${encodeURIComponent(name)}`;
+  return {
+    read: async () => {
+      const entry = await (await caches.open(name)).match(url);
+      return entry === undefined ? null : new Uint8Array(await entry.arrayBuffer());
+    },
+    write: async (key) => (await caches.open(name)).put(url, new Response(key)),
+    remove: async () => {
+      await caches.delete(name);
+    },
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NotFoundError';
+}

@@ -1,0 +1,78 @@
+/** A conversation as a Markdown document, for people to read and keep. */
+import { type ChatMessage, type MessageTree, messageText } from '../messages.js';
+import { shownBranch } from './message-tree.js';
+import type { ThreadInfo } from './thread-info.js';
+
+/** Words of the document, for other languages. */
+export interface MarkdownWords {
+  /** The title of a conversation that has none. */
+  readonly untitled: string;
+  readonly user: string;
+  readonly assistant: string;
+  /** Stands before the names of files. */
+  readonly attached: string;
+  /** Stands after an answer that was cut off. */
+  readonly incomplete: string;
+}
+
+/** The words in English. */
+export const ENGLISH_WORDS: MarkdownWords = {
+  untitled: 'Conversation',
+  user: 'You',
+  assistant: 'Assistant',
+  attached: 'Attached:',
+  incomplete: 'This answer is not complete.',
+};
+
+/**
+ * The branch that is shown, with title, date and roles. Files are named, not included; what the
+ * model thought before it answered is left out.
+ */
+export function toMarkdown(
+  { title, createdAt }: Pick<ThreadInfo, 'title' | 'createdAt'>,
+  tree: MessageTree,
+  words: MarkdownWords = ENGLISH_WORDS,
+): string {
+  const blocks = [`# ${escaped(title === '' ? words.untitled : title)}`, `*${day(createdAt)}*`];
+  for (const message of shownBranch(tree)) blocks.push(...blocksOf(message, words));
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function blocksOf(message: ChatMessage, words: MarkdownWords): string[] {
+  const { role, model, status, finishReason, parts } = message;
+  const name = role === 'user' ? words.user : `${words.assistant}${model === undefined ? '' : ` (${escaped(model)})`}`;
+  const files = parts.filter((part) => part.type === 'file').map((file) => escaped(file.name));
+  const text = messageText(message).trim();
+  const isCut = role === 'assistant' && (status !== 'complete' || finishReason === 'length');
+  return [
+    `## ${name}`,
+    ...(files.length === 0 ? [] : [`${words.attached} ${files.join(', ')}`]),
+    ...(text === '' ? [] : [closed(text)]),
+    ...(isCut ? [`*${words.incomplete}*`] : []),
+  ];
+}
+
+/** An answer that was cut off inside a fence must not swallow all that follows. */
+function closed(text: string): string {
+  let fence = '';
+  for (const line of text.split('\n')) {
+    const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+    const [, marks = '', rest = ''] = mark ?? [];
+    if (marks === '') continue;
+    if (fence === '') {
+      if (marks.startsWith('~') || !rest.includes('`')) fence = marks;
+    } else if (marks[0] === fence[0] && marks.length >= fence.length && rest.trim() === '') fence = '';
+  }
+  return fence === '' ? text : `${text}\n${fence}`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&');
+}
+
+/** The date as ISO 8601 writes it: the same everywhere, and no one has to guess what is the month. */
+function day(time: number): string {
+  const date = new Date(time);
+  const figures = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+  return figures.map((figure) => String(figure).padStart(2, '0')).join('-');
+}

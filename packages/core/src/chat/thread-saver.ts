@@ -1,0 +1,192 @@
+/** Saves what changes in conversations: one write at a time, and each takes all that has changed since the last. */
+import type { ChatMessage } from '../messages.js';
+import type { TreeChanges } from './history-changes.js';
+import type { DeviceHistory, ThreadWrite } from './history-device.js';
+import type { HistoryTabs } from './history-tabs.js';
+import type { Draft } from './history-thread.js';
+import type { ThreadChat, ThreadEntry } from './thread-entry.js';
+import { isSameSummary } from './thread-info.js';
+import { isRunning } from './thread-order.js';
+
+/** Who wants to know how saving goes. */
+export interface SaverListener<Chat extends ThreadChat> {
+  /** All that had changed in it until now is stored. */
+  onSaved(entry: ThreadEntry<Chat>): void;
+  /** Another tab has deleted it. */
+  onGone(entry: ThreadEntry<Chat>): void;
+  /** A write failed; what it should have written is tried again with the next. */
+  onFailure(error: unknown): Promise<void>;
+}
+
+interface Job<Chat extends ThreadChat> {
+  readonly entry: ThreadEntry<Chat>;
+  readonly tree: ThreadEntry<Chat>['tree'];
+  readonly write: ThreadWrite;
+}
+
+export class ThreadSaver<Chat extends ThreadChat> {
+  readonly #listener: SaverListener<Chat>;
+  readonly #dirty = new Set<ThreadEntry<Chat>>();
+  readonly #writing = new Set<ThreadEntry<Chat>>();
+  readonly #drafts = new Map<string, Partial<Draft>>();
+  /** Answers whose claim is not granted yet. */
+  readonly #claiming = new Set<string>();
+  #line: { readonly device: DeviceHistory; readonly tabs: HistoryTabs } | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+  #isPlanned = false;
+
+  constructor(listener: SaverListener<Chat>) {
+    this.#listener = listener;
+  }
+
+  /** Where to save; `null` to save nothing. */
+  connect(device: DeviceHistory | null, tabs: HistoryTabs | null): void {
+    this.#line = device && tabs ? { device, tabs } : null;
+    this.#plan();
+  }
+
+  request(entry: ThreadEntry<Chat>): void {
+    this.#dirty.add(entry);
+    this.#plan();
+  }
+
+  requestDraft(id: string, draft: Partial<Draft>): void {
+    this.#drafts.set(id, { ...this.#drafts.get(id), ...draft });
+    this.#plan();
+  }
+
+  /** Forgets what was to be saved of one conversation, or of all. */
+  drop(entry?: ThreadEntry<Chat>): void {
+    if (entry === undefined) {
+      this.#dirty.clear();
+      this.#drafts.clear();
+    } else {
+      this.#dirty.delete(entry);
+      this.#drafts.delete(entry.id);
+    }
+  }
+
+  hasChangesOf(entry: ThreadEntry<Chat>): boolean {
+    return this.#dirty.has(entry) || this.#writing.has(entry);
+  }
+
+  /** Does something with the device while nothing is being written. */
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Resolves when all that was asked for is stored, or cannot be. */
+  async whenSaved(): Promise<void> {
+    let last: unknown;
+    while (last !== this.#queue) {
+      last = this.#queue;
+      await last;
+    }
+  }
+
+  #plan(): void {
+    if (this.#isPlanned || this.#line === null) return;
+    this.#isPlanned = true;
+    void this.run(async () => {
+      this.#isPlanned = false;
+      await this.#save();
+    });
+  }
+
+  async #save(): Promise<void> {
+    if (this.#line === null) return;
+    const { device } = this.#line;
+    const entries = [...this.#dirty];
+    const drafts = [...this.#drafts];
+    this.#dirty.clear();
+    this.#drafts.clear();
+    for (const entry of entries) this.#writing.add(entry);
+    try {
+      const jobs = entries.map((entry) => this.#job(entry)).filter((job) => job !== null);
+      const gone = jobs.length === 0 ? null : await device.write(jobs.map(({ write }) => write));
+      for (const job of jobs) {
+        if (gone?.has(job.entry.id)) this.#listener.onGone(job.entry);
+        else this.#note(job);
+      }
+      for (const entry of entries) if (entry.tree?.messages.length === 0) await this.#clear(entry);
+      for (const [id, draft] of drafts) await device.writeDraft(id, draft);
+      this.#writing.clear();
+      for (const entry of entries) if (!this.#dirty.has(entry)) this.#listener.onSaved(entry);
+    } catch (error) {
+      this.#writing.clear();
+      for (const entry of entries) this.#dirty.add(entry);
+      for (const [id, draft] of drafts) this.#drafts.set(id, { ...draft, ...this.#drafts.get(id) });
+      await this.#listener.onFailure(error);
+    }
+  }
+
+  #job(entry: ThreadEntry<Chat>): Job<Chat> | null {
+    const { id, tree, summary, labels, storedSummary, storedLabels } = entry;
+    if (summary === null || entry.isGone) return null;
+    const changes = tree === null ? undefined : this.#unclaimedAside(entry, entry.stored.changes(tree));
+    const hasChanges = changes !== undefined && Object.values(changes).some((list) => list.length > 0);
+    const write: ThreadWrite = {
+      threadId: id,
+      isNew: storedSummary === null,
+      changes: hasChanges ? changes : undefined,
+      summary: isSameSummary(storedSummary, summary) ? undefined : summary,
+      labels: labels === storedLabels ? undefined : labels,
+    };
+    return write.changes || write.summary || write.labels ? { entry, tree, write } : null;
+  }
+
+  /**
+   * An answer under way is stored only under its claim: whoever finds it without one may take it for
+   * left behind.
+   */
+  #unclaimedAside(entry: ThreadEntry<Chat>, { whole, pieces, deleted }: TreeChanges): TreeChanges {
+    const isReady = (message: ChatMessage) => !isRunning(message) || this.#isClaimed(entry, message.id);
+    return { whole: whole.filter(isReady), pieces, deleted };
+  }
+
+  #isClaimed(entry: ThreadEntry<Chat>, messageId: string): boolean {
+    const tabs = this.#line?.tabs;
+    if (tabs === undefined || tabs.isMine(entry.id, messageId)) return true;
+    const key = JSON.stringify([entry.id, messageId]);
+    if (this.#claiming.has(key)) return false;
+    this.#claiming.add(key);
+    tabs
+      .claim(entry.id, messageId)
+      .then(() => {
+        const message = entry.tree?.messages.find(({ id }) => id === messageId);
+        // It may have ended before the claim was granted, and nothing would release it then.
+        if (entry.isGone || message === undefined || !isRunning(message)) tabs.release(entry.id, messageId);
+        else this.request(entry);
+      })
+      // Only closing ends a claim that was not granted, and then nothing is to be saved.
+      .catch(() => undefined)
+      .finally(() => this.#claiming.delete(key));
+    return false;
+  }
+
+  /** Takes note of what has been written, and tells the other tabs. */
+  #note({ entry, tree, write: { threadId, changes, summary, labels } }: Job<Chat>): void {
+    const tabs = this.#line?.tabs;
+    if (tree !== null && changes !== undefined) entry.stored.apply(tree, changes);
+    if (summary !== undefined) entry.storedSummary = summary;
+    if (labels !== undefined) entry.storedLabels = labels;
+    for (const message of changes?.whole ?? []) if (!isRunning(message)) tabs?.release(threadId, message.id);
+    for (const { id } of changes?.deleted ?? []) tabs?.release(threadId, id);
+    const messageIds = [
+      ...(changes?.whole ?? []).map(({ id }) => id),
+      ...(changes?.pieces ?? []).map(({ messageId }) => messageId),
+    ];
+    tabs?.tell({ type: 'wrote', threadId, messageIds });
+  }
+
+  /** A conversation whose last message is deleted is none any more. */
+  async #clear(entry: ThreadEntry<Chat>): Promise<void> {
+    if (entry.storedSummary === null) return;
+    await this.#line?.device.remove(entry.id);
+    entry.forgetStored();
+    this.#line?.tabs.releaseAll(entry.id);
+    this.#line?.tabs.tell({ type: 'removed', threadId: entry.id });
+  }
+}
