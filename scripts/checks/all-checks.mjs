@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT, runTool } from '../tools.mjs';
 import { countTests } from './count-tests.mjs';
-import { largeFiles, longFiles, missingOptionalPackages, repositoryFiles, resolvedAddresses } from './file-rules.mjs';
+import {
+  barePatterns,
+  largeFiles,
+  longFiles,
+  missingOptionalPackages,
+  repositoryFiles,
+  resolvedAddresses,
+} from './file-rules.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, report: string }} Result
@@ -22,6 +29,7 @@ export async function allChecks() {
   suites.sort((a, b) => Number(a.endsWith('/e2e')) - Number(b.endsWith('/e2e')) || a.localeCompare(b));
   return [
     rule('files are short', () => longFiles(files)),
+    rule('tests expect what they say', () => barePatterns(files)),
     rule('files are small', () => largeFiles(files)),
     rule('lockfile names no addresses', () => resolvedAddresses()),
     rule('lockfile is for every system', () => missingOptionalPackages()),

@@ -25,6 +25,23 @@ export async function longFiles(files) {
   return problems;
 }
 
+/** Inside an object vitest compares nothing with a bare pattern: whatever the text is, the test passes. */
+export const BARE_PATTERN =
+  /\b(?:toMatchObject|toEqual|toStrictEqual|toThrow)\(\s*\{[^;]*?[:[,]\s*\/[^/*\s][^\n]*?\/[dgimsuvy]*\s*[,}\]]/g;
+
+/** @param {string[]} files */
+export async function barePatterns(files) {
+  const problems = [];
+  for (const file of files.filter((file) => /\.test\.tsx?$/.test(file))) {
+    const text = await readFile(join(ROOT, file), 'utf8');
+    for (const { index } of text.matchAll(BARE_PATTERN)) {
+      const line = text.slice(0, index).split('\n').length;
+      problems.push(`${file}:${line} expects a pattern inside an object; write expect.stringMatching(pattern).`);
+    }
+  }
+  return problems;
+}
+
 /** @param {string[]} files */
 export async function largeFiles(files) {
   const problems = [];
