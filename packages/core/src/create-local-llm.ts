@@ -1,5 +1,6 @@
 /** Puts the parts together: the only file that knows all of them. */
 import { type ChatOptions, ChatSession } from './chat/chat-session.js';
+import { loadAnswering } from './chat/lazy-answering.js';
 import type { LoadedModel } from './engine/adapter.js';
 import type { Engine, EngineLoadOptions } from './engine/engine.js';
 import type { EngineChoice, EngineState } from './engine/engine-state.js';
@@ -93,7 +94,13 @@ export function createLLM(engine: Engine): LocalLLM {
     getSnapshot: engine.getSnapshot,
     subscribe: engine.subscribe,
     prepare: (options) => engine.prepare(options?.signal),
-    load: (options) => engine.load(options),
+    async load(options) {
+      // With the model, so that a conversation needs no network once that is there. What fails is fetched again then.
+      const answering = loadAnswering().catch(() => null);
+      const loaded = await engine.load(options);
+      await answering;
+      return loaded;
+    },
     select: (modelId) => engine.select(modelId),
     setPaused: (paused) => engine.setPaused(paused),
     generate: engine.generate,

@@ -1,5 +1,5 @@
 /** One conversation with a model: what the user does goes in, a state that can be shown comes out. */
-import { LocalLLMError } from '../errors.js';
+import { LocalLLMError, toLocalLLMError } from '../errors.js';
 import { type Generate, type GenerateRequest, maxTokensFor } from '../generate.js';
 import {
   type ChatMessage,
@@ -11,12 +11,12 @@ import {
 } from '../messages.js';
 import { createStore, type ReadableStore } from '../store.js';
 import { type ChatState, type ChatStatus, initialChatState, reduceChat } from './chat-state.js';
-import type { ContextUse } from './context-use.js';
+import { type ContextUse, roughTokens } from './context-use.js';
 import { DeletedMessages } from './deleted-messages.js';
+import { type Answering, answeringNow, loadAnswering } from './lazy-answering.js';
 import { mergeMessages, newestLeaf, repairTree, shownBranch, withChanged, withMessages } from './message-tree.js';
-import { type FittedPrompt, fitPrompt } from './prompt.js';
-import { TokenRate } from './token-rate.js';
-import { writeAnswer } from './write-answer.js';
+import type { FittedPrompt } from './prompt.js';
+import type { TokenRate } from './token-rate.js';
 
 /** Settings of a conversation. */
 export interface ChatOptions {
@@ -65,11 +65,11 @@ export interface ChatDependencies {
 export class ChatSession implements ReadableStore<ChatState> {
   readonly #store = createStore(initialChatState, reduceChat);
   readonly #dependencies: ChatDependencies;
-  readonly #rate = new TokenRate();
   /** Answers whose thought was begun by the model's template. */
   readonly #openedByTemplate = new Set<string>();
   #options: ChatOptions;
   #deleted = new DeletedMessages();
+  #rate: TokenRate | null = null;
   #turn: AbortController | null = null;
 
   constructor(dependencies: ChatDependencies, options: ChatOptions = {}) {
@@ -212,7 +212,10 @@ export class ChatSession implements ReadableStore<ChatState> {
     this.#show(status === 'idle' ? { ...merged, leafId: newestLeaf(merged.messages, merged.leafId) } : merged);
   }
 
-  /** What the next request would use of the context window, with a draft or without. */
+  /**
+   * What the next request would use of the context window, with a draft or without. Where nothing was loaded or asked
+   * yet it is roughly that: what measures is then on its way, and `context` of the state changes when it has come.
+   */
   measure(draft: MessageDraft = {}): ContextUse {
     return this.#measure(this.getSnapshot().messages, draft);
   }
@@ -239,20 +242,33 @@ export class ChatSession implements ReadableStore<ChatState> {
   async #run(tree: MessageTree, goesOn = false): Promise<void> {
     const turn = new AbortController();
     this.#turn = turn;
-    const messages = shownBranch(tree);
-    const answer = messages.at(-1);
-    if (answer === undefined) return;
-    const history = goesOn ? messages : messages.slice(0, -1);
     // After `clear` the turn is nobody's: what still arrives of it is dropped.
     const isMine = () => this.#turn === turn;
     this.#show(tree, 'waiting');
-    const isOpenedByTemplate = await writeAnswer({
-      parts: answer.parts,
-      fit: () => this.#fit(history),
+    try {
+      await this.#write(tree, goesOn, turn.signal, isMine);
+    } catch (error) {
+      const change = { status: 'failed', error: toLocalLLMError(error) } as const;
+      if (isMine()) this.#store.dispatch({ type: 'answer-change', change });
+    }
+    if (!isMine()) return;
+    this.#turn = null;
+    this.#store.dispatch({ type: 'context-change', context: this.measure() });
+  }
+
+  async #write(tree: MessageTree, goesOn: boolean, signal: AbortSignal, isMine: () => boolean): Promise<void> {
+    const answering = answeringNow() ?? (await loadAnswering());
+    this.#rate ??= new answering.TokenRate();
+    const branch = shownBranch(tree);
+    const { id = '', parts = [] } = branch.at(-1) ?? {};
+    const history = goesOn ? branch : branch.slice(0, -1);
+    const isOpenedByTemplate = await answering.writeAnswer({
+      parts,
+      fit: () => this.#fit(answering, history),
       request: { ...this.#options.request, maxTokens: this.#windows().answerTokens },
       generate: this.#dependencies.generate,
       rate: this.#rate,
-      signal: turn.signal,
+      signal,
       now: this.#dependencies.now ?? Date.now,
       onFit: (prompt) => {
         if (isMine()) this.#store.dispatch({ type: 'context-change', context: this.#use(prompt) });
@@ -261,20 +277,22 @@ export class ChatSession implements ReadableStore<ChatState> {
         if (isMine()) this.#store.dispatch({ type: 'answer-change', change });
       },
     });
-    if (isOpenedByTemplate) this.#openedByTemplate.add(answer.id);
-    if (!isMine()) return;
-    this.#turn = null;
-    this.#store.dispatch({ type: 'context-change', context: this.measure() });
+    if (isOpenedByTemplate) this.#openedByTemplate.add(id);
   }
 
-  #fit(history: readonly ChatMessage[]): FittedPrompt {
+  #fit({ fitPrompt, TokenRate: Rate }: Answering, history: readonly ChatMessage[]): FittedPrompt {
     const { windowTokens, answerTokens } = this.#windows();
+    this.#rate ??= new Rate();
     return fitPrompt(history, {
-      system: this.#options.system?.trim() ?? '',
+      system: this.#system,
       budget: windowTokens - answerTokens,
       tokensPerByte: this.#rate.tokensPerByte,
       isOpenedByTemplate: this.#openedByTemplate.has(history.at(-1)?.id ?? ''),
     });
+  }
+
+  get #system(): string {
+    return this.#options.system?.trim() ?? '';
   }
 
   #windows(): Pick<ContextUse, 'windowTokens' | 'answerTokens'> {
@@ -284,12 +302,26 @@ export class ChatSession implements ReadableStore<ChatState> {
     return { windowTokens, answerTokens: Math.min(wish, Math.floor(windowTokens / 2)) };
   }
 
-  #measure(history: readonly ChatMessage[], { text = '', files = [] }: MessageDraft = {}): ContextUse {
-    const draft: ChatMessage = { ...EMPTY_DRAFT, parts: partsOf(text, files) };
-    return this.#use(this.#fit([...history, draft]));
+  #measure(shown: readonly ChatMessage[], { text = '', files = [] }: MessageDraft = {}): ContextUse {
+    const history = [...shown, { ...EMPTY_DRAFT, parts: partsOf(text, files) }];
+    const answering = answeringNow();
+    if (answering !== null) return this.#use(this.#fit(answering, history));
+    // Words alone are measured as well without it.
+    if (shown.length > 0 || files.length > 0) void this.#measureLater();
+    const promptTokens = roughTokens(this.#system, history);
+    return this.#use({ promptTokens, omittedMessages: 0, cutFiles: [] });
   }
 
-  #use({ promptTokens, omittedMessages, cutFiles }: FittedPrompt): ContextUse {
+  async #measureLater(): Promise<void> {
+    try {
+      await loadAnswering();
+      if (this.getSnapshot().status === 'idle') this.configure(this.#options);
+    } catch {
+      // The next question says what is wrong.
+    }
+  }
+
+  #use({ promptTokens, omittedMessages, cutFiles }: Omit<ContextUse, 'windowTokens' | 'answerTokens'>): ContextUse {
     return { ...this.#windows(), promptTokens, omittedMessages, cutFiles };
   }
 

@@ -1,4 +1,5 @@
 /** How full the context window is: what a meter shows. */
+import { type ChatMessage, messageFiles, messageText } from '../messages.js';
 
 /** What a request uses of the context window. Tokens are estimated on the safe side, better after each answer. */
 export interface ContextUse {
@@ -22,3 +23,20 @@ export const initialContextUse: ContextUse = {
   omittedMessages: 0,
   cutFiles: [],
 };
+
+/** English takes about four UTF-8 bytes a token and other scripts about three; this leaves room for code and rare words. */
+export const TOKENS_PER_BYTE = 0.4;
+/** For the template around a turn. */
+export const TURN_TOKENS = 8;
+
+/** The length of a text in UTF-8. */
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** About what a prompt needs, before there is what makes one: as if all of it fitted. */
+export function roughTokens(system: string, messages: readonly ChatMessage[]): number {
+  const texts = messages.flatMap((message) => [messageText(message), ...messageFiles(message).map(({ text }) => text)]);
+  const tokens = (text: string) => (text === '' ? 0 : Math.ceil(byteLength(text) * TOKENS_PER_BYTE) + TURN_TOKENS);
+  return [system, ...texts].reduce((sum, text) => sum + tokens(text), 0);
+}

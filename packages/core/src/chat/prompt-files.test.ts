@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { byteLength } from './context-use.js';
 import { textFile } from './conversation.case.js';
 import { cutText, quotable, quote } from './prompt-files.js';
-import { byteLength } from './token-rate.js';
 
 const quoted = (text: string, name?: string) => {
   const file = textFile(text, name === undefined ? {} : { name });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../messages.js';
+import { byteLength, TURN_TOKENS } from './context-use.js';
 import { message, textFile } from './conversation.case.js';
 import { fitPrompt, type PromptSettings } from './prompt.js';
-import { byteLength, TURN_TOKENS } from './token-rate.js';
 
 const RATE = 0.4;
 const tokensOf = (text: string) => Math.ceil(byteLength(text) * RATE) + TURN_TOKENS;
@@ -65,6 +65,21 @@ describe('fitPrompt', () => {
   it('has no empty turns and no two of one role in a row', () => {
     const failed = [message('user', 'one'), message('assistant', ''), message('user', 'two')];
     expect(fit(failed).messages).toEqual([{ role: 'user', content: 'one\n\ntwo' }]);
+  });
+
+  it('does not begin with the answer to a file that has no room', () => {
+    const file = message('user', '', { parts: [textFile('word '.repeat(1000))] });
+    const messages = [file, message('assistant', 'It is long.'), message('user', 'Why?')];
+    expect(fit(messages, { budget: 40 }).messages).toEqual([{ role: 'user', content: 'Why?' }]);
+  });
+
+  it('keeps both answers when the question between them was deleted', () => {
+    const messages = [...history.slice(0, 2), message('assistant', 'second answer'), message('user', 'third question')];
+    expect(fit(messages).messages.map(({ content }) => content)).toEqual([
+      'first question',
+      'first answer\n\nsecond answer',
+      'third question',
+    ]);
   });
 
   it('puts files before the question, named and fenced', () => {

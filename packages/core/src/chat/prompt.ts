@@ -1,10 +1,9 @@
 /** Turns a conversation into a prompt that fits the context window. */
 import type { PromptMessage } from '../generate.js';
 import { type ChatMessage, type FilePart, messageFiles, messageText } from '../messages.js';
-import type { ContextUse } from './context-use.js';
+import { byteLength, type ContextUse, TURN_TOKENS } from './context-use.js';
 import { cutText, FILES_NOTE, quotable, quote } from './prompt-files.js';
 import { rawAnswer } from './split-reasoning.js';
-import { byteLength, TURN_TOKENS } from './token-rate.js';
 
 /** What a prompt is made by. */
 export interface PromptSettings {
@@ -109,6 +108,8 @@ export function fitPrompt(messages: readonly ChatMessage[], settings: PromptSett
     const last = turns.at(-1);
     // An answer that failed before its first word says nothing to the model.
     if (content === '') return;
+    // The question was a file that is left out: its answer must not be the beginning.
+    if (message.role === 'assistant' && message !== begun && (last === undefined || last.role === 'system')) return;
     // Chat templates refuse two turns of one role in a row, which such an answer leaves behind.
     if (last?.role === message.role) turns[turns.length - 1] = { ...last, content: `${last.content}\n\n${content}` };
     else turns.push({ role: message.role, content });

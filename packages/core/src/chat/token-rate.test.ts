@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PromptMessage, Usage } from '../generate.js';
-import { byteLength, TokenRate } from './token-rate.js';
+import { byteLength } from './context-use.js';
+import { TokenRate } from './token-rate.js';
 
 const usage = (promptTokens: number, cachedTokens = 0): Usage => ({
   promptTokens,

@@ -1,0 +1,4 @@
+/** What a conversation needs from its first question on, fetched as one: prompts, tokens, answers. */
+export { fitPrompt } from './prompt.js';
+export { TokenRate } from './token-rate.js';
+export { writeAnswer } from './write-answer.js';
