@@ -1,4 +1,5 @@
 /** Seals what is stored with a key that lies in a file of its own: deleting a file is real, deleting from a database is not. */
+import { keepAlive } from '../keep-alive.js';
 
 /** Where the key lies. */
 export interface KeyPlace {
@@ -70,7 +71,8 @@ function privateFile(name: string): KeyPlace {
   return {
     read: async () => {
       try {
-        const file = await (await (await root()).getFileHandle(name)).getFile();
+        const handle = await (await root()).getFileHandle(name);
+        const file = await keepAlive(handle, () => handle.getFile());
         return new Uint8Array(await file.arrayBuffer());
       } catch (error) {
         if (isMissing(error)) return null;
@@ -78,9 +80,12 @@ function privateFile(name: string): KeyPlace {
       }
     },
     write: async (key) => {
-      const writable = await (await (await root()).getFileHandle(name, { create: true })).createWritable();
-      await writable.write(key);
-      await writable.close();
+      const handle = await (await root()).getFileHandle(name, { create: true });
+      await keepAlive(handle, async () => {
+        const writable = await handle.createWritable();
+        await writable.write(key);
+        await writable.close();
+      });
     },
     remove: async () => {
       try {

@@ -178,7 +178,8 @@ export class ThreadBook<Chat extends ThreadChat> {
 
   /** Lets the session of a conversation go that nobody looks at, when it has nothing left to do. */
   release(entry: ThreadEntry<Chat>): void {
-    if (entry === this.#open || entry.isGone || entry.chat === null || entry.summary === null || !entry.isIdle) return;
+    if (entry === this.#open || entry.openings > 0 || entry.isGone || entry.summary === null) return;
+    if (entry.chat === null || !entry.isIdle) return;
     if (this.#line !== null && this.saver.hasChangesOf(entry)) return;
     entry.unfollow();
     if (this.#line === null) return;

@@ -28,8 +28,10 @@ export class ThreadEntry<Chat extends ThreadChat> {
   summary: ThreadSummary | null;
   labels: ThreadLabels;
   draft: Draft | null = null;
-  /** True once its messages have been deleted or its session is no longer ours to follow. */
+  /** True once it is deleted. */
   isGone = false;
+  /** How many are opening it now: its session is needed, though it is not shown yet. */
+  openings = 0;
 
   /** What of the messages is on the device. */
   readonly stored = new StoredMessages();

@@ -81,14 +81,19 @@ export class Threads<Chat extends ThreadChat> implements ReadableStore<ThreadsSt
     const entry = this.#entry(id);
     this.#lastOpening += 1;
     const opening = this.#lastOpening;
-    const chat = await this.#orError(this.#book.activate(entry));
-    if (signal?.aborted || opening !== this.#lastOpening || entry.isGone) {
+    entry.openings += 1;
+    try {
+      const chat = await this.#orError(this.#book.activate(entry));
+      if (signal?.aborted || opening !== this.#lastOpening || entry.isGone) {
+        throw abortedError('Opening the conversation');
+      }
+      this.#book.show(entry, chat);
+      this.#rememberOpen(id);
+      return chat;
+    } finally {
+      entry.openings -= 1;
       this.#book.release(entry);
-      throw abortedError('Opening the conversation');
     }
-    this.#book.show(entry, chat);
-    this.#rememberOpen(id);
-    return chat;
   }
 
   /** Gives a conversation a title; an empty one brings back that of its first question. */
