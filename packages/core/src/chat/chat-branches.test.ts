@@ -239,6 +239,20 @@ describe('messages of another tab', () => {
     expect(shown(chat)).toEqual(['user: one', 'user: two']);
     expect(chat.getSnapshot().messages[1]?.parentId).toBe(question.id);
   });
+
+  it('can follow one another in a circle without harm', async () => {
+    const { chat } = await chatWith();
+    await chat.send('one');
+    const [question, answer] = chat.getSnapshot().messages;
+    if (question === undefined || answer === undefined) throw new Error('There is no answer.');
+    const undoAnswer = chat.delete(answer.id);
+    chat.merge([{ ...question, parentId: answer.id }]);
+    const undoQuestion = chat.delete(question.id);
+    expect(shown(chat)).toEqual([]);
+    undoAnswer();
+    undoQuestion();
+    expect(shown(chat)).toHaveLength(2);
+  });
 });
 
 describe('messageText', () => {

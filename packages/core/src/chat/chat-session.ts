@@ -205,7 +205,7 @@ export class ChatSession implements ReadableStore<ChatState> {
     const others = messages.filter(({ id }) => !this.#deleted.has(id));
     const merged = mergeMessages(
       tree,
-      others.map((message) => this.#deleted.withLivingParent(message)),
+      others.map((message) => this.#deleted.attach(message)),
       status === 'idle' ? null : tree.leafId,
     );
     if (merged === tree) return;

@@ -5,14 +5,14 @@ import { inOrder, newestLeaf } from './message-tree.js';
 interface Deletion {
   readonly message: ChatMessage;
   readonly index: number;
-  /** What followed it, also what had been deleted before. */
-  readonly followers: ReadonlySet<string>;
   /** The leaf after it was deleted, when it was the leaf itself. */
   readonly leafAfter: string | null | undefined;
 }
 
 export class DeletedMessages {
   readonly #deletions = new Map<string, Deletion>();
+  /** What messages followed before that was deleted, by id. */
+  readonly #parents = new Map<string, string>();
 
   has(id: string): boolean {
     return this.#deletions.has(id);
@@ -20,19 +20,13 @@ export class DeletedMessages {
 
   /** Takes a message out; what followed it follows what was before it. */
   remove(tree: MessageTree, message: ChatMessage): MessageTree {
-    const { id, parentId } = message;
-    const followers = new Set<string>();
-    for (const { message: gone } of this.#deletions.values()) if (gone.parentId === id) followers.add(gone.id);
-    const messages: ChatMessage[] = [];
-    for (const other of tree.messages) {
-      if (other.id === id) continue;
-      if (other.parentId === id) followers.add(other.id);
-      messages.push(other.parentId === id ? { ...other, parentId } : other);
-    }
-    const isLeaf = tree.leafId === id;
-    const leafId = isLeaf ? newestLeaf(messages, parentId) : tree.leafId;
+    const { id } = message;
     const index = tree.messages.indexOf(message);
-    this.#deletions.set(id, { message, index, followers, leafAfter: isLeaf ? leafId : undefined });
+    const isLeaf = tree.leafId === id;
+    this.#deletions.set(id, { message, index, leafAfter: undefined });
+    const messages = tree.messages.filter((other) => other !== message).map((other) => this.attach(other));
+    const leafId = isLeaf ? newestLeaf(messages, this.#living(message.parentId)) : tree.leafId;
+    if (isLeaf) this.#deletions.set(id, { message, index, leafAfter: leafId });
     return { messages, leafId };
   }
 
@@ -41,24 +35,29 @@ export class DeletedMessages {
     const deletion = this.#deletions.get(id);
     if (deletion === undefined) return tree;
     this.#deletions.delete(id);
-    const message = this.withLivingParent(deletion.message);
-    const follows = (other: ChatMessage) => deletion.followers.has(other.id) && other.parentId === message.parentId;
-    // What was deleted later than this one, and follows it again once it is put back too.
-    for (const [goneId, gone] of this.#deletions) {
-      if (follows(gone.message)) this.#deletions.set(goneId, { ...gone, message: { ...gone.message, parentId: id } });
-    }
-    const messages = tree.messages.map((other) => (follows(other) ? { ...other, parentId: id } : other));
-    messages.splice(deletion.index, 0, message);
+    const messages = tree.messages.toSpliced(deletion.index, 0, deletion.message).map((other) => this.attach(other));
     const sorted = inOrder(messages);
     const isLeafAgain = deletion.leafAfter === tree.leafId;
     return { messages: sorted, leafId: newestLeaf(sorted, isLeafAgain ? id : tree.leafId) };
   }
 
-  /** The message as one that follows what is still there. */
-  withLivingParent(message: ChatMessage): ChatMessage {
-    let { parentId } = message;
-    for (let gone = this.#find(parentId); gone; gone = this.#find(parentId)) parentId = gone.message.parentId;
+  /** The message as one that follows what is there: the nearest of those that it has followed. */
+  attach(message: ChatMessage): ChatMessage {
+    const gone = this.#find(message.parentId);
+    if (gone !== undefined && !this.#parents.has(message.id)) this.#parents.set(message.id, gone.message.id);
+    const parentId = this.#living(this.#parents.get(message.id) ?? message.parentId);
     return parentId === message.parentId ? message : { ...message, parentId };
+  }
+
+  #living(parentId: string | null): string | null {
+    let living = parentId;
+    // What comes from elsewhere may go round in a circle: then the tree is repaired, but here it must end.
+    for (let steps = this.#deletions.size; steps > 0; steps -= 1) {
+      const gone = this.#find(living);
+      if (gone === undefined) break;
+      living = this.#parents.get(gone.message.id) ?? gone.message.parentId;
+    }
+    return living;
   }
 
   #find(id: string | null): Deletion | undefined {

@@ -125,6 +125,31 @@ describe('a tree of messages', () => {
     );
   });
 
+  it('is as it was when everything that was deleted is back, in whatever order', () => {
+    const parents = fc.array(fc.nat(), { minLength: 1, maxLength: 8 });
+    const order = fc.array(fc.nat(), { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(parents, order, order, (wanted, deleteBy, undoBy) => {
+        const messages = wanted.map((at, index) => {
+          const parentId = at % (index + 1) === index ? null : `${at % (index + 1)}`;
+          return message('user', 'a', { id: `${index}`, parentId });
+        });
+        const chat = sessionOf({ messages, leafId: '0' });
+        const by = (keys: readonly number[]) => (one: number, other: number) => (keys[one] ?? 0) - (keys[other] ?? 0);
+        const all = [...messages.keys()];
+        const undos = all.toSorted(by(deleteBy)).map((index) => chat.delete(`${index}`));
+        expect(chat.getSnapshot().tree).toEqual({ messages: [], leafId: null });
+        for (const undo of all.toSorted(by(undoBy)).map((index) => undos[index])) {
+          undo?.();
+          expectWhole(chat);
+        }
+        const byId = (one: ChatMessage, other: ChatMessage) => Number(one.id) - Number(other.id);
+        expect(chat.getSnapshot().tree.messages.toSorted(byId)).toEqual(messages);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('is the same for two sessions that tell each other everything', async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.array(fc.boolean(), { minLength: 25, maxLength: 25 }), async (todo, sides) => {
