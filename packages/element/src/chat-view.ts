@@ -27,6 +27,10 @@ export interface ChatActions {
 /** What the chat shows besides the two states. */
 export interface ChatViewContext {
   readonly texts: Texts;
+  /** The direction that all runs in, where the page's may be another. */
+  readonly dir: 'ltr' | 'rtl' | null;
+  /** The language of what is said, where it is not that of the texts. */
+  readonly messageLang: string | null;
   readonly heading: string | undefined;
   readonly placeholder: string | undefined;
   /** Why the visitor is asked anew. */
@@ -46,7 +50,7 @@ export function chatView(engine: EngineState, chat: ChatState, context: ChatView
   const panel = isToldByMessage(engine, chat) ? nothing : panelFor(engine, !isNew, context);
   return html`
     <div class="wish"></div>
-    <section class="chat" part="chat" aria-label=${heading || texts.t('header.title')} @keydown=${actions.keydown}>
+    <section class="chat" part="chat" lang=${texts.locale} dir=${context.dir ?? nothing} aria-label=${heading || texts.t('header.title')} @keydown=${actions.keydown}>
       <div class="frame" ?inert=${models.isOpen}>
         ${chatHeader(engine, {
           texts,
@@ -60,6 +64,7 @@ export function chatView(engine: EngineState, chat: ChatState, context: ChatView
           panel === nothing || !isNew
             ? list.render(chat, {
                 texts,
+                messageLang: context.messageLang,
                 canAnswer: canAnswerAgain(engine, chat),
                 onRetry: actions.retry,
                 onContinue: actions.proceed,

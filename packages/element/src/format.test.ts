@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatList, formatRoom, formatSeconds, joinSentences } from './format.js';
+import { formatBytes, formatRoom, formatSeconds, joinFacts, joinSentences } from './format.js';
 
 it('formatBytes counts in decimal units', () => {
   expect(formatBytes(98_362_432, 'en')).toBe('98.4 MB');
@@ -17,9 +17,10 @@ it('formatRoom leaves out what nobody counts', () => {
   expect(formatRoom(480, 'en')).toBe('0 kB');
 });
 
-it('formatList puts facts one after the other as the language does', () => {
-  expect(formatList(['SmolLM2', 'CPU', 'on this device'], 'en')).toBe('SmolLM2, CPU, on this device');
-  expect(formatList(['SmolLM2', 'CPU'], 'ja')).toBe('SmolLM2 CPU');
+it('joinFacts puts the comma of the language between them', () => {
+  expect(joinFacts(['SmolLM2', 'CPU', 'on this device'], 'en')).toBe('SmolLM2, CPU, on this device');
+  expect(joinFacts(['SmolLM2', 'CPU'], 'ja')).toBe('SmolLM2、CPU');
+  expect(joinFacts(['SmolLM2', 'CPU'], 'ar-EG')).toBe('SmolLM2، CPU');
 });
 
 it('joinSentences puts spaces between sentences where the language does', () => {

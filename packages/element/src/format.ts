@@ -40,9 +40,9 @@ export function formatSeconds(seconds: number, locale: string): string {
   }).format(Math.max(1, Math.round(value as number)));
 }
 
-/** Short facts one after the other: `SmolLM2, CPU, on this device`. */
-export function formatList(items: readonly string[], locale: string): string {
-  return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(items);
+/** Short facts one after the other, without an "and", which would not be what is seen: `SmolLM2, CPU, on this device`. */
+export function joinFacts(facts: readonly string[], locale: string): string {
+  return facts.join(/^(zh|ja)/.test(locale) ? '、' : /^ar/.test(locale) ? '، ' : ', ');
 }
 
 /** Whole sentences one after the other, which Chinese and Japanese write without a space between them. */

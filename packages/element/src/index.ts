@@ -1,3 +1,6 @@
 /** What `@local-llm-chat/element` offers, one by one. Importing it registers nothing. */
 export { LLMErrorEvent, LLMMessageEvent, LLMProgressEvent, ModelChangeEvent, StatusChangeEvent } from './events.js';
+export type { TextOverrides } from './language-controller.js';
 export { LocalLLMChat } from './local-llm-chat.js';
+export type { TextKey } from './locales/english.js';
+export type { TextFunction, TextValues } from './texts.js';

@@ -7,6 +7,7 @@ import { hasPart, part, placeAt, waitUntil } from './stage.case.js';
 afterEach(() => {
   document.body.replaceChildren();
   document.documentElement.removeAttribute('dir');
+  document.documentElement.lang = 'en';
 });
 
 /** Makes the browser one without a mouse. What a session can do is typed by a package for Node. */
@@ -18,8 +19,18 @@ async function emulateTouch(enabled: boolean): Promise<void> {
 describe('layout', () => {
   const LONG = `${'averylongwordwithoutanyspace'.repeat(12)}\n\n| a | b | c | d | e | f |\n|-|-|-|-|-|-|\n| one | two | three | four | five | six |\n\n\`\`\`\n${'x'.repeat(300)}\n\`\`\``;
 
-  it.each(['ltr', 'rtl'])('fits a column of 320 pixels, %s', async (dir) => {
+  /** Languages, and one that the element does not speak, so that English stands in a page from right to left. */
+  const LANGUAGES = [
+    ['en', 'ltr'],
+    ['de', 'ltr'],
+    ['hi', 'ltr'],
+    ['ar', 'rtl'],
+    ['he', 'rtl'],
+  ] as const;
+
+  it.each(LANGUAGES)('fits a column of 320 pixels, in %s', async (lang, dir) => {
     await page.viewport(320, 640);
+    document.documentElement.lang = lang;
     document.documentElement.dir = dir;
     const visit = await placeAt('awaiting-consent', { downloadMs: 100 });
     const chat = await placeAt('ready', { reply: LONG });
@@ -64,8 +75,9 @@ describe('layout', () => {
     }
   });
 
-  it.each(['ltr', 'rtl'])('fits the list of models into 320 pixels, %s', async (dir) => {
+  it.each(LANGUAGES)('fits the list of models into 320 pixels, in %s', async (lang, dir) => {
     await page.viewport(320, 640);
+    document.documentElement.lang = lang;
     document.documentElement.dir = dir;
     const llm = createShelvedLLM({ downloadMs: 60_000 }, new ScriptedShelf(sampleShelf()));
     const chat = await placeAt('awaiting-consent', {}, { llm });

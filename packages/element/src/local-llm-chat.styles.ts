@@ -102,6 +102,13 @@ const frame = css`
   .frame:dir(rtl) :is(.facts dd, .facts small) {
     text-align: left;
   }
+  /* Joined letters stay joined, and a line breaks between phrases, where the browser knows them. */
+  .chat :is(h2, h3):is(:lang(ar), :lang(hi)) {
+    letter-spacing: normal;
+  }
+  .panel :is(h3, p):lang(ja) {
+    word-break: auto-phrase;
+  }
   a {
     color: inherit;
     text-decoration: underline;

@@ -16,13 +16,14 @@ import { Composer } from './composer.js';
 import { EngineController, isOtherModel } from './engine-controller.js';
 import { FocusKeeper } from './focus-keeper.js';
 import { nextFrame } from './frame.js';
+import { LanguageController, type TextOverrides } from './language-controller.js';
 import { styles } from './local-llm-chat.styles.js';
+import type { TextKey } from './locales/english.js';
 import { loadMarkdown } from './markdown/markdown.js';
 import { MessageList } from './message-list.js';
 import { Models } from './models/models.js';
 import { Reporter } from './reporter.js';
 import { canAnswer, hasComposer } from './stage.js';
-import { createTexts } from './texts.js';
 
 /** A change of one of these makes another engine. */
 const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl', 'share'] as const;
@@ -147,6 +148,7 @@ export class LocalLLMChat extends LitElement {
     share: {},
     placeholder: {},
     heading: {},
+    texts: { attribute: false },
     llm: { attribute: false },
   };
 
@@ -173,10 +175,15 @@ export class LocalLLMChat extends LitElement {
   declare placeholder: string | undefined;
   /** The title above the conversation; empty for none. */
   declare heading: string | undefined;
+  /**
+   * Words of your own: ICU messages by the key of a text, as the guide "Languages" lists them, or a function that
+   * returns the words for a key and `undefined` where the element's own are right.
+   */
+  declare texts: TextOverrides | undefined;
   /** A model to use instead of making one, e.g. one that several elements share. It is never unloaded here. */
   declare llm: LocalLLM | undefined;
 
-  readonly #texts = createTexts('en');
+  readonly #language = new LanguageController(this);
   readonly #engine = new EngineController(this, {
     engineChanged: (now, before) => {
       this.#reporter.engineChanged(now, before);
@@ -190,12 +197,12 @@ export class LocalLLMChat extends LitElement {
   readonly #composer = new Composer(this);
   readonly #reporter = new Reporter(
     this,
-    () => this.#texts,
+    () => this.#language.texts,
     (id) => this.#list.shownText(id),
   );
   readonly #focus = new FocusKeeper(this, () => this.#focusNext());
   readonly #models = new Models(this, {
-    texts: () => this.#texts,
+    texts: () => this.#language.texts,
     llm: () => this.#engine.llm,
     engine: () => this.#engine.engineState,
     stop: () => this.stop(),
@@ -204,7 +211,7 @@ export class LocalLLMChat extends LitElement {
     focusNext: () => this.#focusNext(),
   });
   /** Why the visitor is asked anew. */
-  #notice: string | null = null;
+  #notice: Extract<TextKey, 'start.gone' | 'start.larger'> | null = null;
 
   constructor() {
     super();
@@ -281,12 +288,16 @@ export class LocalLLMChat extends LitElement {
     else this.renderRoot.querySelector<HTMLElement>('.panel button, .panel')?.focus(options);
   }
 
-  /** A move within the document by `moveBefore` changes nothing. */
-  connectedMoveCallback(): void {}
+  /** A move within the document by `moveBefore` changes nothing but, perhaps, the language. */
+  connectedMoveCallback(): void {
+    this.#language.follow();
+  }
 
   /** While an answer streams, one update a frame is all that can be seen. */
   protected override async scheduleUpdate(): Promise<void> {
     if (this.#engine.chatState.status === 'streaming') await nextFrame();
+    this.#language.override(this.texts);
+    if (!this.hasUpdated) await this.#language.firstTexts();
     super.scheduleUpdate();
   }
 
@@ -299,10 +310,12 @@ export class LocalLLMChat extends LitElement {
 
   protected override render(): TemplateResult {
     return chatView(this.#engine.engineState, this.#engine.chatState, {
-      texts: this.#texts,
+      texts: this.#language.texts,
+      dir: this.#language.dir,
+      messageLang: this.#language.messageLang,
       heading: this.heading,
       placeholder: this.placeholder,
-      notice: this.#notice,
+      notice: this.#notice && this.#language.texts.t(this.#notice),
       list: this.#list,
       composer: this.#composer,
       models: this.#models,
@@ -327,8 +340,8 @@ export class LocalLLMChat extends LitElement {
     } catch (error) {
       // Failures are in the engine's state, which is what is shown; a question that is asked anew is not.
       if (this.status !== 'awaiting-consent' || !isLocalLLMError(error) || error.code !== 'consent-needed') return;
-      this.#notice = this.#texts.t(error.details['bytes'] === undefined ? 'start.gone' : 'start.larger');
-      this.#reporter.announce(this.#notice);
+      this.#notice = error.details['bytes'] === undefined ? 'start.gone' : 'start.larger';
+      this.#reporter.announce(this.#language.texts.t(this.#notice));
       this.requestUpdate();
     }
   }
@@ -358,7 +371,7 @@ export class LocalLLMChat extends LitElement {
     },
     begin: () => {
       this.clear();
-      this.#reporter.announce(this.#texts.t('announce.cleared'));
+      this.#reporter.announce(this.#language.texts.t('announce.cleared'));
       this.#focus.move();
     },
     keydown: (event) => {

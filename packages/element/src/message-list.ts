@@ -14,6 +14,8 @@ const COPIED_MS = 2000;
 /** What the list shows besides the messages. */
 export interface MessageListContext {
   readonly texts: Texts;
+  /** The language of what is said, where it is not that of the texts. */
+  readonly messageLang: string | null;
   /** An answer may be asked for. */
   readonly canAnswer: boolean;
   readonly onRetry: () => void;
@@ -56,6 +58,7 @@ export class MessageList implements ReactiveController {
             ${chat.messages.map((message) =>
               messageView(message, {
                 texts,
+                messageLang: context.messageLang,
                 isCopied: message.id === this.#copied,
                 canRetry: context.canAnswer && message === chat.messages.at(-1) && chat.status === 'idle',
                 onCopy: (copied) => void this.#copy(copied),

@@ -10,6 +10,8 @@ import type { Texts } from './texts.js';
 /** What a message needs to know besides itself. */
 export interface MessageViewContext {
   readonly texts: Texts;
+  /** The language of what is said, where it is not that of the texts. */
+  readonly messageLang: string | null;
   /** It is the last one and no answer is being written: it can be asked for again. */
   readonly canRetry: boolean;
   /** Its text was just copied. */
@@ -22,20 +24,20 @@ export interface MessageViewContext {
 
 /** Draws a message. */
 export function messageView(message: ChatMessage, context: MessageViewContext): TemplateResult {
-  return message.role === 'user' ? userMessage(message, context.texts) : answer(message, context);
+  return message.role === 'user' ? userMessage(message, context) : answer(message, context);
 }
 
-function userMessage(message: ChatMessage, { t }: Texts): TemplateResult {
+function userMessage(message: ChatMessage, { texts, messageLang }: MessageViewContext): TemplateResult {
   return html`
     <div class="message user" part="message user-message" data-id=${message.id}>
-      <span class="visually-hidden">${t('message.you')}</span>
-      <div class="bubble" part="bubble" dir="auto">${messageText(message)}</div>
+      <span class="visually-hidden">${texts.t('message.you')}</span>
+      <div class="bubble" part="bubble" dir="auto" lang=${messageLang ?? nothing}>${messageText(message)}</div>
     </div>
   `;
 }
 
 function answer(message: ChatMessage, context: MessageViewContext): TemplateResult {
-  const { texts } = context;
+  const { texts, messageLang } = context;
   const isFinal = message.status !== 'pending' && message.status !== 'streaming';
   const text = messageText(message);
   return html`
@@ -45,7 +47,7 @@ function answer(message: ChatMessage, context: MessageViewContext): TemplateResu
       data-id=${message.id}
     >
       <span class="visually-hidden">${texts.t('message.assistant')}</span>
-      <div class="markdown" part="markdown" ${markdown(text, isFinal, texts)}></div>
+      <div class="markdown" part="markdown" lang=${messageLang ?? nothing} ${markdown(text, isFinal, texts)}></div>
       ${message.status === 'pending' ? writing(texts) : nothing}
       ${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
       ${isFinal && message.status !== 'failed' ? actions(message, text, context) : nothing}

@@ -1,7 +1,7 @@
 /** A quiet line that names the model and where it runs, and opens to say why it was chosen. */
 import type { EngineState } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatList } from './format.js';
+import { joinFacts } from './format.js';
 import { chevronIcon } from './icons.js';
 import type { Texts } from './texts.js';
 import { webLink } from './web-link.js';
@@ -25,12 +25,13 @@ export function modelAbout(
   const { t, locale } = texts;
   const device = t(`about.${loaded?.device ?? (choice.engine === 'webllm' ? 'gpu' : 'cpu')}`);
   const summary = [choice.model.name, device, ...(choice.onDevice ? [t('about.here')] : [])];
-  const threads = loaded && loaded.threads > 0 ? ` · ${t('about.threads', { count: loaded.threads })}` : '';
+  const threads =
+    loaded && loaded.threads > 0 ? html` · <bdi>${t('about.threads', { count: loaded.threads })}</bdi>` : nothing;
   return html`
     <details class="about" part="about" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
-      <summary part="about-summary" aria-label=${t('about.label', { summary: formatList(summary, locale) })}>
+      <summary part="about-summary" aria-label=${t('about.label', { summary: joinFacts(summary, locale) })}>
         <span class="about-text"
-          >${summary.map((word, index) => html`${index > 0 ? html`<span class="sep"> · </span>` : nothing}<span>${word}</span>`)}</span
+          >${summary.map((word, index) => html`${index > 0 ? html`<span class="sep"> · </span>` : nothing}<bdi>${word}</bdi>`)}</span
         >
         ${chevronIcon}
       </summary>
@@ -39,11 +40,11 @@ export function modelAbout(
           <dt>${t('about.model')}</dt>
           <dd>
             ${webLink(choice.model.homepage, choice.model.name)}${
-              choice.model.quantization ? ` · ${choice.model.quantization}` : nothing
+              choice.model.quantization ? html` · <bdi>${choice.model.quantization}</bdi>` : nothing
             }
           </dd>
           <dt>${t('about.engine')}</dt>
-          <dd>${t(`about.engine-${choice.engine}`)} · ${device}${threads}</dd>
+          <dd><bdi>${t(`about.engine-${choice.engine}`)}</bdi> · <bdi>${device}</bdi>${threads}</dd>
           ${
             loaded
               ? html`<dt>${t('about.memory')}</dt>

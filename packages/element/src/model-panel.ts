@@ -90,7 +90,11 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
   const hasOthers = choice.alternatives.length > 0;
   if (context.isCompact) {
     const others = hasOthers ? othersButton('button', context) : nothing;
-    return frame('start', html`<p class="grow">${model.name}<small>${notice}</small></p>${others}${button}`, context);
+    return frame(
+      'start',
+      html`<p class="grow"><bdi>${model.name}</bdi><small>${notice}</small></p>${others}${button}`,
+      context,
+    );
   }
   return frame(
     'start',

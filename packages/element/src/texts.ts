@@ -9,7 +9,7 @@ export type TextArguments<Key extends TextKey> = GetICUArgs<
   { ICUArgument: string | number; ICUNumberArgument: number; ICUDateArgument: Date }
 >;
 
-/** Any values. */
+/** The values of any text, by name. */
 export type TextValues = Readonly<Record<string, string | number | Date>>;
 
 type KeysOf<Union> = Union extends Union ? keyof Union : never;
@@ -26,17 +26,29 @@ export interface Texts {
 }
 
 /**
+ * A site's own words for a text, or `undefined` where the element's are right.
+ *
+ * @param values what the text says besides its words, by name: strings are ready to be shown, counts are numbers.
+ * @param locale the language of the texts, as a BCP 47 tag.
+ */
+export type TextFunction = (key: TextKey, values: TextValues, locale: string) => string | undefined;
+
+/**
  * The texts in a language.
  *
  * @param locale a BCP 47 tag of the dictionary's language, perhaps of a region: `de-AT` for the German one.
+ * @param words is asked first.
  */
-export function createTexts(locale: string, dictionary: Dictionary = {}): Texts {
+export function createTexts(locale: string, dictionary: Dictionary = {}, words?: TextFunction): Texts {
   const dir = direction(locale);
   const englishLocale = locale.startsWith('en') ? locale : 'en';
   const t = (key: TextKey, values: TextValues = {}): string => {
+    const shown = isolated(values, dir);
+    const worded = words?.(key, shown, locale);
+    if (worded !== undefined) return worded;
     const own = dictionary[key];
     const message = own ?? englishMessage(key) ?? key;
-    return format(message, own ? locale : englishLocale, isolated(values, dir), options) as string;
+    return format(message, own ? locale : englishLocale, shown, options) as string;
   };
   // Each key has values of its own; in here they are any.
   return { locale, dir, t: t as Texts['t'] };

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 
 /** Draws the link. A manifest may come from anywhere, so its addresses are not trusted to be of the web. */
-export function webLink(address: string | undefined, text: string): TemplateResult | string {
-  if (address === undefined || !/^https?:\/\//i.test(address)) return text;
-  return html`<a part="link" href=${address} target="_blank" rel="noopener noreferrer">${text}</a>`;
+export function webLink(address: string | undefined, text: string): TemplateResult {
+  if (address === undefined || !/^https?:\/\//i.test(address)) return html`<bdi>${text}</bdi>`;
+  return html`<a part="link" href=${address} target="_blank" rel="noopener noreferrer"><bdi>${text}</bdi></a>`;
 }

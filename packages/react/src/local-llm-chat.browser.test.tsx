@@ -50,6 +50,7 @@ describe('LocalLLMChat', () => {
         heading="Ask us"
         system="Be kind."
         placeholder="Your question"
+        texts={{ 'composer.send': 'Ask' }}
         autoload
       >
         <p slot="footer">Answers may be wrong.</p>
@@ -62,6 +63,7 @@ describe('LocalLLMChat', () => {
       heading: 'Ask us',
       system: 'Be kind.',
       placeholder: 'Your question',
+      texts: { 'composer.send': 'Ask' },
       autoload: true,
       id: 'assistant',
       className: 'wide',

@@ -9,6 +9,7 @@ import type {
   LLMProgressEvent,
   ModelChangeEvent,
   StatusChangeEvent,
+  TextOverrides,
 } from '@local-llm-chat/element';
 import { LocalLLMChat as elementClass } from '@local-llm-chat/element/define.js';
 import type { ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';
@@ -33,6 +34,8 @@ export interface LocalLLMChatProps
   readonly placeholder?: string | undefined;
   /** The name of the chat. */
   readonly heading?: string | undefined;
+  /** Words of your own, by the key of a text; the guide “Languages” lists them. */
+  readonly texts?: TextOverrides | undefined;
   /** The engine's status has changed. */
   readonly onStatusChange?: ((event: StatusChangeEvent) => void) | undefined;
   /** A download or a start has come further, or stands still; at most ten a second. */

@@ -9,7 +9,7 @@ export const enModels = messages({
   'models.here': 'on this device',
   'models.gpu': 'GPU',
   'models.cpu': 'CPU',
-  'models.licence': 'Licence',
+  'models.licence': 'Licence:',
   'models.licence-unknown': 'licence not stated',
   'models.use': 'Start {model}',
   'models.change': 'Change to {model}',

@@ -135,6 +135,8 @@ export const en = messages({
   'error.device-lost.action': 'Try again. If it happens again, close other tabs that use the GPU.',
   'error.engine-crashed.cause': 'The engine stopped unexpectedly.',
   'error.engine-crashed.action': 'Start it again; your conversation is kept.',
+  'error.file-unreadable.cause': 'This file cannot be read.',
+  'error.file-unreadable.action': 'Save it as text, Markdown, HTML, CSV or PDF, then add that file.',
   'error.http.cause': 'The server did not hand out the model.',
   'error.http.action': 'Try again later. If it keeps failing, tell the owner of this page.',
   'error.integrity.cause': 'The download is not the file that was published, so it is not used.',

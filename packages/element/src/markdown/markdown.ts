@@ -46,7 +46,9 @@ class MarkdownDirective extends Directive {
   }
 
   override update(part: ElementPart, [text, finished, texts]: Parameters<this['render']>): unknown {
-    if (text === this.#text && finished === this.#finished) return noChange;
+    if (text === this.#text && finished === this.#finished && texts === this.#texts) return noChange;
+    // In another language all is built anew.
+    if (texts !== this.#texts) this.#view = null;
     this.#element = part.element;
     this.#text = text;
     this.#finished = finished;

@@ -50,11 +50,11 @@ function option(offer: ModelOffer, offers: readonly ModelOffer[], context: Model
       />
       <span class="option-text">
         <span class="option-name">
-          <span id=${label}>${model.name}</span>
+          <bdi id=${label}>${model.name}</bdi>
           ${model.id === context.inUse ? html`<span class="badge" id=${`${label}-badge`}>${t('models.in-use')}</span>` : nothing}
         </span>
         ${model.goodAt === undefined ? nothing : html`<span class="option-good" id=${`${label}-good`}>${model.goodAt}</span>`}
-        <span class="option-facts" id=${`${label}-facts`}>${facts.map((fact, index) => html`${index > 0 ? ' · ' : nothing}<span>${fact}</span>`)}</span>
+        <span class="option-facts" id=${`${label}-facts`}>${facts.map((fact, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${fact}</bdi>`)}</span>
       </span>
     </label>
   `;

@@ -18,7 +18,7 @@ export class ModelsView implements ReactiveController {
   readonly #close: (returns: boolean) => void;
   readonly #storage: Storage;
   #picked: string | null = null;
-  #problem: string | null = null;
+  #isRefused = false;
   /** The last pick, until it is the choice. */
   #selecting: Promise<boolean> = Promise.resolve(true);
   /** Ids in the order in which they were first shown: a list that sorts itself while one picks is a nuisance. */
@@ -44,7 +44,7 @@ export class ModelsView implements ReactiveController {
   /** Begins anew, with what is in use picked. */
   open(section: ModelsSection): void {
     this.#picked = null;
-    this.#problem = null;
+    this.#isRefused = false;
     const isChoice = section === 'choice' && this.#offers(this.#context.engine()).length > 1;
     this.#focus = isChoice ? '.option input:checked' : '#llm-storage-title';
     this.#storage.open();
@@ -107,13 +107,13 @@ export class ModelsView implements ReactiveController {
         : t('models.use', { model: model.name });
     return html`
       <footer class="sheet-footer">
-        ${this.#problem === null ? nothing : html`<p class="problem" role="alert">${this.#problem}</p>`}
+        ${this.#isRefused ? html`<p class="problem" role="alert">${t('models.not-picked')}</p>` : nothing}
         <button class="button primary" part="button use-button" @click=${() => void this.#use(offer)}>${label}</button>
         <p class="quiet">
           ${
             model.license.id === 'unknown'
               ? t('models.licence-unknown')
-              : html`${t('models.licence')}: ${webLink(model.license.url, model.license.id)}`
+              : html`${t('models.licence')} ${webLink(model.license.url, model.license.id)}`
           }${isRunning(engine) ? ` · ${t('models.keeps')}` : nothing}
         </p>
       </footer>
@@ -133,7 +133,7 @@ export class ModelsView implements ReactiveController {
   /** While no model runs, a pick is the choice at once; what runs is given up only by the button. */
   readonly #onPick = (id: string): void => {
     this.#picked = id;
-    this.#problem = null;
+    this.#isRefused = false;
     this.#host.requestUpdate();
     if (!isRunning(this.#context.engine())) this.#selecting = this.#select(id);
   };
@@ -152,7 +152,7 @@ export class ModelsView implements ReactiveController {
       await this.#context.llm()?.select(id);
       return true;
     } catch {
-      this.#problem = this.#context.texts().t('models.not-picked');
+      this.#isRefused = true;
       this.#host.requestUpdate();
       return false;
     }

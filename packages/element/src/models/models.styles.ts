@@ -135,10 +135,10 @@ const styles = css`
     font-size: 0.8125em;
     font-variant-numeric: tabular-nums;
   }
-  .option-facts > span {
+  .option-facts > bdi {
     display: inline-block;
   }
-  .sheet :is(legend, h3, h4, p, .option-good, .option-facts, .option-facts > span) {
+  .sheet :is(legend, h3, h4, p, .option-good, .option-facts, .option-facts > bdi) {
     unicode-bidi: plaintext;
   }
   .sheet-body:dir(rtl) :is(legend, h4, p, .option-good, .option-facts) {

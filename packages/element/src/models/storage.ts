@@ -29,7 +29,7 @@ export class Storage {
   /** What the visitor is asked about: an id, or all. */
   #asking: string | typeof ALL | null = null;
   #isDeleting = false;
-  #problem: string | null = null;
+  #problem: { readonly key: 'storage.busy' | 'storage.delete-failed'; readonly model: string } | null = null;
 
   constructor(host: LitElement, context: ModelsContext, sheet: StorageSheet) {
     this.#host = host;
@@ -68,7 +68,7 @@ export class Storage {
     return html`
       <section class="storage" part="storage" aria-labelledby="llm-storage-title">
         <h4 id="llm-storage-title" tabindex="-1">${t('storage.title')}</h4>
-        ${this.#problem === null ? nothing : html`<p class="problem" role="alert">${this.#problem}</p>`}
+        ${this.#problem === null ? nothing : html`<p class="problem" role="alert">${t(this.#problem.key, { model: this.#problem.model })}</p>`}
         ${this.#content()}
       </section>
     `;
@@ -113,9 +113,9 @@ export class Storage {
       <li class="stored" part="stored-model">
         <span class="option-text">
           <span class="option-name">
-            <span>${model.name}</span> ${this.#isInUse(model) ? html`<span class="badge">${t('models.in-use')}</span>` : nothing}
+            <bdi>${model.name}</bdi> ${this.#isInUse(model) ? html`<span class="badge">${t('models.in-use')}</span>` : nothing}
           </span>
-          <span class="option-facts">${facts.join(' · ')}</span>
+          <span class="option-facts">${facts.map((fact, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${fact}</bdi>`)}</span>
         </span>
         <button
           class="icon-button"
@@ -224,7 +224,7 @@ export class Storage {
         await this.#deleteOne(model);
       } catch (error) {
         const isBusy = isLocalLLMError(error) && error.code === 'busy';
-        this.#problem = t(isBusy ? 'storage.busy' : 'storage.delete-failed', { model: model.name });
+        this.#problem = { key: isBusy ? 'storage.busy' : 'storage.delete-failed', model: model.name };
       }
     }
     // What the chat offers is looked at anew: it may have to be downloaded now. How that ends is in its state.

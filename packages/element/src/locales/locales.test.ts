@@ -1,0 +1,122 @@
+/// <reference types="node" />
+/** Every language says everything that English does, with the same arguments and all plural forms. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { CompiledMessage } from 'icu-minify/format';
+import { describe, expect, it } from 'vitest';
+import { allEnglish } from './all-english.js';
+import { fetchDictionary, languages } from './languages.js';
+import { argumentNames } from './message-arguments.js';
+
+const files = readdirSync(fileURLToPath(new URL('.', import.meta.url)));
+const dictionaries = await Promise.all(
+  languages.map(async (language) => {
+    const messages = language === 'en' ? allEnglish : await fetchDictionary(language);
+    return { language, messages: messages as Readonly<Record<string, CompiledMessage>> };
+  }),
+);
+const english: Readonly<Record<string, CompiledMessage>> = allEnglish;
+
+/** What is written alike in English: names, and words that other languages have taken over. */
+const ALIKE: Readonly<Record<string, readonly string[]>> = {
+  ar: [],
+  de: [
+    'start.download',
+    'download.progress',
+    'failed.details',
+    'about.engine',
+    'about.engine-wllama',
+    'download.pause',
+    'markdown.code',
+  ],
+  es: [],
+  fr: [
+    'start.licence',
+    'download.pause',
+    'about.licence',
+    'composer.label',
+    'log.label',
+    'markdown.code',
+    'markdown.image-unnamed',
+  ],
+  hi: [],
+  ja: [],
+  'zh-Hans': [],
+};
+/** In every language. */
+const NAMES = ['about.gpu', 'about.cpu', 'models.gpu', 'models.cpu'];
+
+/** The branches of all plurals in a message. */
+function plurals(message: CompiledMessage): string[][] {
+  const found: string[][] = [];
+  const visit = (node: unknown): void => {
+    if (!Array.isArray(node)) return;
+    const [, kind, branches] = node;
+    if (kind === 2) found.push(Object.keys(branches));
+    if (typeof branches === 'object' && !Array.isArray(branches)) Object.values(branches).forEach(visit);
+    node.forEach(visit);
+  };
+  visit(message);
+  return found;
+}
+
+describe.each(dictionaries)('the texts in $language', ({ language, messages }) => {
+  it('are all there', () => {
+    const missing = Object.keys(english).filter((key) => messages[key] === undefined);
+    expect(missing, `locales/${language.toLowerCase()}.ts lacks these; until then they are said in English`).toEqual(
+      [],
+    );
+    expect(Object.keys(messages).filter((key) => english[key] === undefined)).toEqual([]);
+  });
+
+  it('say something', () => {
+    const empty = Object.keys(messages).filter((key) => messages[key]?.length === 0);
+    expect(empty).toEqual([]);
+  });
+
+  it('take the arguments of the English ones', () => {
+    const other = Object.entries(messages).filter(([key, message]) => {
+      return (
+        argumentNames(message).sort().join() !==
+        argumentNames(english[key] ?? '')
+          .sort()
+          .join()
+      );
+    });
+    expect(other.map(([key]) => key)).toEqual([]);
+  });
+
+  it('have every plural form of the language, and no other', () => {
+    const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories.sort();
+    const all = Object.entries(messages).flatMap(([key, message]) => plurals(message).map((forms) => ({ key, forms })));
+    expect(all.length).toBeGreaterThan(2);
+    for (const { key, forms } of all)
+      expect(forms.filter((form) => !form.startsWith('=')).sort(), key).toEqual(categories);
+  });
+});
+
+describe.each(dictionaries.filter(({ language }) => language !== 'en'))(
+  'the texts in $language',
+  ({ language, messages }) => {
+    it('are not English', () => {
+      const alike = Object.keys(messages).filter(
+        (key) => JSON.stringify(messages[key]) === JSON.stringify(english[key]) && !NAMES.includes(key),
+      );
+      expect(alike.sort()).toEqual([...(ALIKE[language] ?? [])].sort());
+    });
+  },
+);
+
+describe('the folder of texts', () => {
+  it('has a file for each language', () => {
+    const found = languages.filter((language) => files.includes(`${language.toLowerCase()}.ts`));
+    expect(found).toEqual(languages);
+  });
+
+  it('has every English file in `all-english.ts`', async () => {
+    for (const file of files.filter((name) => /^en(-\w+)*\.ts$/.test(name))) {
+      const texts: Record<string, object> = await import(/* @vite-ignore */ `./${file}`);
+      for (const key of Object.values(texts).flatMap(Object.keys)) expect(english, file).toHaveProperty([key]);
+    }
+  });
+});
