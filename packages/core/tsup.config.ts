@@ -1,5 +1,5 @@
 /** Builds the page's side as small modules, and each engine as one finished file that bundlers only copy. */
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
@@ -12,10 +12,10 @@ type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
 const siblingFiles: EsbuildPlugin = {
   name: 'sibling-files',
   setup(build) {
-    build.onLoad({ filter: /[/\\]engine-files\.ts$/ }, async ({ path }) => {
-      const { readFile } = await import('node:fs/promises');
-      return { contents: (await readFile(path, 'utf8')).replaceAll("'../dist/", "'./"), loader: 'ts' };
-    });
+    build.onLoad({ filter: /[/\\](engine|pdf)-files\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll(/'(\.\.\/)+dist\//g, "'./"),
+      loader: 'ts',
+    }));
   },
 };
 
@@ -30,6 +30,29 @@ const noNodeModules: EsbuildPlugin = {
     build.onLoad({ filter: /.*/, namespace: 'no-node' }, () => ({ contents: 'export default {}', loader: 'js' }));
   },
 };
+
+/** A stream of some kilobytes can unpack to more than a tab can hold. No page of text needs this much. */
+const boundedStreams: EsbuildPlugin = {
+  name: 'bounded-streams',
+  setup(build) {
+    build.onLoad({ filter: /[/\\]pdf\.worker\.mjs$/ }, async ({ path }) => {
+      const code = await readFile(path, 'utf8');
+      const growth = 'ensureBuffer(requested) {\n    const buffer';
+      if (code.split(growth).length !== 2) throw new Error('pdf.js has changed: look for where its streams grow.');
+      const bound = "if (requested > 0x10000000) throw new RangeError('A stream of this file is too long.');";
+      return { contents: code.replace(growth, growth.replace('{', `{ ${bound}`)), loader: 'js' };
+    });
+  },
+};
+
+/** The tables of characters of pdf.js in one file; `character-maps.ts` reads it. */
+export async function packCharacterMaps(target: string): Promise<void> {
+  const folder = join(dirname(require.resolve('pdfjs-dist/package.json')), 'cmaps');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.bcmap')).sort();
+  const tables = await Promise.all(names.map((name) => readFile(join(folder, name))));
+  const list = names.map((name, index) => [name, tables[index]?.length]);
+  await writeFile(target, Buffer.concat([Buffer.from(`${JSON.stringify(list)}\n`), ...tables]));
+}
 
 const shared: Options = {
   format: 'esm',
@@ -51,7 +74,7 @@ const finished: Options = {
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/page.ts', 'src/testing.ts'],
+    entry: ['src/index.ts', 'src/page.ts', 'src/files.ts', 'src/testing.ts', 'src/threads.ts'],
     splitting: true,
     esbuildPlugins: [siblingFiles],
   },
@@ -68,4 +91,11 @@ export default defineConfig([
   },
   // No source map: it would be three times as large as the code, of code that is not ours.
   { ...finished, sourcemap: false, entry: { 'engine-webllm': 'src/adapters/webllm-worker.ts' } },
+  {
+    ...finished,
+    sourcemap: false,
+    entry: { 'files-pdf': 'src/files/pdf-worker.ts' },
+    esbuildPlugins: [noNodeModules, boundedStreams],
+    onSuccess: () => packCharacterMaps('dist/files-pdf-maps.bin'),
+  },
 ]);

@@ -30,10 +30,26 @@ const modules: Module[] = readdirSync(root, { recursive: true, encoding: 'utf8' 
 
 /** Layers from the ground up; a module may import from its own layer and those below. */
 const LAYERS: readonly (readonly RegExp[])[] = [
-  [/^errors\.ts$/, /^store\.ts$/, /^messages\.ts$/, /^generate\.ts$/, /^trusted-types\.ts$/, /^start-worker\.ts$/],
+  [
+    /^errors\.ts$/,
+    /^store\.ts$/,
+    /^keep-alive\.ts$/,
+    /^messages\.ts$/,
+    /^generate\.ts$/,
+    /^trusted-types\.ts$/,
+    /^start-worker\.ts$/,
+  ],
   [/^wire\.ts$/, /^engine-files\.ts$/, /^(engine|adapters|models|downloads)\//],
-  [/^chat\//],
-  [/^create-local-llm\.ts$/, /^browser-engine\.ts$/, /^index\.ts$/, /^page\.ts$/, /^testing\.ts$/],
+  [/^(chat|files)\//],
+  [
+    /^create-local-llm\.ts$/,
+    /^browser-engine\.ts$/,
+    /^index\.ts$/,
+    /^page\.ts$/,
+    /^files\.ts$/,
+    /^testing\.ts$/,
+    /^threads\.ts$/,
+  ],
 ];
 
 const layerOf = (path: string) => LAYERS.findIndex((patterns) => patterns.some((pattern) => pattern.test(path)));
@@ -44,6 +60,11 @@ const VENDORS: Record<string, RegExp> = {
   '@wllama/wllama': /^adapters\/wllama\.ts$/,
   '@mlc-ai/web-llm': /^adapters\/webllm(-[a-z-]+)?\.ts$/,
   'hash-wasm': /^downloads\//,
+  idb: /^chat\/history-database\.ts$/,
+  chardet: /^files\/guess-encoding\.ts$/,
+  htmlparser2: /^files\/html-text\.ts$/,
+  papaparse: /^files\/csv-text\.ts$/,
+  'pdfjs-dist': /^files\/read-pdf\.ts$/,
 };
 
 describe('the source of core', () => {
@@ -87,6 +108,15 @@ describe('the source of core', () => {
     expect(bypasses).toEqual([]);
   });
 
+  it('reads files with nothing but the ground floor', () => {
+    const strays = modules
+      .filter(({ path }) => path.startsWith('files/'))
+      .flatMap(({ path, own }) =>
+        own.filter((target) => !target.startsWith('files/') && layerOf(target) > 0).map((to) => `${path} -> ${to}`),
+      );
+    expect(strays).toEqual([]);
+  });
+
   it('has each vendor in its own place', () => {
     const strays = modules.flatMap(({ path, foreign }) =>
       foreign
@@ -118,5 +148,6 @@ describe('the source of core', () => {
   it('can be imported where there is no browser', async () => {
     await expect(import('./index.js')).resolves.toHaveProperty('createLocalLLM');
     await expect(import('./testing.js')).resolves.toHaveProperty('createFakeLLM');
+    await expect(import('./threads.js')).resolves.toHaveProperty('createThreads');
   });
 });

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'context-overflow'
   | 'device-lost'
   | 'engine-crashed'
+  | 'file-unreadable'
   | 'http'
   | 'integrity'
   | 'invalid-model'
@@ -34,6 +35,7 @@ const HINTS: Record<ErrorCode, string> = {
   'context-overflow': 'Shorten the text or start a new conversation, then send again.',
   'device-lost': 'The graphics device was reset. Try again, or choose a smaller model.',
   'engine-crashed': 'Load the model again; the conversation is kept.',
+  'file-unreadable': 'Save it as text, Markdown, HTML, CSV or PDF, then add that file.',
   http: 'Check that the model file exists at its address and that the server allows this page to read it.',
   integrity: 'The file is not the one that was published. Try the download again.',
   'invalid-model': 'Check the `model` setting: a catalogue id, a manifest, or the URL of a GGUF file.',
