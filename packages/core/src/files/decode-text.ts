@@ -54,8 +54,8 @@ function byZeros(bytes: Uint8Array): string | undefined {
     if (sample[index] === 0) even += 1;
     if (sample[index + 1] === 0) odd += 1;
   }
-  // Neither half of a true text is without zeros by chance alone.
-  const enough = sample.length / 2 / 20;
+  // One by chance would be too few.
+  const enough = Math.max(3, sample.length / 2 / 10);
   if (even === 0 && odd >= enough) return 'utf-16le';
   if (odd === 0 && even >= enough) return 'utf-16be';
   return undefined;

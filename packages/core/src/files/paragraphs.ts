@@ -67,14 +67,15 @@ function toLine(row: readonly Fragment[]): Line {
     if (before === undefined) text = fragment.text;
     else {
       const gap = Math.max(fragment.left - before.right, before.left - fragment.right);
-      const isCell = gap > CELL_GAP * fragment.size && !ITEM.test(`${text} x`);
+      // What stands after a number or a bullet is its item.
+      const isCell = gap > CELL_GAP * fragment.size && (text.length > 8 || !ITEM.test(`${text} x`));
       cells ||= isCell;
       text += `${isCell ? ' | ' : ' '}${fragment.text}`;
     }
     before = fragment;
   }
-  const left = Math.min(...row.map((fragment) => fragment.left));
-  const right = Math.max(...row.map((fragment) => fragment.right));
+  const left = row.reduce((least, fragment) => Math.min(least, fragment.left), Number.POSITIVE_INFINITY);
+  const right = row.reduce((most, fragment) => Math.max(most, fragment.right), Number.NEGATIVE_INFINITY);
   const main = row.reduce((one, other) => (other.size > one.size ? other : one));
   return { text, left, right, y: main.y, size: main.size, cells };
 }

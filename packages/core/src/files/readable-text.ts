@@ -38,6 +38,8 @@ interface Piece {
   readonly parts: string[];
   /** An index of {@link GAPS}. */
   gap: number;
+  /** Whether the last part is the mark of an item or a heading, which stays on the line of what follows. */
+  marked: boolean;
 }
 
 interface OpenLink {
@@ -48,7 +50,7 @@ interface OpenLink {
 
 /** See the file. `open`, `text` and `close` in the order of the page, then `end`. */
 export class ReadableText {
-  #piece: Piece = { parts: [], gap: 0 };
+  #piece: Piece = { parts: [], gap: 0, marked: false };
   readonly #lists: { readonly ordered: boolean; count: number }[] = [];
   readonly #tables: Table[] = [];
   readonly #links: (OpenLink | null)[] = [];
@@ -81,13 +83,14 @@ export class ReadableText {
     if (this.#hidden > 0 || text === '') return;
     if (this.#preformatted > 0) {
       this.#piece.parts.push(text);
+      this.#piece.marked = false;
       return;
     }
     const words = text.replace(/[ \t\n\f\r]+/g, ' ');
     if (words.startsWith(' ')) this.#gap(1);
     const inner = words.trim();
     if (inner === '') return;
-    this.#mark(inner);
+    this.#write(inner);
     if (words.endsWith(' ')) this.#gap(1);
   }
 
@@ -97,7 +100,8 @@ export class ReadableText {
       this.#hidden -= 1;
       return;
     }
-    if (name === 'ul' || name === 'ol') this.#lists.pop();
+    if (name === 'li' || /^h[1-6]$/.test(name)) this.#dropMark();
+    else if (name === 'ul' || name === 'ol') this.#lists.pop();
     else if (name === 'pre') this.#closeCode();
     else if (name === 'a') this.#closeLink();
     else if (name === 'table') this.#closeTable();
@@ -123,14 +127,24 @@ export class ReadableText {
     this.#piece.gap = Math.max(this.#piece.gap, size);
   }
 
-  #mark(text: string): void {
-    const { parts, gap } = this.#piece;
-    // A mark at the beginning of a line takes no blank after it from the text that follows.
-    if (parts.length > 0 && !(gap < 2 && /^(#+|-|\d+\.) $/.test(parts.at(-1)?.trimStart() ?? ''))) {
-      parts.push(GAPS[gap] ?? '');
-    }
+  #write(text: string): void {
+    const { parts, gap, marked } = this.#piece;
+    if (parts.length > 0 && !marked) parts.push(GAPS[gap] ?? '');
     parts.push(text);
     this.#piece.gap = 0;
+    this.#piece.marked = false;
+  }
+
+  #mark(text: string): void {
+    this.#write(text);
+    this.#piece.marked = true;
+  }
+
+  /** An item or a heading without a word in it. */
+  #dropMark(): void {
+    if (!this.#piece.marked) return;
+    this.#piece.parts.pop();
+    this.#piece.marked = false;
   }
 
   #bullet(): string {
@@ -140,7 +154,7 @@ export class ReadableText {
   }
 
   #openCode(): void {
-    if (this.#preformatted === 0) this.#mark('```\n');
+    if (this.#preformatted === 0) this.#write('```\n');
     this.#preformatted += 1;
   }
 
@@ -184,7 +198,7 @@ export class ReadableText {
     if (table === undefined || this.#tableLevel > TABLE_LEVELS) return;
     this.#closeCell();
     if (table.rows.length === 0) table.rows.push([]);
-    table.cell = { parts: [], gap: 0 };
+    table.cell = { parts: [], gap: 0, marked: false };
     this.#piece = table.cell;
   }
 
@@ -207,7 +221,7 @@ export class ReadableText {
     this.#tableLevel -= 1;
     this.#piece = table.around;
     const rows = table.rows.filter((row) => row.some((cell) => cell !== ''));
-    if (rows.length > 0) this.#mark(formatCells(rows));
+    if (rows.length > 0) this.#write(formatCells(rows));
   }
 }
 

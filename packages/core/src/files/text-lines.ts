@@ -40,17 +40,20 @@ export function toFragments(runs: readonly TextRun[]): Fragment[] {
 function toRows(runs: readonly TextRun[]): TextRun[][] {
   const rows: TextRun[][] = [];
   let row: TextRun[] = [];
-  let top = 0;
+  // The line that the largest letters of the row stand on.
+  let base = 0;
   let size = 0;
   for (const run of runs.toSorted((one, other) => one.y - other.y)) {
-    if (row.length === 0 || run.y - top > 0.45 * Math.max(size, run.size)) {
+    if (row.length === 0 || run.y - base > 0.45 * Math.max(size, run.size)) {
       row = [];
       rows.push(row);
-      top = run.y;
       size = 0;
     }
     row.push(run);
-    size = Math.max(size, run.size);
+    if (run.size > size) {
+      base = run.y;
+      size = run.size;
+    }
   }
   return rows.map((found) => found.toSorted((one, other) => one.x - other.x));
 }
@@ -82,8 +85,8 @@ function joinRuns(runs: readonly TextRun[], row: number): Fragment {
   const main = runs.reduce((one, other) => (other.size > one.size ? other : one));
   return {
     text: text.trim(),
-    left: Math.min(...runs.map(({ x }) => x)),
-    right: Math.max(...runs.map(({ x, width }) => x + width)),
+    left: runs.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY),
+    right: runs.reduce((most, { x, width }) => Math.max(most, x + width), Number.NEGATIVE_INFINITY),
     y: main.y,
     size: main.size,
     rightToLeft,

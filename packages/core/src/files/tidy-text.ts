@@ -56,8 +56,10 @@ function endOfPiece(text: string, start: number): number {
   return end;
 }
 
-/** A line that is longer than some pieces is cut between two signs, not within one. */
+/** A line that is longer than some pieces is cut between two letters, where there is nothing to tidy. */
 function endInLine(text: string, near: number): number {
+  const found = text.slice(near - 1, near + PIECE).search(/[a-z0-9][a-z0-9]/i);
+  if (found !== -1) return near + found;
   const code = text.charCodeAt(near);
   return code >= 0xdc00 && code <= 0xdfff ? near + 1 : near;
 }
