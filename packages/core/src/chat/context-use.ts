@@ -29,6 +29,9 @@ export const TOKENS_PER_BYTE = 0.4;
 /** For the template around a turn. */
 export const TURN_TOKENS = 8;
 
+/** For what templates say of themselves when there is no system prompt, as "You are a helpful assistant". */
+export const NO_SYSTEM_TOKENS = 24;
+
 /** The length of a text in UTF-8. */
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
@@ -38,5 +41,5 @@ export function byteLength(text: string): number {
 export function roughTokens(system: string, messages: readonly ChatMessage[]): number {
   const texts = messages.flatMap((message) => [messageText(message), ...messageFiles(message).map(({ text }) => text)]);
   const tokens = (text: string) => (text === '' ? 0 : Math.ceil(byteLength(text) * TOKENS_PER_BYTE) + TURN_TOKENS);
-  return [system, ...texts].reduce((sum, text) => sum + tokens(text), 0);
+  return texts.reduce((sum, text) => sum + tokens(text), system === '' ? NO_SYSTEM_TOKENS : tokens(system));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../messages.js';
-import { byteLength, TURN_TOKENS } from './context-use.js';
+import { byteLength, NO_SYSTEM_TOKENS, TURN_TOKENS } from './context-use.js';
 import { message, textFile } from './conversation.case.js';
 import { fitPrompt, type PromptSettings } from './prompt.js';
 
@@ -36,10 +36,12 @@ describe('fitPrompt', () => {
   });
 
   it('leaves out the oldest turns, and never begins with an answer', () => {
-    expect(fit(history, { budget: tokensOf('first answer') + tokensOf('second question') })).toMatchObject({
+    expect(
+      fit(history, { budget: NO_SYSTEM_TOKENS + tokensOf('first answer') + tokensOf('second question') }),
+    ).toMatchObject({
       messages: [{ role: 'user', content: 'second question' }],
       omittedMessages: 2,
-      promptTokens: tokensOf('second question'),
+      promptTokens: NO_SYSTEM_TOKENS + tokensOf('second question'),
     });
   });
 
@@ -70,7 +72,7 @@ describe('fitPrompt', () => {
   it('does not begin with the answer to a file that has no room', () => {
     const file = message('user', '', { parts: [textFile('word '.repeat(1000))] });
     const messages = [file, message('assistant', 'It is long.'), message('user', 'Why?')];
-    expect(fit(messages, { budget: 40 }).messages).toEqual([{ role: 'user', content: 'Why?' }]);
+    expect(fit(messages, { budget: 64 }).messages).toEqual([{ role: 'user', content: 'Why?' }]);
   });
 
   it('keeps both answers when the question between them was deleted', () => {
@@ -158,8 +160,10 @@ describe('fitPrompt', () => {
           const question = message('user', last.text, { parts: last.files });
           const prompt = fitPrompt([...made, question], { system, budget, tokensPerByte });
           const cost = (content: string) => Math.ceil(byteLength(content) * tokensPerByte) + TURN_TOKENS;
-          const costs = prompt.messages.map(({ content }) => cost(content)).reduce((sum, tokens) => sum + tokens, 0);
-          const least = (system === '' ? 0 : cost(system)) + (last.text === '' ? 0 : cost(last.text));
+          const costs = prompt.messages
+            .map(({ content }) => cost(content))
+            .reduce((sum, tokens) => sum + tokens, system === '' ? NO_SYSTEM_TOKENS : 0);
+          const least = (system === '' ? NO_SYSTEM_TOKENS : cost(system)) + (last.text === '' ? 0 : cost(last.text));
           expect(costs).toBeLessThanOrEqual(Math.max(budget, least));
           expect(prompt.promptTokens).toBeGreaterThanOrEqual(costs);
           expect(prompt.promptTokens).toBeLessThanOrEqual(Math.max(budget, least));

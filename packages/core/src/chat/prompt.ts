@@ -1,7 +1,7 @@
 /** Turns a conversation into a prompt that fits the context window. */
 import type { PromptMessage } from '../generate.js';
 import { type ChatMessage, type FilePart, messageFiles, messageText } from '../messages.js';
-import { byteLength, type ContextUse, TURN_TOKENS } from './context-use.js';
+import { byteLength, type ContextUse, NO_SYSTEM_TOKENS, TURN_TOKENS } from './context-use.js';
 import { cutText, FILES_NOTE, quotable, quote } from './prompt-files.js';
 import { rawAnswer } from './split-reasoning.js';
 
@@ -49,7 +49,7 @@ export function fitPrompt(messages: readonly ChatMessage[], settings: PromptSett
     messages.findLastIndex(({ role }) => role === 'user'),
   );
 
-  let promptTokens = system === '' ? 0 : tokens(byteLength(system)) + TURN_TOKENS;
+  let promptTokens = system === '' ? NO_SYSTEM_TOKENS : tokens(byteLength(system)) + TURN_TOKENS;
   for (const message of messages.slice(question)) promptTokens += cost(message);
   const room = Math.max(0, budget - promptTokens);
 

@@ -24,16 +24,16 @@ describe('TokenRate', () => {
 
   it('comes near what the engine counts, from above', () => {
     const rate = new TokenRate();
-    for (let turn = 0; turn < 8; turn += 1) rate.learn(asked, usage(258));
+    for (let turn = 0; turn < 8; turn += 1) rate.learn(asked, usage(282));
     expect(rate.tokensPerByte).toBeGreaterThan(0.25);
     expect(rate.tokensPerByte).toBeLessThan(0.28);
   });
 
   it('believes at once that there were more', () => {
     const rate = new TokenRate();
-    rate.learn(asked, usage(808));
+    rate.learn(asked, usage(832));
     expect(rate.tokensPerByte).toBeCloseTo(0.88);
-    rate.learn(asked, usage(258));
+    rate.learn(asked, usage(282));
     expect(rate.tokensPerByte).toBeCloseTo((0.88 + 0.275) / 2);
   });
 

@@ -1,6 +1,6 @@
 /** How many tokens a text needs: estimated on the safe side, and better the more answers have been counted. */
 import type { PromptMessage, Usage } from '../generate.js';
-import { byteLength, TOKENS_PER_BYTE, TURN_TOKENS } from './context-use.js';
+import { byteLength, NO_SYSTEM_TOKENS, TOKENS_PER_BYTE, TURN_TOKENS } from './context-use.js';
 
 /** Texts differ: the next one may need more tokens than those that were counted. */
 const MARGIN = 1.1;
@@ -19,7 +19,8 @@ export class TokenRate {
   learn(messages: readonly PromptMessage[], { promptTokens, cachedTokens }: Usage): void {
     const bytes = messages.reduce((sum, { content }) => sum + byteLength(content), 0);
     if (bytes < LEAST_BYTES) return;
-    const counted = ((promptTokens - TURN_TOKENS * messages.length) / bytes) * MARGIN;
+    const frame = TURN_TOKENS * messages.length + (messages[0]?.role === 'system' ? 0 : NO_SYSTEM_TOKENS);
+    const counted = ((promptTokens - frame) / bytes) * MARGIN;
     // An engine may not count what it has in its cache, which begins with what it has answered.
     const isWhole = cachedTokens > 0 || !messages.some(({ role }) => role === 'assistant');
     if (counted > this.#tokensPerByte) this.#tokensPerByte = counted;
