@@ -24,7 +24,7 @@ export interface UseChatResult {
   readonly send: (text: string) => Promise<boolean>;
   /** Stops the running answer; what it has said stays. */
   readonly stop: () => void;
-  /** Asks for the last answer again, in place of the one there is. Resolves like `send`. */
+  /** Asks for another answer beside the last one, which stays as a branch. Resolves like `send`. */
   readonly retry: () => Promise<boolean>;
   /** Goes on with the last answer where it was cut off: by a stop, a length limit or a failure. Resolves like `send`. */
   readonly proceed: () => Promise<boolean>;
