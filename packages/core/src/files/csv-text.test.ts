@@ -20,6 +20,10 @@ describe('a table', () => {
     expect(await read('name,text\nAda,"one, two\nthree ""four"""')).toBe('name | text\nAda | one, two three "four"');
   });
 
+  it.each(['\n', '\r\n', '\r'])('knows its lines by %j, not by the breaks within quotes', async (end) => {
+    expect(await read(`a,"b\nc"${end}1,"2\r\n3"${end}`)).toBe('a | b c\n1 | 2 3');
+  });
+
   it('keeps empty cells and drops empty lines', async () => {
     expect(await read('a,b,c\n1,,3\n\n,,\n4,5,\n')).toBe('a | b | c\n1 |  | 3\n4 | 5 | ');
   });

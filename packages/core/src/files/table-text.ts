@@ -6,18 +6,39 @@ const COLUMNS_MOST = 12;
 /** Rows that stand together below a header. What is cut off, is cut between such groups. */
 const GROUP_ROWS = 25;
 
-/** The first row is the header. */
+/** The table in one text. The first row is the header. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
-  const [header, ...body] = rows;
-  if (header === undefined) return '';
-  if (header.length > COLUMNS_MOST && body.length > 0) return body.map((row) => formatRecord(header, row)).join('\n\n');
-  const head = formatRow(header);
-  if (body.length === 0) return head;
-  const groups: string[] = [];
-  for (let start = 0; start < body.length; start += GROUP_ROWS) {
-    groups.push([head, ...body.slice(start, start + GROUP_ROWS).map(formatRow)].join('\n'));
+  const writer = new TableWriter();
+  for (const row of rows) writer.add(row);
+  return writer.end();
+}
+
+/** Writes a table row by row, in paragraphs that can each be read without the others. Keeps no rows. */
+export class TableWriter {
+  readonly #paragraphs: string[] = [];
+  #header: readonly string[] | null = null;
+  #group: string[] = [];
+
+  /** The first row is the header. */
+  add(row: readonly string[]): void {
+    if (this.#header === null) this.#header = row;
+    else if (this.#header.length > COLUMNS_MOST) this.#paragraphs.push(formatRecord(this.#header, row));
+    else {
+      this.#group.push(formatRow(row));
+      if (this.#group.length === GROUP_ROWS) this.#endGroup();
+    }
   }
-  return groups.join('\n\n');
+
+  end(): string {
+    if (this.#group.length > 0 || this.#paragraphs.length === 0) this.#endGroup();
+    return this.#paragraphs.join('\n\n');
+  }
+
+  #endGroup(): void {
+    if (this.#header === null) return;
+    this.#paragraphs.push([formatRow(this.#header), ...this.#group].join('\n'));
+    this.#group = [];
+  }
 }
 
 /** One row in one line. */
