@@ -15,6 +15,8 @@ const NONCE_BYTES = 12;
 /** AES-GCM with the key of this device. Each record is bound to its place by the place's name. */
 export class HistoryCipher {
   readonly #key: CryptoKey;
+  readonly #encoder = new TextEncoder();
+  readonly #decoder = new TextDecoder();
 
   private constructor(key: CryptoKey) {
     this.#key = key;
@@ -33,9 +35,9 @@ export class HistoryCipher {
   async seal(value: unknown, place: string): Promise<Uint8Array<ArrayBuffer>> {
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
     const sealed = await crypto.subtle.encrypt(
-      { name: 'AES-GCM', iv: nonce, additionalData: new TextEncoder().encode(place) },
+      { name: 'AES-GCM', iv: nonce, additionalData: this.#encoder.encode(place) },
       this.#key,
-      new TextEncoder().encode(JSON.stringify(value)),
+      this.#encoder.encode(JSON.stringify(value)),
     );
     const record = new Uint8Array(NONCE_BYTES + sealed.byteLength);
     record.set(nonce);
@@ -48,11 +50,11 @@ export class HistoryCipher {
     if (!(record instanceof Uint8Array)) throw new TypeError('Not a sealed record.');
     const bytes = record as Uint8Array<ArrayBuffer>;
     const plain = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: bytes.subarray(0, NONCE_BYTES), additionalData: new TextEncoder().encode(place) },
+      { name: 'AES-GCM', iv: bytes.subarray(0, NONCE_BYTES), additionalData: this.#encoder.encode(place) },
       this.#key,
       bytes.subarray(NONCE_BYTES),
     );
-    return JSON.parse(new TextDecoder().decode(plain));
+    return JSON.parse(this.#decoder.decode(plain));
   }
 }
 

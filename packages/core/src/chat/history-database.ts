@@ -18,7 +18,10 @@ export type HistoryDatabase = IDBPDatabase<Schema>;
 export type WritingTransaction = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 
 /** A step of a transaction, made ready before the transaction begins. */
-export type Writing = (tx: WritingTransaction) => void;
+export interface Writing {
+  readonly store: StoreName;
+  apply(tx: WritingTransaction): void;
+}
 
 export const STORES: StoreName[] = ['threads', 'labels', 'messages', 'pieces', 'drafts'];
 
@@ -89,16 +92,23 @@ export function piecesOf(threadId: string, messageId: string): IDBKeyRange {
   return IDBKeyRange.bound([threadId, messageId], [threadId, messageId, []]);
 }
 
-export function put(name: StoreName, key: IDBValidKey, value: Sealed): Writing {
-  return (tx) => {
-    // Each store has keys of its own kind, which only whoever names the store knows.
-    const store = tx.objectStore(name) as unknown as { put(value: Sealed, key: IDBValidKey): Promise<unknown> };
-    inBackground(store.put(value, key));
+/** Puts a record in its place. */
+export function put(store: StoreName, key: IDBValidKey, value: Sealed): Writing {
+  return {
+    store,
+    apply(tx) {
+      // Each store has keys of its own kind, which only whoever names the store knows.
+      const records = tx.objectStore(store) as unknown as {
+        put(value: Sealed, key: IDBValidKey): Promise<unknown>;
+      };
+      inBackground(records.put(value, key));
+    },
   };
 }
 
-export function drop(name: StoreName, key: IDBKeyRange): Writing {
-  return (tx) => inBackground(tx.objectStore(name).delete(key));
+/** Deletes records. */
+export function drop(store: StoreName, key: IDBKeyRange): Writing {
+  return { store, apply: (tx) => inBackground(tx.objectStore(store).delete(key)) };
 }
 
 /** A request that fails ends its transaction, and that is where it is heard of. */

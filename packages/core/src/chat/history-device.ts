@@ -22,6 +22,9 @@ import { type Draft, readLabels, readSummary, type StoredThread } from './histor
 import type { ThreadLabels, ThreadSummary } from './thread-info.js';
 import type { DeletedMessage } from './thread-order.js';
 
+/** Of many conversations, so many are read by one request. */
+const THREADS_AT_ONCE = 50;
+
 /** What is to be written of one conversation. */
 export interface ThreadWrite {
   readonly threadId: string;
@@ -115,9 +118,16 @@ export class DeviceHistory {
     return (await this.#read(ranges)).get(threadId) ?? { messages: [], deleted: [] };
   }
 
-  /** All messages of all conversations. */
-  readAll(): Promise<ReadonlyMap<string, StoredTree>> {
-    return this.#read([{ messages: undefined, pieces: undefined }]);
+  /** All messages of many conversations, much faster than one by one; there may be others among them. */
+  readMany(threadIds: readonly string[]): Promise<ReadonlyMap<string, StoredTree>> {
+    const sorted = [...threadIds].sort();
+    const ranges: MessageRange[] = [];
+    for (let index = 0; index < sorted.length; index += THREADS_AT_ONCE) {
+      const [first, last] = [sorted[index], sorted[Math.min(index + THREADS_AT_ONCE, sorted.length) - 1]];
+      const range = IDBKeyRange.bound([first], [last, []]);
+      ranges.push({ messages: range, pieces: range });
+    }
+    return this.#read(ranges);
   }
 
   /**
@@ -127,13 +137,15 @@ export class DeviceHistory {
   async write(writes: readonly ThreadWrite[]): Promise<ReadonlySet<string>> {
     // Sealed first: a transaction ends as soon as anything else is waited for.
     const ready = await Promise.all(writes.map(async (write) => ({ write, steps: await this.#prepare(write) })));
-    const tx = this.#db.transaction(STORES, 'readwrite', { durability: 'relaxed' });
+    // No more stores than need be: what an answer costs while it grows is mostly this.
+    const stores = new Set<StoreName>(['threads', ...ready.flatMap(({ steps }) => steps.map(({ store }) => store))]);
+    const tx = this.#db.transaction([...stores], 'readwrite', { durability: 'relaxed' });
     const { done } = tx;
     done.catch(() => undefined);
     const gone = new Set<string>();
     for (const { write, steps } of ready) {
       if (write.isNew || (await tx.objectStore('threads').getKey(write.threadId)) !== undefined) {
-        for (const step of steps) step(tx);
+        for (const step of steps) step.apply(tx);
       } else gone.add(write.threadId);
     }
     tx.commit();
@@ -150,12 +162,12 @@ export class DeviceHistory {
       const range = rangeOf(name, threadId);
       const [keys, records] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
       for (const [index, record] of records.entries()) kept.push(put(name, keys[index] as IDBValidKey, record));
-      drop(name, range)(tx);
+      drop(name, range).apply(tx);
     }
     await tx.done;
     return async () => {
       const back = this.#db.transaction(STORES, 'readwrite');
-      for (const step of kept) step(back);
+      for (const step of kept) step.apply(back);
       await back.done;
     };
   }
@@ -177,7 +189,7 @@ export class DeviceHistory {
     if (files !== undefined && files.length > 0) steps.push(await this.#seal('drafts', [id, 'files'], files));
     else if (files !== undefined) steps.push(drop('drafts', IDBKeyRange.only([id, 'files'])));
     const tx = this.#db.transaction(STORES, 'readwrite', { durability: 'relaxed' });
-    for (const step of steps) step(tx);
+    for (const step of steps) step.apply(tx);
     tx.commit();
     await tx.done;
   }
@@ -195,46 +207,50 @@ export class DeviceHistory {
   async #read(ranges: readonly MessageRange[]): Promise<Map<string, StoredTree>> {
     const tx = this.#db.transaction(['messages', 'pieces']);
     const [messages, pieces] = [tx.objectStore('messages'), tx.objectStore('pieces')];
-    const found = await Promise.all(
-      ranges.map((range) =>
-        Promise.all([
-          messages.getAllKeys(range.messages),
-          messages.getAll(range.messages),
-          pieces.getAllKeys(range.pieces),
-          pieces.getAll(range.pieces),
-        ]),
-      ),
-    );
     const trees = new Map<string, StoredTree>();
-    for (const [keys, records, pieceKeys, pieceRecords] of found) {
-      const texts = await Promise.all(
-        pieceKeys.map((key, index) => this.#open(pieceRecords[index], placeOf('pieces', ...key), asText)),
-      );
-      const piecesOfMessage = new Map<string, { start: number; text: string }[]>();
-      for (const [index, [threadId, messageId, start]] of pieceKeys.entries()) {
-        const of = placeOf('messages', threadId, messageId);
-        const text = texts[index];
-        if (typeof text !== 'string') continue;
-        const known = piecesOfMessage.get(of);
-        if (known === undefined) piecesOfMessage.set(of, [{ start, text }]);
-        else known.push({ start, text });
-      }
+    const read = async (range: MessageRange): Promise<void> => {
+      const [keys, records, pieceKeys, pieceRecords] = await Promise.all([
+        messages.getAllKeys(range.messages),
+        messages.getAll(range.messages),
+        pieces.getAllKeys(range.pieces),
+        pieces.getAll(range.pieces),
+      ]);
+      const texts = await this.#openPieces(pieceKeys, pieceRecords);
       const entries = await Promise.all(
         keys.map((key, index) => this.#open(records[index], placeOf('messages', ...key), readEntry)),
       );
       for (const [index, [threadId, messageId]] of keys.entries()) {
         const entry = entries[index];
         if (!entry) continue;
-        let tree = trees.get(threadId);
-        if (tree === undefined) {
-          tree = { messages: [], deleted: [] };
-          trees.set(threadId, tree);
-        }
+        const tree = trees.get(threadId) ?? { messages: [], deleted: [] };
+        trees.set(threadId, tree);
         if (!('role' in entry)) tree.deleted.push({ id: messageId, parentId: entry.parentId });
-        else tree.messages.push(withPieces(entry, piecesOfMessage.get(placeOf('messages', threadId, messageId)) ?? []));
+        else tree.messages.push(withPieces(entry, texts.get(placeOf('messages', threadId, messageId)) ?? []));
       }
-    }
+    };
+    // All are asked for at once: while one range is opened, the next is on its way.
+    await Promise.all(ranges.map(read));
     return trees;
+  }
+
+  /** Pieces by the names of their messages. */
+  async #openPieces(
+    keys: readonly (readonly [threadId: string, messageId: string, start: number])[],
+    records: readonly Sealed[],
+  ): Promise<ReadonlyMap<string, { start: number; text: string }[]>> {
+    const texts = await Promise.all(
+      keys.map((key, index) => this.#open(records[index], placeOf('pieces', ...key), asText)),
+    );
+    const pieces = new Map<string, { start: number; text: string }[]>();
+    for (const [index, [threadId, messageId, start]] of keys.entries()) {
+      const text = texts[index];
+      if (typeof text !== 'string') continue;
+      const message = placeOf('messages', threadId, messageId);
+      const known = pieces.get(message) ?? [];
+      known.push({ start, text });
+      pieces.set(message, known);
+    }
+    return pieces;
   }
 
   async #open<T>(

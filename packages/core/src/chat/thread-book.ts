@@ -125,12 +125,8 @@ export class ThreadBook<Chat extends ThreadChat> {
   async readForSearch(ids: readonly string[]): Promise<ReadonlyMap<string, readonly ChatMessage[]>> {
     const known = (id: string) => this.entries.get(id)?.tree?.messages ?? this.searched.get(id);
     const missing = ids.filter((id) => known(id) === undefined);
-    // One large reading is much faster than many small ones.
-    const all = missing.length > 10 ? await this.device?.readAll() : undefined;
-    for (const id of missing) {
-      const found = all === undefined ? await this.device?.readMessages(id) : all.get(id);
-      this.searched.set(id, found?.messages ?? []);
-    }
+    const found = missing.length === 0 ? undefined : await this.device?.readMany(missing);
+    for (const id of missing) this.searched.set(id, found?.get(id)?.messages ?? []);
     this.#sayUnreadable();
     return new Map(ids.map((id) => [id, known(id) ?? []]));
   }

@@ -18,6 +18,12 @@ export interface SaverListener<Chat extends ThreadChat> {
   onFailure(error: unknown): Promise<void>;
 }
 
+/**
+ * While an answer grows, a write begins this long after the one before, in milliseconds: a page that is lost takes
+ * less than the last blink with it, and the writes stay cheap.
+ */
+const PACE_MS = 20;
+
 interface Job<Chat extends ThreadChat> {
   readonly entry: ThreadEntry<Chat>;
   readonly tree: ThreadEntry<Chat>['tree'];
@@ -34,6 +40,10 @@ export class ThreadSaver<Chat extends ThreadChat> {
   #line: { readonly device: DeviceHistory; readonly tabs: HistoryTabs } | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #isPlanned = false;
+  #lastBegun = Number.NEGATIVE_INFINITY;
+  /** Ends the wait for the next write. */
+  #hurry: (() => void) | null = null;
+  #isUrgent = false;
 
   constructor(listener: SaverListener<Chat>) {
     this.#listener = listener;
@@ -48,6 +58,8 @@ export class ThreadSaver<Chat extends ThreadChat> {
   request(entry: ThreadEntry<Chat>): void {
     this.#dirty.add(entry);
     this.#plan();
+    // Only what grows will soon be written again.
+    if (entry.isIdle) this.saveNow();
   }
 
   requestDraft(id: string, draft: Partial<Draft>): void {
@@ -77,8 +89,15 @@ export class ThreadSaver<Chat extends ThreadChat> {
     return turn;
   }
 
+  /** Waits no longer with what is to be saved. */
+  saveNow(): void {
+    this.#isUrgent = this.#isPlanned;
+    this.#hurry?.();
+  }
+
   /** Resolves when all that was asked for is stored, or cannot be. */
   async whenSaved(): Promise<void> {
+    this.saveNow();
     let last: unknown;
     while (last !== this.#queue) {
       last = this.#queue;
@@ -90,9 +109,26 @@ export class ThreadSaver<Chat extends ThreadChat> {
     if (this.#isPlanned || this.#line === null) return;
     this.#isPlanned = true;
     void this.run(async () => {
+      await this.#pause();
       this.#isPlanned = false;
+      this.#isUrgent = false;
+      this.#lastBegun = performance.now();
       await this.#save();
     });
+  }
+
+  async #pause(): Promise<void> {
+    const ms = this.#lastBegun + PACE_MS - performance.now();
+    // Timers of a page that nobody sees are late by a second and more.
+    if (ms <= 0 || this.#isUrgent || globalThis.document?.visibilityState === 'hidden') return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#hurry = null;
   }
 
   async #save(): Promise<void> {

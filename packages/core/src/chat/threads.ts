@@ -161,6 +161,12 @@ export class Threads<Chat extends ThreadChat> implements ReadableStore<ThreadsSt
     return matches;
   }
 
+  /** Reads what a search will need, so that the first one is as fast as all others: call it when a search may follow. */
+  async prepareSearch(): Promise<void> {
+    await this.ready;
+    await this.#orError(this.#book.readForSearch(this.getSnapshot().threads.map(({ id }) => id)));
+  }
+
   /** What is typed and not sent, of the open conversation. Ask when another is open, or `status` is `ready`. */
   get draft(): Draft {
     return this.#book.open.draft ?? EMPTY_DRAFT;
@@ -270,6 +276,10 @@ export class Threads<Chat extends ThreadChat> implements ReadableStore<ThreadsSt
     // A page that comes back from the cache has heard nothing while it was there.
     const lookAgain = ({ persisted }: PageTransitionEvent) => persisted && void this.#book.lookAgain();
     window.addEventListener('pageshow', lookAgain, { signal });
+    // The last chance of many pages, above all on phones.
+    const saveNow = () => this.#book.saver.saveNow();
+    window.addEventListener('pagehide', saveNow, { signal });
+    document.addEventListener('visibilitychange', saveNow, { signal });
     this.#book.store.subscribe(() => {
       // A new conversation is worth coming back to once it has a message.
       if (this.#book.open.summary !== null) this.#rememberOpen(this.#book.open.id);
