@@ -34,6 +34,10 @@ const shared: Options = {
   target: 'es2022',
   platform: 'browser',
   splitting: true,
+  // Modules are UTF-8 wherever they come from, and half of our languages are twice as long in escapes.
+  esbuildOptions: (options) => {
+    options.charset = 'utf8';
+  },
   dts: false, // tsc writes the declarations: tsup's way needs a compiler API that TypeScript 7 no longer has.
 };
 
@@ -64,6 +68,7 @@ export default defineConfig([
     noExternal: [/.*/],
     // Licences travel in a file of their own instead of in the first bytes.
     esbuildOptions: (options) => {
+      options.charset = 'utf8';
       options.legalComments = 'none';
     },
     esbuildPlugins: [

@@ -25,8 +25,26 @@ const preview: Preview = {
   // What a fake engine is told to do is no part of the element.
   argTypes: { script: { table: { disable: true } } },
   argTypesEnhancers: [onlyAttributesHaveControls],
-  initialGlobals: { scheme: 'system', width: 'full' },
+  initialGlobals: { scheme: 'system', width: 'full', language: 'en' },
   globalTypes: {
+    language: {
+      description: 'Language of the page',
+      toolbar: {
+        title: 'Language',
+        icon: 'globe',
+        dynamicTitle: true,
+        items: [
+          { value: 'en', title: 'English' },
+          { value: 'ar', title: 'العربية' },
+          { value: 'de', title: 'Deutsch' },
+          { value: 'es', title: 'Español' },
+          { value: 'fr', title: 'Français' },
+          { value: 'hi', title: 'हिन्दी' },
+          { value: 'ja', title: '日本語' },
+          { value: 'zh-Hans', title: '简体中文' },
+        ],
+      },
+    },
     scheme: {
       description: 'Light or dark',
       toolbar: {
@@ -62,7 +80,7 @@ const preview: Preview = {
       storySort: {
         order: [
           'Guides',
-          ['Getting started', 'Models and engines', 'Core API', 'Theming', 'Security headers'],
+          ['Getting started', 'Models and engines', 'Core API', 'Theming', 'Languages', 'Security headers'],
           'Live',
           '*',
         ],

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type ModelRecord, modelCatalog, parseModelRecord } from '@local-llm-chat/core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { elementTexts } from '../.storybook/element-texts.js';
 import { PAGE_POLICY, workerPolicy } from '../server/policies.mjs';
 
 const DOCS = fileURLToPath(new URL('../', import.meta.url));
@@ -98,6 +99,19 @@ describe('text', () => {
     const guide = texts.get('models-and-engines.mdx') ?? '';
     const rows = guide.split('\n').filter((line) => /^\| `(cpu|gpu-)/.test(line));
     expect(rows).toEqual(inTiers(modelCatalog).map(rowOf));
+  });
+
+  it('lists every text of the element, and names none that there is not', async () => {
+    const folder = join(DOCS, '../../packages/element/src/locales');
+    const files = (await readdir(folder)).filter((name) => /^en(-\w+)*\.ts$/.test(name));
+    const sources = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
+    const keys = sources.flatMap((source) => [...source.matchAll(/^ {2}'([^']+)':/gm)].map(([, key]) => key));
+    expect(keys.length).toBeGreaterThan(200);
+    expect(elementTexts.map(({ key }) => key).sort()).toEqual(keys.sort());
+    expect(elementTexts).toContainEqual({ key: 'start.button', message: 'Download {size} and start' });
+    const named = [...(texts.get('languages.mdx') ?? '').matchAll(/'([a-z]+\.[a-z.-]+)':/g)].map(([, key]) => key);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((key) => !keys.includes(key))).toEqual([]);
   });
 
   it('gives the policies that these pages are served with', () => {

@@ -1,5 +1,5 @@
 /** Where the visitor writes: a field that grows, and one button that sends or stops. */
-import { html, type LitElement, type TemplateResult } from 'lit';
+import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import { sendIcon, stopIcon } from './icons.js';
 import type { Texts } from './texts.js';
 
@@ -43,7 +43,7 @@ export class Composer {
             <textarea
               part="input"
               rows="1"
-              dir="auto"
+              dir=${this.#draft === '' ? nothing : 'auto'}
               enterkeyhint="send"
               placeholder=${placeholder}
               .value=${this.#draft}

@@ -107,6 +107,22 @@ describe('the language', () => {
     expect(announced(visit)).toBe('بدأ التنزيل.');
   });
 
+  it('turns all around where it runs from right to left', async () => {
+    document.documentElement.lang = 'ar';
+    const chat = await placeAt('ready', { reply: 'one two three' }, { request: { maxTokens: 2 } });
+    await chat.send('Hi');
+    await waitUntil(() => part(chat, 'chat').dir === 'rtl' && hasPart(chat, 'continue-button'));
+    const place = (element: Element | null | undefined) => element?.getBoundingClientRect().x ?? Number.NaN;
+    const [name, device] = part(chat, 'about-summary').querySelectorAll('bdi');
+    expect(place(name)).toBeGreaterThan(place(device));
+    const field = part(chat, 'input');
+    expect(getComputedStyle(field).direction).toBe('rtl');
+    expect(place(field)).toBeGreaterThan(place(part(chat, 'send-button')));
+    await type(chat, 'Hello');
+    expect(getComputedStyle(field).direction).toBe('ltr');
+    expect(getComputedStyle(part(chat, 'continue-button').querySelector('svg') ?? field).scale).toBe('-1 1');
+  });
+
   it('reaches the sheet of models', async () => {
     document.documentElement.lang = 'de';
     const llm = createShelvedLLM({ downloadMs: 60_000 }, new ScriptedShelf(sampleShelf()));

@@ -91,7 +91,6 @@ const frame = css`
   .panel :is(h3, p, dd, small, .figures span),
   .empty :is(h3, p),
   :is(.note, .failure p),
-  .about-text,
   .hint {
     unicode-bidi: plaintext;
   }

@@ -138,10 +138,10 @@ const styles = css`
   .option-facts > bdi {
     display: inline-block;
   }
-  .sheet :is(legend, h3, h4, p, .option-good, .option-facts, .option-facts > bdi) {
+  .sheet :is(legend, h3, h4, p, .option-good, .option-facts > bdi) {
     unicode-bidi: plaintext;
   }
-  .sheet-body:dir(rtl) :is(legend, h4, p, .option-good, .option-facts) {
+  .sheet-body:dir(rtl) :is(legend, h4, p, .option-good) {
     text-align: right;
   }
   .storage {
