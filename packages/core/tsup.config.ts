@@ -45,13 +45,14 @@ const boundedStreams: EsbuildPlugin = {
   },
 };
 
-/** The tables of characters of pdf.js in one file; `character-maps.ts` reads it. */
+/** The tables of characters of pdf.js in one file, which `character-maps.ts` reads, and the licence that goes with it. */
 export async function packCharacterMaps(target: string): Promise<void> {
   const folder = join(dirname(require.resolve('pdfjs-dist/package.json')), 'cmaps');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.bcmap')).sort();
   const tables = await Promise.all(names.map((name) => readFile(join(folder, name))));
   const list = names.map((name, index) => [name, tables[index]?.length]);
   await writeFile(target, Buffer.concat([Buffer.from(`${JSON.stringify(list)}\n`), ...tables]));
+  await copyFile(join(folder, 'LICENSE'), target.replace(/(\.bin)?$/, '-license.txt'));
 }
 
 const shared: Options = {
