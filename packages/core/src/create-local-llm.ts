@@ -1,5 +1,6 @@
 /** Puts the parts together: the only file that knows all of them. */
-import { type ChatOptions, ChatSession } from './chat/chat-session.js';
+import type { ChatOptions } from './chat/chat-options.js';
+import { ChatSession } from './chat/chat-session.js';
 import { loadAnswering } from './chat/lazy-answering.js';
 import type { LoadedModel } from './engine/adapter.js';
 import type { Engine, EngineLoadOptions } from './engine/engine.js';

@@ -1,5 +1,6 @@
 /** What `@local-llm-chat/core` offers, one by one. */
-export { type ChatOptions, ChatSession, type MessageDraft } from './chat/chat-session.js';
+export type { ChatOptions, MessageDraft } from './chat/chat-options.js';
+export { ChatSession } from './chat/chat-session.js';
 export { type ChatState, type ChatStatus, initialChatState } from './chat/chat-state.js';
 export type { ContextUse } from './chat/context-use.js';
 export type { BranchPlace } from './chat/message-tree.js';

@@ -1,15 +1,17 @@
 /** One conversation with a model: what the user does goes in, a state that can be shown comes out. */
 import { LocalLLMError, toLocalLLMError } from '../errors.js';
-import { type Generate, type GenerateRequest, maxTokensFor } from '../generate.js';
-import {
-  type ChatMessage,
-  canContinue,
-  type FilePart,
-  type MessagePart,
-  type MessageTree,
-  messageFiles,
-} from '../messages.js';
+import { maxTokensFor } from '../generate.js';
+import { type ChatMessage, canContinue, type MessagePart, type MessageTree, messageFiles } from '../messages.js';
 import { createStore, type ReadableStore } from '../store.js';
+import {
+  type ChatDependencies,
+  type ChatOptions,
+  draftOf,
+  EMPTY_DRAFT,
+  type MessageDraft,
+  partsOf,
+  randomId,
+} from './chat-options.js';
 import { type ChatState, type ChatStatus, initialChatState, reduceChat } from './chat-state.js';
 import { type ContextUse, roughTokens } from './context-use.js';
 import { DeletedMessages } from './deleted-messages.js';
@@ -17,34 +19,6 @@ import { type Answering, answeringNow, loadAnswering } from './lazy-answering.js
 import { mergeMessages, newestLeaf, repairTree, shownBranch, withChanged, withMessages } from './message-tree.js';
 import type { FittedPrompt } from './prompt.js';
 import type { TokenRate } from './token-rate.js';
-
-/** Settings of a conversation. */
-export interface ChatOptions {
-  /** What the model is told before the conversation. Default: none. */
-  readonly system?: string;
-  /** Sampling and limits for every answer. */
-  readonly request?: Omit<GenerateRequest, 'messages'>;
-  /** A conversation to go on with, as `tree` of a {@link ChatState} was. Counts at the start only. */
-  readonly restore?: MessageTree | undefined;
-}
-
-/** What a user sends: a text, files, or both. */
-export interface MessageDraft {
-  readonly text?: string;
-  readonly files?: readonly FilePart[];
-}
-
-/** What a session needs of the world. */
-export interface ChatDependencies {
-  readonly generate: Generate;
-  /** Tokens that prompt and answer may have together, asked for at each turn. */
-  readonly contextWindow: () => number;
-  /** The name of the model that answers now. */
-  readonly modelName?: () => string | undefined;
-  readonly createId?: () => string;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
-}
 
 /**
  * A conversation. Errors are state, on the message they hit; `send`, `edit`, `retry` and `continue` do not reject for
@@ -106,7 +80,8 @@ export class ChatSession implements ReadableStore<ChatState> {
    */
   async edit(messageId: string, message: string | MessageDraft): Promise<void> {
     const before = this.#find(messageId, 'user');
-    await this.#ask({ files: messageFiles(before), ...draftOf(message) }, before.parentId);
+    const { text, files = messageFiles(before) } = draftOf(message);
+    await this.#ask({ text, files }, before.parentId);
   }
 
   /**
@@ -355,21 +330,4 @@ export class ChatSession implements ReadableStore<ChatState> {
       ...(model === undefined ? {} : { model }),
     };
   }
-}
-
-/** Stands for the next question when a prompt is measured. */
-const EMPTY_DRAFT: ChatMessage = { id: '', role: 'user', parentId: null, createdAt: 0, parts: [], status: 'complete' };
-
-function draftOf(message: string | MessageDraft): MessageDraft {
-  return typeof message === 'string' ? { text: message } : message;
-}
-
-function partsOf(text: string, files: readonly FilePart[]): readonly MessagePart[] {
-  return text.trim() === '' ? files : [...files, { type: 'text', text }];
-}
-
-/** `crypto.randomUUID` exists only in secure contexts; ids need not be secret. */
-function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
