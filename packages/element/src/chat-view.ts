@@ -1,56 +1,31 @@
 /** The whole chat as it looks for a state of engine and conversation. */
-import type { ChatState, EngineState } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Assistant } from './assistant.js';
 import { chatHeader, emptyState } from './chat-frame.js';
 import type { Composer } from './composer.js';
 import type { MessageList } from './message-list.js';
 import { modelPanel } from './model-panel.js';
-import type { Models, ModelsSection } from './models/models.js';
-import type { Reporter } from './reporter.js';
+import type { Models } from './models/models.js';
 import { canAnswer, canAnswerAgain, hasComposer, isToldByMessage } from './stage.js';
-import type { Texts } from './texts.js';
 
-/** What the visitor can do. */
-export interface ChatActions {
-  readonly load: () => void;
-  readonly cancel: () => void;
-  readonly hold: (paused: boolean) => void;
-  readonly models: (event: Event, section?: ModelsSection) => void;
-  readonly send: (text: string) => void;
-  readonly stop: () => void;
-  readonly retry: () => void;
-  readonly proceed: () => void;
-  readonly begin: () => void;
-  readonly keydown: (event: KeyboardEvent) => void;
-}
-
-/** What the chat shows besides the two states. */
-export interface ChatViewContext {
-  readonly texts: Texts;
-  /** The direction that all runs in, where the page's may be another. */
-  readonly dir: 'ltr' | 'rtl' | null;
-  /** The language of what is said, where it is not that of the texts. */
-  readonly messageLang: string | null;
-  readonly heading: string | undefined;
-  readonly placeholder: string | undefined;
-  /** Why the visitor is asked anew. */
-  readonly notice: string | null;
+/** What one element draws the chat with. */
+export interface ChatControllers {
   readonly list: MessageList;
   readonly composer: Composer;
   readonly models: Models;
-  readonly reporter: Reporter;
-  readonly actions: ChatActions;
 }
 
 /** Draws it. */
-export function chatView(engine: EngineState, chat: ChatState, context: ChatViewContext): TemplateResult {
-  const { texts, heading, list, models, reporter, actions } = context;
+export function chatView(assistant: Assistant, { list, composer, models }: ChatControllers): TemplateResult {
+  const { engineState: engine, chatState: chat, actions, language, reporter } = assistant;
+  const { texts } = language;
+  const { heading } = assistant.settings;
   const isNew = chat.messages.length === 0;
   const withComposer = hasComposer(engine, chat);
-  const panel = isToldByMessage(engine, chat) ? nothing : panelFor(engine, !isNew, context);
+  const panel = isToldByMessage(engine, chat) ? nothing : panelOf(assistant, models, !isNew);
   return html`
     <div class="wish"></div>
-    <section class="chat" part="chat" lang=${texts.locale} dir=${context.dir ?? nothing} aria-label=${heading || texts.t('header.title')} @keydown=${actions.keydown}>
+    <section class="chat" part="chat" lang=${texts.locale} dir=${language.dir ?? nothing} aria-label=${heading || texts.t('header.title')} @keydown=${actions.keydown}>
       <div class="frame" ?inert=${models.isOpen}>
         ${chatHeader(engine, {
           texts,
@@ -60,19 +35,8 @@ export function chatView(engine: EngineState, chat: ChatState, context: ChatView
           onModels: actions.models,
           onNear: models.preload,
         })}
-        ${
-          panel === nothing || !isNew
-            ? list.render(chat, {
-                texts,
-                messageLang: context.messageLang,
-                canAnswer: canAnswerAgain(engine, chat),
-                onRetry: actions.retry,
-                onContinue: actions.proceed,
-                empty: emptyState(texts),
-              })
-            : html`<div class="stage">${panel}</div>`
-        }
-        ${isNew ? nothing : panel} ${withComposer ? composerFor(engine, chat, context) : nothing}
+        ${panel === nothing || !isNew ? listOf(assistant, list) : html`<div class="stage">${panel}</div>`}
+        ${isNew ? nothing : panel} ${withComposer ? composerOf(assistant, composer) : nothing}
         <footer class="footer" part="footer"><slot name="footer">${withComposer ? html`<span class="hint">${texts.t('footer.note')}</span>` : nothing}</slot></footer>
       </div>
       ${models.render()} ${reporter.render()}
@@ -80,13 +44,26 @@ export function chatView(engine: EngineState, chat: ChatState, context: ChatView
   `;
 }
 
-function panelFor(
-  engine: EngineState,
+/** The conversation, or its greeting. */
+export function listOf({ engineState, chatState, actions, language }: Assistant, list: MessageList): TemplateResult {
+  return list.render(chatState, {
+    texts: language.texts,
+    messageLang: language.messageLang,
+    canAnswer: canAnswerAgain(engineState, chatState),
+    onRetry: actions.retry,
+    onContinue: actions.proceed,
+    empty: emptyState(language.texts),
+  });
+}
+
+/** What the model is up to, while it is not ready. */
+export function panelOf(
+  { engineState, actions, language, notice }: Assistant,
+  models: Models,
   isCompact: boolean,
-  { texts, notice, models, actions }: ChatViewContext,
 ): TemplateResult | typeof nothing {
-  return modelPanel(engine, {
-    texts,
+  return modelPanel(engineState, {
+    texts: language.texts,
     isCompact,
     hereBytes: models.hereBytes,
     notice,
@@ -98,15 +75,16 @@ function panelFor(
   });
 }
 
-function composerFor(engine: EngineState, chat: ChatState, context: ChatViewContext): TemplateResult {
-  const { texts, placeholder, composer, actions } = context;
-  const { t } = texts;
-  const isLoading = engine.status === 'downloading' || engine.status === 'loading';
+/** The field to write in. */
+export function composerOf(assistant: Assistant, composer: Composer): TemplateResult {
+  const { engineState, chatState, actions, language, settings } = assistant;
+  const { t } = language.texts;
+  const isLoading = engineState.status === 'downloading' || engineState.status === 'loading';
   return composer.render({
-    texts,
-    placeholder: isLoading ? t('composer.placeholder-loading') : placeholder || t('composer.placeholder'),
-    canSend: canAnswer(engine, chat),
-    isAnswering: chat.status !== 'idle',
+    texts: language.texts,
+    placeholder: isLoading ? t('composer.placeholder-loading') : settings.placeholder || t('composer.placeholder'),
+    canSend: canAnswer(engineState, chatState),
+    isAnswering: chatState.status !== 'idle',
     onSend: actions.send,
     onStop: actions.stop,
   });

@@ -2,18 +2,25 @@
 import type { EngineState } from '@local-llm-chat/core';
 import type { LitElement, ReactiveController } from 'lit';
 
-/** Keeps the focus of one element. */
+/** What the keeper needs of its chat. */
+export interface FocusContext {
+  /** The elements that draw it. */
+  hosts(): readonly Element[];
+  /** Puts the focus on what took the place of a button that has gone. */
+  focusNext(): void;
+}
+
+/** Keeps the focus of one chat. */
 export class FocusKeeper implements ReactiveController {
   readonly #host: LitElement;
-  readonly #focusNext: () => void;
+  readonly #context: FocusContext;
   /** The visitor has pressed the button and waits: the field gets the focus when all is ready. */
   #isAwaited = false;
   #moves = false;
 
-  /** @param focusNext puts the focus on what took the place of a button that has gone. */
-  constructor(host: LitElement, focusNext: () => void) {
+  constructor(host: LitElement, context: FocusContext) {
     this.#host = host;
-    this.#focusNext = focusNext;
+    this.#context = context;
     host.addController(this);
   }
 
@@ -37,13 +44,13 @@ export class FocusKeeper implements ReactiveController {
   hostUpdated(): void {
     if (!this.#moves) return;
     this.#moves = false;
-    if (this.#mayMove()) this.#focusNext();
+    if (this.#mayMove()) this.#context.focusNext();
   }
 
-  /** The focus is moved only within the element, or when it was lost with a button that has gone. */
+  /** The focus is moved only within what belongs to the chat, or when it was lost with a button that has gone. */
   #mayMove(): boolean {
-    const root = this.#host.getRootNode() as Document | ShadowRoot;
-    const active = root.activeElement;
-    return active === this.#host || active === null || active === this.#host.ownerDocument.body;
+    const active = this.#host.ownerDocument.activeElement;
+    if (active === null || active === this.#host.ownerDocument.body) return true;
+    return this.#context.hosts().some((host) => (host.getRootNode() as Document | ShadowRoot).activeElement === host);
   }
 }

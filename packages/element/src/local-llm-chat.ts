@@ -1,32 +1,12 @@
 /** `<local-llm-chat>`: a conversation with a model that runs in the visitor's browser. */
-import type {
-  ChatMessage,
-  ChatOptions,
-  EngineState,
-  EngineStatus,
-  LocalLLM,
-  LocalLLMOptions,
-  ModelChoice,
-  WorkerMode,
-} from '@local-llm-chat/core';
-import { isLocalLLMError, LocalLLMError } from '@local-llm-chat/core/page';
-import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { type ChatActions, chatView } from './chat-view.js';
+import type { ChatMessage, EngineStatus } from '@local-llm-chat/core';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { Assistant } from './assistant.js';
+import { ChatSettings } from './chat-settings.js';
+import { chatView } from './chat-view.js';
 import { Composer } from './composer.js';
-import { EngineController, isOtherModel } from './engine-controller.js';
-import { FocusKeeper } from './focus-keeper.js';
-import { nextFrame } from './frame.js';
-import { LanguageController, type TextOverrides } from './language-controller.js';
 import { styles } from './local-llm-chat.styles.js';
-import type { TextKey } from './locales/english.js';
-import { loadMarkdown } from './markdown/markdown.js';
 import { MessageList } from './message-list.js';
-import { Models } from './models/models.js';
-import { Reporter } from './reporter.js';
-import { canAnswer, hasComposer } from './stage.js';
-
-/** A change of one of these makes another engine. */
-const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl', 'share'] as const;
 
 /**
  * A private AI assistant: a model is loaded into this browser when the visitor agrees, and every
@@ -134,98 +114,30 @@ const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl', '
  * @cssproperty [--llm-column=46rem] - The widest that text runs.
  * @cssproperty [--llm-mono] - The font of code.
  */
-export class LocalLLMChat extends LitElement {
+export class LocalLLMChat extends ChatSettings {
   static override styles = styles;
 
-  static override properties = {
-    model: { hasChanged: isOtherModel },
-    engine: {},
-    system: {},
-    request: { attribute: false },
-    autoload: { type: Boolean },
-    workerMode: { attribute: 'worker-mode' },
-    enginesUrl: { attribute: 'engines-url' },
-    share: {},
-    placeholder: {},
-    heading: {},
-    texts: { attribute: false },
-    llm: { attribute: false },
+  readonly #assistant = new Assistant(this);
+  readonly #view = {
+    host: this,
+    list: new MessageList(this),
+    composer: new Composer(this),
+    models: this.#assistant.createModels(this),
   };
-
-  /**
-   * Which model: a catalogue id, or the URL of a GGUF file, of a manifest (`.json`) or of an MLC folder; as a
-   * property also a record or a list of records, best first. Default: one that suits the device.
-   */
-  declare model: ModelChoice | undefined;
-  /** `webllm` is the GPU, `wllama` the CPU. Default: `auto`, whichever works. */
-  declare engine: 'auto' | 'webllm' | 'wllama' | undefined;
-  /** What the model is told before the conversation. */
-  declare system: string | undefined;
-  /** Sampling and limits of every answer, e.g. `{ temperature: 0.2, maxTokens: 300 }`. */
-  declare request: ChatOptions['request'] | undefined;
-  /** Downloads and starts the model without asking the visitor first. */
-  declare autoload: boolean;
-  /** How the engine's worker starts: `blob` on hosts that can send no headers. Default: `auto`. */
-  declare workerMode: WorkerMode | undefined;
-  /** The folder of the engine files, when they are not beside this script. */
-  declare enginesUrl: string | undefined;
-  /** Who shares one loaded model: all tabs of the `site` (default), the elements of this `tab`, or `none`. */
-  declare share: LocalLLMOptions['share'];
-  /** The hint in the empty message field. */
-  declare placeholder: string | undefined;
-  /** The title above the conversation; empty for none. */
-  declare heading: string | undefined;
-  /**
-   * Words of your own: ICU messages by the key of a text, as the guide "Languages" lists them, or a function that
-   * returns the words for a key and `undefined` where the element's own are right.
-   */
-  declare texts: TextOverrides | undefined;
-  /** A model to use instead of making one, e.g. one that several elements share. It is never unloaded here. */
-  declare llm: LocalLLM | undefined;
-
-  readonly #language = new LanguageController(this);
-  readonly #engine = new EngineController(this, {
-    engineChanged: (now, before) => {
-      this.#reporter.engineChanged(now, before);
-      this.#focus.engineChanged(now, before);
-      this.#models.engineChanged(now, before);
-      this.#onEngine(now, before);
-    },
-    chatChanged: (now, before) => this.#reporter.chatChanged(now, before),
-  });
-  readonly #list = new MessageList(this);
-  readonly #composer = new Composer(this);
-  readonly #reporter = new Reporter(
-    this,
-    () => this.#language.texts,
-    (id) => this.#list.shownText(id),
-  );
-  readonly #focus = new FocusKeeper(this, () => this.#focusNext());
-  readonly #models = new Models(this, {
-    texts: () => this.#language.texts,
-    llm: () => this.#engine.llm,
-    engine: () => this.#engine.engineState,
-    stop: () => this.stop(),
-    load: () => this.#actions.load(),
-    announce: (text) => this.#reporter.announce(text),
-    focusNext: () => this.#focusNext(),
-  });
-  /** Why the visitor is asked anew. */
-  #notice: Extract<TextKey, 'start.gone' | 'start.larger'> | null = null;
 
   constructor() {
     super();
-    this.autoload = false;
+    this.#assistant.join(this.#view);
   }
 
   /** The engine's status. */
   get status(): EngineStatus {
-    return this.#engine.engineState.status;
+    return this.#assistant.engineState.status;
   }
 
   /** The conversation so far. */
   get messages(): readonly ChatMessage[] {
-    return this.#engine.chatState.messages;
+    return this.#assistant.chatState.messages;
   }
 
   /**
@@ -234,8 +146,7 @@ export class LocalLLMChat extends LitElement {
    * @throws LocalLLMError with the `code` of what went wrong.
    */
   async load(): Promise<void> {
-    await this.updateComplete;
-    await this.#engine.load();
+    await this.#assistant.load();
   }
 
   /**
@@ -245,16 +156,12 @@ export class LocalLLMChat extends LitElement {
    *   `invalid-request` for an empty text.
    */
   async send(text: string): Promise<void> {
-    const { chat } = this.#engine;
-    if (chat === null || !canAnswer(this.#engine.engineState, this.#engine.chatState))
-      throw new LocalLLMError('not-loaded', 'The model is not ready.');
-    this.#list.scrollToEnd();
-    await chat.send(text);
+    await this.#assistant.send(text);
   }
 
   /** Stops the answer that is being written; what it has said stays. */
   stop(): void {
-    this.#engine.chat?.stop();
+    this.#assistant.stop();
   }
 
   /**
@@ -263,129 +170,45 @@ export class LocalLLMChat extends LitElement {
    * @throws LocalLLMError `invalid-request` when there is no such answer, `busy` while one is written.
    */
   async continue(): Promise<void> {
-    this.#list.scrollToEnd();
-    await this.#engine.chat?.continue();
+    await this.#assistant.continue();
   }
 
   /** Holds the download back. Does nothing when none runs. */
   pauseDownload(): void {
-    this.#engine.llm?.setPaused(true);
+    this.#assistant.setPaused(true);
   }
 
   /** Lets the download go on where it was. */
   resumeDownload(): void {
-    this.#engine.llm?.setPaused(false);
+    this.#assistant.setPaused(false);
   }
 
   /** Forgets the conversation and starts a new one. */
   clear(): void {
-    this.#engine.chat?.clear();
+    this.#assistant.clear();
   }
 
   /** Puts the focus where the visitor can go on: the message field, or the button before it. */
   override focus(options?: FocusOptions): void {
-    if (hasComposer(this.#engine.engineState, this.#engine.chatState)) this.#composer.focus();
-    else this.renderRoot.querySelector<HTMLElement>('.panel button, .panel')?.focus(options);
+    this.#assistant.focus(options);
   }
 
   /** A move within the document by `moveBefore` changes nothing but, perhaps, the language. */
   connectedMoveCallback(): void {
-    this.#language.follow();
+    this.#assistant.language.follow();
   }
 
-  /** While an answer streams, one update a frame is all that can be seen. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.#engine.chatState.status === 'streaming') await nextFrame();
-    this.#language.override(this.texts);
-    if (!this.hasUpdated) await this.#language.firstTexts();
+    await this.#assistant.beforeUpdate();
     super.scheduleUpdate();
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    this.#engine.settle({ isOther: ENGINE_SETTINGS.some((setting) => changed.has(setting)) });
-    if (changed.has('system') || changed.has('request')) this.#engine.configure();
-    if (changed.has('autoload') && this.autoload && this.status === 'awaiting-consent') void this.#load();
+    this.#assistant.settle(changed);
     super.update(changed);
   }
 
   protected override render(): TemplateResult {
-    return chatView(this.#engine.engineState, this.#engine.chatState, {
-      texts: this.#language.texts,
-      dir: this.#language.dir,
-      messageLang: this.#language.messageLang,
-      heading: this.heading,
-      placeholder: this.placeholder,
-      notice: this.#notice && this.#language.texts.t(this.#notice),
-      list: this.#list,
-      composer: this.#composer,
-      models: this.#models,
-      reporter: this.#reporter,
-      actions: this.#actions,
-    });
-  }
-
-  /** After a button is gone with its panel: on to what took its place. */
-  #focusNext(): void {
-    const next =
-      this.renderRoot.querySelector<HTMLElement>('.panel .primary') ?? this.renderRoot.querySelector('.panel');
-    const { engineState, chatState } = this.#engine;
-    if (canAnswer(engineState, chatState) || next === null) this.focus();
-    else (next as HTMLElement).focus();
-  }
-
-  async #load(): Promise<void> {
-    this.#notice = null;
-    try {
-      await this.#engine.load();
-    } catch (error) {
-      // Failures are in the engine's state, which is what is shown; a question that is asked anew is not.
-      if (this.status !== 'awaiting-consent' || !isLocalLLMError(error) || error.code !== 'consent-needed') return;
-      this.#notice = error.details['bytes'] === undefined ? 'start.gone' : 'start.larger';
-      this.#reporter.announce(this.#language.texts.t(this.#notice));
-      this.requestUpdate();
-    }
-  }
-
-  readonly #actions: ChatActions = {
-    load: () => {
-      this.#focus.await();
-      void this.#load();
-    },
-    cancel: () => {
-      // The button goes when the engine has stopped, which may be some updates later.
-      this.#focus.await();
-      this.#engine.cancelLoad();
-    },
-    hold: (paused) => (paused ? this.pauseDownload() : this.resumeDownload()),
-    models: (event, section = 'choice') => void this.#models.open(section, event.currentTarget),
-    send: (text) => void this.send(text).catch(() => undefined),
-    stop: () => this.stop(),
-    retry: () => {
-      this.#list.scrollToEnd();
-      void this.#engine.chat?.retry().catch(() => undefined);
-      this.#composer.focus();
-    },
-    proceed: () => {
-      void this.continue().catch(() => undefined);
-      this.#composer.focus();
-    },
-    begin: () => {
-      this.clear();
-      this.#reporter.announce(this.#language.texts.t('announce.cleared'));
-      this.#focus.move();
-    },
-    keydown: (event) => {
-      if (event.key !== 'Escape' || event.isComposing || this.#engine.chatState.status === 'idle') return;
-      event.preventDefault();
-      this.stop();
-      this.#composer.focus();
-    },
-  };
-
-  #onEngine(now: EngineState, before: EngineState | null): void {
-    if (now.status === before?.status) return;
-    if (now.loaded !== null || now.status === 'downloading' || now.status === 'loading') {
-      void loadMarkdown(this.renderRoot);
-    }
+    return chatView(this.#assistant, this.#view);
   }
 }

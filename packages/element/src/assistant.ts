@@ -1,0 +1,251 @@
+/** Everything behind one chat, whichever elements draw it: engine, conversation, language, and what can be done. */
+import type { ChatState, EngineState } from '@local-llm-chat/core';
+import { isLocalLLMError, LocalLLMError } from '@local-llm-chat/core/page';
+import type { LitElement, PropertyValues, ReactiveController } from 'lit';
+import type { ChatActions } from './chat-actions.js';
+import { type ChatSettings, ENGINE_SETTINGS } from './chat-settings.js';
+import type { Composer } from './composer.js';
+import { EngineController } from './engine-controller.js';
+import { FocusKeeper } from './focus-keeper.js';
+import { nextFrame } from './frame.js';
+import { LanguageController } from './language-controller.js';
+import type { TextKey } from './locales/english.js';
+import { loadMarkdown } from './markdown/markdown.js';
+import type { MessageList } from './message-list.js';
+import { Models } from './models/models.js';
+import { Reporter } from './reporter.js';
+import { canAnswer, hasComposer } from './stage.js';
+
+/** An element that draws a chat or a piece of it, and the controllers that it draws with. */
+export interface AssistantView {
+  readonly host: LitElement;
+  readonly list?: MessageList;
+  readonly composer?: Composer;
+  readonly models?: Models;
+  /** Draws at once what has changed. Not for the element that has the settings: it is being drawn anyway. */
+  draw?(): void;
+}
+
+/**
+ * One assistant belongs to the element that has the settings, and is drawn with each update of it. Other elements
+ * join as views and are drawn right after.
+ */
+export class Assistant implements ReactiveController {
+  readonly #owner: ChatSettings;
+  readonly #views = new Set<AssistantView>();
+  readonly language: LanguageController;
+  readonly reporter: Reporter;
+  readonly #engine: EngineController;
+  readonly #focus: FocusKeeper;
+  /** Why the visitor is asked anew. */
+  #notice: Extract<TextKey, 'start.gone' | 'start.larger'> | null = null;
+
+  constructor(owner: ChatSettings) {
+    this.#owner = owner;
+    // First, so that all views are drawn when the others look at them.
+    owner.addController(this);
+    this.language = new LanguageController(owner);
+    this.#engine = new EngineController(owner, {
+      engineChanged: (now, before) => this.#engineChanged(now, before),
+      chatChanged: (now, before) => this.reporter.chatChanged(now, before),
+    });
+    this.reporter = new Reporter(
+      owner,
+      () => this.language.texts,
+      (id) => this.#shownText(id),
+    );
+    this.#focus = new FocusKeeper(owner, {
+      hosts: () => [...this.#views].map(({ host }) => host),
+      focusNext: () => this.focusNext(),
+    });
+  }
+
+  get engineState(): EngineState {
+    return this.#engine.engineState;
+  }
+
+  get chatState(): ChatState {
+    return this.#engine.chatState;
+  }
+
+  /** Why the visitor is asked anew, in words. */
+  get notice(): string | null {
+    return this.#notice && this.language.texts.t(this.#notice);
+  }
+
+  /** What the page has set. */
+  get settings(): ChatSettings {
+    return this.#owner;
+  }
+
+  /** The sheet of models: of the view that has one. */
+  get models(): Models | null {
+    return this.#find('models');
+  }
+
+  /** Draws with each change from now on, until what is returned is called. */
+  join(view: AssistantView): () => void {
+    this.#views.add(view);
+    if (view.list && this.engineState.loaded !== null) void loadMarkdown(view.host.renderRoot);
+    return () => void this.#views.delete(view);
+  }
+
+  /** A sheet of models that is drawn in `host`. */
+  createModels(host: LitElement): Models {
+    return new Models(host, {
+      texts: () => this.language.texts,
+      llm: () => this.#engine.llm,
+      engine: () => this.engineState,
+      stop: () => this.stop(),
+      load: () => this.actions.load(),
+      announce: (text) => this.reporter.announce(text),
+      focusNext: () => this.focusNext(),
+    });
+  }
+
+  /** Waits until the owner should be drawn: while an answer streams, one update a frame is all that can be seen. */
+  async beforeUpdate(): Promise<void> {
+    if (this.chatState.status === 'streaming') await nextFrame();
+    this.language.override(this.#owner.texts);
+    if (!this.#owner.hasUpdated) await this.language.firstTexts();
+  }
+
+  /** Takes in what the page has set. */
+  settle(changed: PropertyValues<ChatSettings>): void {
+    this.#engine.settle({ isOther: ENGINE_SETTINGS.some((setting) => changed.has(setting)) });
+    if (changed.has('system') || changed.has('request')) this.#engine.configure();
+    const isAutomatic = changed.has('autoload') && this.#owner.autoload;
+    if (isAutomatic && this.engineState.status === 'awaiting-consent') void this.#load();
+  }
+
+  hostUpdated(): void {
+    for (const view of this.#views) view.draw?.();
+  }
+
+  async load(): Promise<void> {
+    await this.#owner.updateComplete;
+    await this.#engine.load();
+  }
+
+  async send(text: string): Promise<void> {
+    const { chat } = this.#engine;
+    if (chat === null || !canAnswer(this.engineState, this.chatState))
+      throw new LocalLLMError('not-loaded', 'The model is not ready.');
+    this.#scrollToEnd();
+    await chat.send(text);
+  }
+
+  stop(): void {
+    this.#engine.chat?.stop();
+  }
+
+  async continue(): Promise<void> {
+    this.#scrollToEnd();
+    await this.#engine.chat?.continue();
+  }
+
+  setPaused(paused: boolean): void {
+    this.#engine.llm?.setPaused(paused);
+  }
+
+  clear(): void {
+    this.#engine.chat?.clear();
+  }
+
+  /** Puts the focus where the visitor can go on: the message field, or the button before it. */
+  focus(options?: FocusOptions): void {
+    if (hasComposer(this.engineState, this.chatState)) this.#find('composer')?.focus();
+    else this.#query('.panel button, .panel')?.focus(options);
+  }
+
+  /** After a button is gone with its panel: on to what took its place. */
+  focusNext(): void {
+    const next = this.#query('.panel .primary') ?? this.#query('.panel');
+    if (canAnswer(this.engineState, this.chatState) || next === null) this.focus();
+    else next.focus();
+  }
+
+  readonly actions: ChatActions = {
+    load: () => {
+      this.#focus.await();
+      void this.#load();
+    },
+    cancel: () => {
+      // The button goes when the engine has stopped, which may be some updates later.
+      this.#focus.await();
+      this.#engine.cancelLoad();
+    },
+    hold: (paused) => this.setPaused(paused),
+    models: (event, section = 'choice') => void this.models?.open(section, event.currentTarget),
+    send: (text) => void this.send(text).catch(() => undefined),
+    stop: () => this.stop(),
+    retry: () => {
+      this.#scrollToEnd();
+      void this.#engine.chat?.retry().catch(() => undefined);
+      this.#find('composer')?.focus();
+    },
+    proceed: () => {
+      void this.continue().catch(() => undefined);
+      this.#find('composer')?.focus();
+    },
+    begin: () => {
+      this.clear();
+      this.reporter.announce(this.language.texts.t('announce.cleared'));
+      this.#focus.move();
+    },
+    keydown: (event) => {
+      if (event.key !== 'Escape' || event.isComposing || this.chatState.status === 'idle') return;
+      event.preventDefault();
+      this.stop();
+      this.#find('composer')?.focus();
+    },
+  };
+
+  async #load(): Promise<void> {
+    this.#notice = null;
+    try {
+      await this.#engine.load();
+    } catch (error) {
+      // Failures are in the engine's state, which is what is shown; a question that is asked anew is not.
+      const isAsked = this.engineState.status === 'awaiting-consent';
+      if (!isAsked || !isLocalLLMError(error) || error.code !== 'consent-needed') return;
+      this.#notice = error.details['bytes'] === undefined ? 'start.gone' : 'start.larger';
+      this.reporter.announce(this.language.texts.t(this.#notice));
+      this.#owner.requestUpdate();
+    }
+  }
+
+  #engineChanged(now: EngineState, before: EngineState | null): void {
+    this.reporter.engineChanged(now, before);
+    this.#focus.engineChanged(now, before);
+    for (const { models } of this.#views) models?.engineChanged(now, before);
+    if (now.status === before?.status) return;
+    if (now.loaded === null && now.status !== 'downloading' && now.status !== 'loading') return;
+    for (const { host, list } of this.#views) if (list) void loadMarkdown(host.renderRoot);
+  }
+
+  #find<Name extends 'list' | 'composer' | 'models'>(name: Name): NonNullable<AssistantView[Name]> | null {
+    for (const view of this.#views) if (view[name]) return view[name];
+    return null;
+  }
+
+  #query(selector: string): HTMLElement | null {
+    for (const { host } of this.#views) {
+      const found = host.renderRoot?.querySelector<HTMLElement>(selector);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  #scrollToEnd(): void {
+    for (const { list } of this.#views) list?.scrollToEnd();
+  }
+
+  #shownText(id: string): string {
+    for (const { list } of this.#views) {
+      const text = list?.shownText(id);
+      if (text) return text;
+    }
+    return '';
+  }
+}

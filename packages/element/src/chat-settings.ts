@@ -1,0 +1,62 @@
+/** What a page sets on a chat: the properties that `<local-llm-chat>` and `<local-llm-session>` have in common. */
+import type { ChatOptions, LocalLLM, LocalLLMOptions, ModelChoice, WorkerMode } from '@local-llm-chat/core';
+import { LitElement } from 'lit';
+import { isOtherModel } from './engine-controller.js';
+import type { TextOverrides } from './language-controller.js';
+
+/** A change of one of these makes another engine. */
+export const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl', 'share'] as const;
+
+/** The settings of one chat, whatever draws it. */
+export class ChatSettings extends LitElement {
+  static override properties = {
+    model: { hasChanged: isOtherModel },
+    engine: {},
+    system: {},
+    request: { attribute: false },
+    autoload: { type: Boolean },
+    workerMode: { attribute: 'worker-mode' },
+    enginesUrl: { attribute: 'engines-url' },
+    share: {},
+    placeholder: {},
+    heading: {},
+    texts: { attribute: false },
+    llm: { attribute: false },
+  };
+
+  /**
+   * Which model: a catalogue id, or the URL of a GGUF file, of a manifest (`.json`) or of an MLC folder; as a
+   * property also a record or a list of records, best first. Default: one that suits the device.
+   */
+  declare model: ModelChoice | undefined;
+  /** `webllm` is the GPU, `wllama` the CPU. Default: `auto`, whichever works. */
+  declare engine: 'auto' | 'webllm' | 'wllama' | undefined;
+  /** What the model is told before the conversation. */
+  declare system: string | undefined;
+  /** Sampling and limits of every answer, e.g. `{ temperature: 0.2, maxTokens: 300 }`. */
+  declare request: ChatOptions['request'] | undefined;
+  /** Downloads and starts the model without asking the visitor first. */
+  declare autoload: boolean;
+  /** How the engine's worker starts: `blob` on hosts that can send no headers. Default: `auto`. */
+  declare workerMode: WorkerMode | undefined;
+  /** The folder of the engine files, when they are not beside this script. */
+  declare enginesUrl: string | undefined;
+  /** Who shares one loaded model: all tabs of the `site` (default), the elements of this `tab`, or `none`. */
+  declare share: LocalLLMOptions['share'];
+  /** The hint in the empty message field. */
+  declare placeholder: string | undefined;
+  /** The title above the conversation; empty for none. */
+  declare heading: string | undefined;
+  /**
+   * Words of your own: ICU messages by the key of a text, as the guide "Languages" lists them, or a function that
+   * returns the words for a key and `undefined` where the element's own are right.
+   */
+  declare texts: TextOverrides | undefined;
+  /** A model to use instead of making one, e.g. one that several elements share. It is never unloaded here. */
+  declare llm: LocalLLM | undefined;
+
+  constructor() {
+    super();
+    this.autoload = false;
+  }
+}
