@@ -31,16 +31,24 @@ const noNodeModules: EsbuildPlugin = {
   },
 };
 
+/** Where streams of pdf.js grow: the browser unpacks them, and its own code where that fails. */
+const STREAM_GROWTH = [
+  { code: 'totalLength += chunk.byteLength;', length: 'totalLength' },
+  { code: 'ensureBuffer(requested) {\n    const buffer = this.buffer;', length: 'requested' },
+];
+
 /** A stream of some kilobytes can unpack to more than a tab can hold. No page of text needs this much. */
 const boundedStreams: EsbuildPlugin = {
   name: 'bounded-streams',
   setup(build) {
     build.onLoad({ filter: /[/\\]pdf\.worker\.mjs$/ }, async ({ path }) => {
-      const code = await readFile(path, 'utf8');
-      const growth = 'ensureBuffer(requested) {\n    const buffer';
-      if (code.split(growth).length !== 2) throw new Error('pdf.js has changed: look for where its streams grow.');
-      const bound = "if (requested > 0x10000000) throw new RangeError('A stream of this file is too long.');";
-      return { contents: code.replace(growth, growth.replace('{', `{ ${bound}`)), loader: 'js' };
+      let contents = await readFile(path, 'utf8');
+      for (const { code, length } of STREAM_GROWTH) {
+        if (contents.split(code).length !== 2) throw new Error(`pdf.js has changed: where is ${code}`);
+        const bound = `if (${length} > 0x10000000) throw new RangeError('A stream of this file is too long.');`;
+        contents = contents.replace(code, `${code} ${bound}`);
+      }
+      return { contents, loader: 'js' };
     });
   },
 };

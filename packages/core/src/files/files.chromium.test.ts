@@ -152,9 +152,11 @@ describe('a long PDF file', () => {
 
 describe('a file that was made to do harm', () => {
   it('cannot fill the memory from a few kilobytes', async () => {
-    const bomb = makeBomb(300, 2);
+    expect(await read('small.pdf', makeBomb(1))).toMatchObject({ text: '[page 1]\n\nBang' });
+    const bomb = makeBomb(300);
     expect(bomb.length).toBeLessThan(10_000);
-    expect(await read('bomb.pdf', bomb)).toMatchObject({ code: 'file-unreadable' });
+    // It is not unpacked to its end, where the word is.
+    expect(await read('bomb.pdf', bomb)).toMatchObject({ code: 'file-unreadable', reason: 'broken' });
     expect(await read('after.txt', 'The page lives.')).toMatchObject({ text: 'The page lives.' });
   });
 

@@ -43,12 +43,13 @@ export function makeJapanese(shiftJis: string): Uint8Array<ArrayBuffer> {
   return writePdf([page('/Font << /F1 5 0 R >>'), stream(`BT /F1 12 Tf 50 700 Td <${shiftJis}> Tj ET`), font]);
 }
 
-/** Page content of that many blanks, packed to a thousandth, once or twice over. */
-export function makeBomb(megabytes: number, layers: 1 | 2): Uint8Array<ArrayBuffer> {
-  let packed: Uint8Array = deflateSync(Buffer.alloc(megabytes * 1e6, ' '), { level: 9 });
-  if (layers === 2) packed = deflateSync(packed, { level: 9 });
-  const Filter = layers === 2 ? '[/FlateDecode /FlateDecode]' : '/FlateDecode';
-  return writePdf([page(''), stream(packed, { Filter })]);
+/** A word behind that many blanks, packed to a millionth. */
+export function makeBomb(megabytes: number): Uint8Array<ArrayBuffer> {
+  const content = Buffer.alloc(megabytes * 1e6, ' ');
+  content.write('BT /F1 12 Tf 50 700 Td (Bang) Tj ET', content.length - 40);
+  const packed = deflateSync(deflateSync(content, { level: 9 }), { level: 9 });
+  const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
+  return writePdf([page('/Font << /F1 5 0 R >>'), stream(packed, { Filter: '[/FlateDecode /FlateDecode]' }), font]);
 }
 
 /** The same line again and again, more than anyone could read. */
