@@ -37,6 +37,7 @@ export class Assistant implements ReactiveController {
   readonly reporter: Reporter;
   readonly #engine: EngineController;
   readonly #focus: FocusKeeper;
+  #isAwake = false;
   /** Why the visitor is asked anew. */
   #notice: Extract<TextKey, 'start.gone' | 'start.larger'> | null = null;
 
@@ -86,6 +87,7 @@ export class Assistant implements ReactiveController {
   /** Draws with each change from now on, until what is returned is called. */
   join(view: AssistantView): () => void {
     this.#views.add(view);
+    if (view.host !== this.#owner) this.wake();
     if (view.list && this.engineState.loaded !== null) void loadMarkdown(view.host.renderRoot);
     return () => void this.#views.delete(view);
   }
@@ -110,8 +112,16 @@ export class Assistant implements ReactiveController {
     if (!this.#owner.hasUpdated) await this.language.firstTexts();
   }
 
+  /** From now on there is an engine behind the chat. */
+  wake(): void {
+    if (this.#isAwake) return;
+    this.#isAwake = true;
+    this.#owner.requestUpdate();
+  }
+
   /** Takes in what the page has set. */
   settle(changed: PropertyValues<ChatSettings>): void {
+    if (!this.#isAwake) return;
     this.#engine.settle({ isOther: ENGINE_SETTINGS.some((setting) => changed.has(setting)) });
     if (changed.has('system') || changed.has('request')) this.#engine.configure();
     const isAutomatic = changed.has('autoload') && this.#owner.autoload;
@@ -123,6 +133,7 @@ export class Assistant implements ReactiveController {
   }
 
   async load(): Promise<void> {
+    this.wake();
     await this.#owner.updateComplete;
     await this.#engine.load();
   }

@@ -1,8 +1,6 @@
 /** `<local-llm-chat>`: a conversation with a model that runs in the visitor's browser. */
-import type { ChatMessage, EngineStatus } from '@local-llm-chat/core';
-import type { PropertyValues, TemplateResult } from 'lit';
-import { Assistant } from './assistant.js';
-import { ChatSettings } from './chat-settings.js';
+import type { TemplateResult } from 'lit';
+import { ChatElement } from './chat-element.js';
 import { chatView } from './chat-view.js';
 import { Composer } from './composer.js';
 import { styles } from './local-llm-chat.styles.js';
@@ -114,101 +112,22 @@ import { MessageList } from './message-list.js';
  * @cssproperty [--llm-column=46rem] - The widest that text runs.
  * @cssproperty [--llm-mono] - The font of code.
  */
-export class LocalLLMChat extends ChatSettings {
+export class LocalLLMChat extends ChatElement {
   static override styles = styles;
 
-  readonly #assistant = new Assistant(this);
   readonly #view = {
     host: this,
     list: new MessageList(this),
     composer: new Composer(this),
-    models: this.#assistant.createModels(this),
+    models: this.assistant.createModels(this),
   };
 
   constructor() {
     super();
-    this.#assistant.join(this.#view);
-  }
-
-  /** The engine's status. */
-  get status(): EngineStatus {
-    return this.#assistant.engineState.status;
-  }
-
-  /** The conversation so far. */
-  get messages(): readonly ChatMessage[] {
-    return this.#assistant.chatState.messages;
-  }
-
-  /**
-   * Makes the model ready, downloading it if need be: call it only when the visitor agrees.
-   *
-   * @throws LocalLLMError with the `code` of what went wrong.
-   */
-  async load(): Promise<void> {
-    await this.#assistant.load();
-  }
-
-  /**
-   * Sends a message as if the visitor had; resolves when the answer has ended, whichever way.
-   *
-   * @throws LocalLLMError `not-loaded` before the model is ready, `busy` while an answer is written,
-   *   `invalid-request` for an empty text.
-   */
-  async send(text: string): Promise<void> {
-    await this.#assistant.send(text);
-  }
-
-  /** Stops the answer that is being written; what it has said stays. */
-  stop(): void {
-    this.#assistant.stop();
-  }
-
-  /**
-   * Goes on with the last answer where it was cut off: by a stop, a length limit or a failure.
-   *
-   * @throws LocalLLMError `invalid-request` when there is no such answer, `busy` while one is written.
-   */
-  async continue(): Promise<void> {
-    await this.#assistant.continue();
-  }
-
-  /** Holds the download back. Does nothing when none runs. */
-  pauseDownload(): void {
-    this.#assistant.setPaused(true);
-  }
-
-  /** Lets the download go on where it was. */
-  resumeDownload(): void {
-    this.#assistant.setPaused(false);
-  }
-
-  /** Forgets the conversation and starts a new one. */
-  clear(): void {
-    this.#assistant.clear();
-  }
-
-  /** Puts the focus where the visitor can go on: the message field, or the button before it. */
-  override focus(options?: FocusOptions): void {
-    this.#assistant.focus(options);
-  }
-
-  /** A move within the document by `moveBefore` changes nothing but, perhaps, the language. */
-  connectedMoveCallback(): void {
-    this.#assistant.language.follow();
-  }
-
-  protected override async scheduleUpdate(): Promise<void> {
-    await this.#assistant.beforeUpdate();
-    super.scheduleUpdate();
-  }
-
-  protected override update(changed: PropertyValues<this>): void {
-    this.#assistant.settle(changed);
-    super.update(changed);
+    this.assistant.join(this.#view);
   }
 
   protected override render(): TemplateResult {
-    return chatView(this.#assistant, this.#view);
+    return chatView(this.assistant, this.#view);
   }
 }
