@@ -2,45 +2,132 @@
  * Syntax tree to DOM, through an allow-list: the one place where a model's text becomes elements.
  * Every element and attribute is named here; the model chooses among them and fills in text.
  */
-import type { AlignType, List, ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast';
+import type { AlignType, ImageReference, LinkReference, List, ListItem, Nodes, Parents, Table, TableRow } from 'mdast';
 import type { Texts } from '../texts.js';
 import { codeBlock } from './code-block.js';
-import { isMisleading, linkTarget, safeLink, withoutInvisible } from './safe-link.js';
+import type { Formulas } from './formulas.js';
+import { buildImage, buildLink } from './links.js';
+import { headingTag } from './outline.js';
+import { plainText } from './plain-text.js';
 
 /** What goes on around a node. */
 export interface BuildContext {
   readonly texts: Texts;
+  /** What was parsed; positions in the tree are those in it. */
+  readonly source: string;
   /** Depths of the headings above; changed as headings come. */
   readonly outline: number[];
+  /** Where the text ends that is still being written; an address that reaches it is no link yet. */
+  readonly openEnd: number | null;
+  /** The address that a reference stands for. */
+  readonly link: (identifier: string) => string | undefined;
+  /** What stands where a footnote is called; `null` when there is no such note. */
+  readonly noteCall: (identifier: string) => Node | null;
+  /** A formula; `null` when formulas are text. */
+  readonly formula: Formulas['build'];
 }
 
 /** Beyond this many levels text is shown plainly: nobody can read deeper, and the stack ends somewhere. */
 const MAX_DEPTH = 40;
 
-/** Builds one top-level block. */
-export function buildBlock(node: RootContent, context: BuildContext): Node {
-  return build(node, context, 0);
+/** Builds what stands between blank lines. `null` for what shows nothing where it stands. */
+export function buildBlock(node: Nodes, context: BuildContext, depth = 0): ChildNode | null {
+  if (depth > MAX_DEPTH) return document.createTextNode(plainText(node));
+  switch (node.type) {
+    case 'definition':
+    case 'footnoteDefinition':
+      return null;
+    case 'paragraph':
+      return fill(block('p'), node, context, depth);
+    case 'heading':
+      return fill(block(headingTag(node.depth, context.outline)), node, context, depth);
+    case 'thematicBreak':
+      return document.createElement('hr');
+    case 'blockquote': {
+      const element = block('blockquote');
+      appendBlocks(element, node.children, context, depth + 1);
+      return element;
+    }
+    case 'code':
+      return codeBlock(node.value, node.lang ?? '', context.texts);
+    case 'list':
+      return buildList(node, context, depth);
+    case 'table':
+      return buildTable(node, context, depth);
+    case 'html':
+      return sourceText(node.value);
+    case 'math':
+      return buildFormula(node.value, context);
+    default:
+      return document.createTextNode(plainText(node));
+  }
 }
 
-function build(node: Nodes, context: BuildContext, depth: number): Node {
+/** Builds one entry of a list. */
+export function buildItem(item: ListItem, context: BuildContext, depth: number): HTMLElement {
+  const element = document.createElement('li');
+  if (item.checked != null) {
+    element.className = 'task';
+    const mark = document.createElement('span');
+    mark.className = item.checked ? 'mark done' : 'mark';
+    mark.setAttribute('role', 'img');
+    mark.setAttribute('aria-label', context.texts.t(item.checked ? 'markdown.done' : 'markdown.open'));
+    element.append(mark);
+  }
+  const [first, ...others] = item.children;
+  // Its first paragraph is its text, loose list or tight: a later line must not change how it is shown.
+  if (first?.type === 'paragraph') fill(element, first, context, depth + 1);
+  else if (first) appendBlocks(element, [first], context, depth + 1);
+  appendBlocks(element, others, context, depth + 1);
+  return element;
+}
+
+/** Builds one row of a table. */
+export function buildRow(
+  row: TableRow,
+  align: readonly AlignType[],
+  tag: 'th' | 'td',
+  context: BuildContext,
+  depth: number,
+): HTMLElement {
+  const line = document.createElement('tr');
+  for (const [column, cell] of row.children.entries()) {
+    const box = document.createElement(tag);
+    box.setAttribute('dir', 'auto');
+    if (tag === 'th') box.setAttribute('scope', 'col');
+    const side = align[column];
+    if (side != null) box.className = `align-${side}`;
+    line.append(fill(box, cell, context, depth + 1));
+  }
+  return line;
+}
+
+/** Appends blocks to an element. */
+export function appendBlocks(parent: Element, nodes: readonly Nodes[], context: BuildContext, depth: number): void {
+  for (const node of nodes) {
+    const built = buildBlock(node, context, depth);
+    if (built !== null) parent.append(built);
+  }
+}
+
+function fill<Parent extends Node>(parent: Parent, node: Parents, context: BuildContext, depth: number): Parent {
+  for (const child of node.children) parent.appendChild(buildInline(child, context, depth + 1));
+  return parent;
+}
+
+/** Builds what stands within a line. */
+function buildInline(node: Nodes, context: BuildContext, depth: number): Node {
   if (depth > MAX_DEPTH) return document.createTextNode(plainText(node));
-  const fill = <Parent extends Node>(parent: Parent, children: readonly Nodes[]): Parent => {
-    for (const child of children) parent.appendChild(build(child, context, depth + 1));
-    return parent;
-  };
   switch (node.type) {
     case 'text':
+    case 'html':
       return document.createTextNode(node.value);
-    case 'paragraph':
-      return fill(block('p'), node.children);
-    case 'heading':
-      return fill(block(headingTag(node.depth, context.outline)), node.children);
     case 'emphasis':
-      return fill(document.createElement('em'), node.children);
+      return fill(document.createElement('em'), node, context, depth);
     case 'strong':
-      return fill(document.createElement('strong'), node.children);
+      return fill(document.createElement('strong'), node, context, depth);
     case 'delete':
-      return fill(document.createElement('del'), node.children);
+      return fill(document.createElement('del'), node, context, depth);
     case 'inlineCode': {
       const code = document.createElement('code');
       code.textContent = node.value;
@@ -49,22 +136,25 @@ function build(node: Nodes, context: BuildContext, depth: number): Node {
     }
     case 'break':
       return document.createElement('br');
-    case 'thematicBreak':
-      return document.createElement('hr');
-    case 'blockquote':
-      return fill(block('blockquote'), node.children);
-    case 'code':
-      return codeBlock(node.value, node.lang ?? '', context.texts);
-    case 'list':
-      return buildList(node, (item) => buildItem(item, node.spread ?? false, context, depth + 1));
-    case 'table':
-      return buildTable(node, context.texts, (cell, children) => fill(cell, children));
-    case 'link':
-      return buildLink(node.url, fill(document.createDocumentFragment(), node.children), node.children);
+    case 'link': {
+      const label = fill(document.createDocumentFragment(), node, context, depth);
+      return isHalfAddress(node, context) ? label : buildLink(node.url, label, node.children);
+    }
+    case 'linkReference': {
+      const label = fill(document.createDocumentFragment(), node, context, depth);
+      const url = context.link(node.identifier);
+      return url === undefined ? writtenText(node, context) : buildLink(url, label, node.children);
+    }
     case 'image':
       return buildImage(node.url, node.alt ?? '', context.texts);
-    case 'html':
-      return htmlAsText(node.value, depth);
+    case 'imageReference': {
+      const url = context.link(node.identifier);
+      return url === undefined ? writtenText(node, context) : buildImage(url, node.alt ?? '', context.texts);
+    }
+    case 'footnoteReference':
+      return context.noteCall(node.identifier) ?? writtenText(node, context);
+    case 'inlineMath':
+      return buildInlineFormula(node, context);
     default:
       return document.createTextNode(plainText(node));
   }
@@ -77,68 +167,28 @@ function block(tag: 'p' | 'blockquote' | 'h3' | 'h4' | 'h5' | 'h6'): HTMLElement
   return element;
 }
 
-/** Levels follow one another from h3 on, whatever the model wrote: the page's outline stays whole. */
-function headingTag(depth: number, outline: number[]): 'h3' | 'h4' | 'h5' | 'h6' {
-  while ((outline.at(-1) ?? 0) >= depth) outline.pop();
-  outline.push(depth);
-  return (['h3', 'h4', 'h5', 'h6'] as const)[Math.min(outline.length, 4) - 1] ?? 'h3';
-}
-
-function buildList(list: List, item: (item: ListItem) => Node): HTMLElement {
+function buildList(list: List, context: BuildContext, depth: number): HTMLElement {
   const element = document.createElement(list.ordered ? 'ol' : 'ul');
   element.setAttribute('dir', 'auto');
   if (list.ordered && list.start != null && list.start !== 1) element.setAttribute('start', String(list.start));
-  for (const child of list.children) element.appendChild(item(child));
+  for (const child of list.children) element.append(buildItem(child, context, depth + 1));
   return element;
 }
 
-function buildItem(item: ListItem, spread: boolean, context: BuildContext, depth: number): HTMLElement {
-  const element = document.createElement('li');
-  if (item.checked != null) {
-    element.className = 'task';
-    const mark = document.createElement('span');
-    mark.className = item.checked ? 'mark done' : 'mark';
-    mark.setAttribute('role', 'img');
-    mark.setAttribute('aria-label', item.checked ? context.texts.t('markdown.done') : context.texts.t('markdown.open'));
-    element.append(mark);
-  }
-  for (const child of item.children) {
-    // In a tight list a paragraph is only its text.
-    if (child.type === 'paragraph' && !spread) {
-      for (const inline of child.children) element.appendChild(build(inline, context, depth + 1));
-    } else {
-      element.appendChild(build(child, context, depth + 1));
-    }
-  }
-  return element;
-}
-
-function buildTable(
-  table: Table,
-  texts: Texts,
-  fill: (cell: HTMLElement, children: readonly PhrasingContent[]) => void,
-): HTMLElement {
+function buildTable(table: Table, context: BuildContext, depth: number): HTMLElement {
   const frame = document.createElement('div');
   frame.className = 'table';
   frame.setAttribute('part', 'table');
   frame.setAttribute('role', 'group');
-  frame.setAttribute('aria-label', texts.t('markdown.table'));
+  frame.setAttribute('aria-label', context.texts.t('markdown.table'));
   frame.tabIndex = 0; // It scrolls, so the keyboard must reach it.
   const element = document.createElement('table');
   const head = document.createElement('thead');
   const body = document.createElement('tbody');
+  const align = table.align ?? [];
   for (const [index, row] of table.children.entries()) {
-    const line = document.createElement('tr');
-    for (const [column, cell] of row.children.entries()) {
-      const box = document.createElement(index === 0 ? 'th' : 'td');
-      box.setAttribute('dir', 'auto');
-      if (index === 0) box.setAttribute('scope', 'col');
-      const align = alignClass(table.align?.[column]);
-      if (align !== '') box.className = align;
-      fill(box, cell.children);
-      line.append(box);
-    }
-    (index === 0 ? head : body).append(line);
+    const isHead = index === 0;
+    (isHead ? head : body).append(buildRow(row, align, isHead ? 'th' : 'td', context, depth + 1));
   }
   element.append(head);
   if (body.childNodes.length > 0) element.append(body);
@@ -146,69 +196,43 @@ function buildTable(
   return frame;
 }
 
-function alignClass(align: AlignType | undefined): string {
-  return align == null ? '' : `align-${align}`;
+/** A bare address of which more may come would link to something else at every token. */
+function isHalfAddress(node: Nodes, { openEnd, source }: BuildContext): boolean {
+  if (openEnd === null || node.type !== 'link') return false;
+  const start = node.position?.start.offset;
+  if (start === undefined) return true;
+  return node.position?.end.offset === openEnd && source[start] !== '[' && source[start] !== '<';
 }
 
-function buildLink(address: string, label: DocumentFragment, children: readonly Nodes[]): Node {
-  const url = safeLink(address);
-  // A link inside a link label cannot be told apart by the visitor; it is text there.
-  if (url === null) return label;
-  const anchor = anchorTo(url);
-  stripInvisible(label);
-  const shown = withoutInvisible(children.map(plainText).join(''));
-  anchor.append(label);
-  if (shown.trim() === '') anchor.append(linkTarget(url));
-  else if (isMisleading(shown, url)) anchor.append(` (${linkTarget(url)})`);
-  return anchor;
+function writtenText(node: LinkReference | ImageReference | Nodes, { source }: BuildContext): Text {
+  const start = node.position?.start.offset ?? 0;
+  return document.createTextNode(source.slice(start, node.position?.end.offset ?? start));
 }
 
-function buildImage(address: string, alt: string, { t }: Texts): Node {
-  const label = withoutInvisible(alt).trim() || t('markdown.image-unnamed');
-  const url = safeLink(address);
-  if (url === null || url.protocol === 'mailto:') return document.createTextNode(t('markdown.image-hidden', { label }));
-  const anchor = anchorTo(url);
-  anchor.append(t('markdown.image', { label, host: url.host }));
-  return anchor;
-}
-
-function anchorTo(url: URL): HTMLAnchorElement {
-  const anchor = document.createElement('a');
-  anchor.href = url.href;
-  anchor.title = url.href;
-  anchor.rel = 'noopener noreferrer nofollow';
-  anchor.target = '_blank';
-  anchor.setAttribute('part', 'link');
-  return anchor;
-}
-
-/** In a label the reader must see every character there is; links within it have lost their meaning. */
-function stripInvisible(label: DocumentFragment): void {
-  for (const anchor of label.querySelectorAll('a')) anchor.replaceWith(...anchor.childNodes);
-  const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode;
-    text.nodeValue = withoutInvisible(text.nodeValue ?? '');
-  }
-}
-
-/** Raw HTML is shown as the model wrote it. */
-function htmlAsText(source: string, depth: number): Node {
-  if (depth > 0) return document.createTextNode(source);
+/** What is shown as the model wrote it: raw HTML, and formulas that cannot be set. */
+function sourceText(source: string): HTMLElement {
   const element = block('p');
   element.className = 'source';
   element.textContent = source;
   return element;
 }
 
-/** All text of a node, without descending the stack. */
-function plainText(node: Nodes): string {
-  let text = '';
-  const open: Nodes[] = [node];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if ('value' in next) text += next.value;
-    else if ('alt' in next) text += next.alt ?? '';
-    if ('children' in next) open.push(...[...next.children].reverse());
-  }
-  return text;
+function buildFormula(source: string, context: BuildContext): ChildNode {
+  const formula = context.formula(source, true);
+  if (formula === null) return sourceText(source);
+  const element = document.createElement('div');
+  element.className = 'formula';
+  element.setAttribute('part', 'formula');
+  element.tabIndex = 0; // It scrolls, so the keyboard must reach it.
+  element.append(formula);
+  return element;
+}
+
+/** Prices are no formulas: there is no space within the dollars, and no digit after them. */
+function buildInlineFormula(node: Nodes & { value: string }, context: BuildContext): Node {
+  const written = writtenText(node, context);
+  const end = node.position?.end.offset ?? 0;
+  const isFormula = /^\$+\S(?:.*\S)?\$+$/s.test(written.data) && !/\d/.test(context.source[end] ?? '');
+  const size = /^\$+/.exec(written.data)?.[0].length ?? 1;
+  return (isFormula ? context.formula(node.value, size > 1) : null) ?? written;
 }

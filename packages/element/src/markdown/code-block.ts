@@ -28,7 +28,10 @@ export function codeBlock(code: string, language: string, texts: Texts): HTMLEle
   header.append(label, copy);
 
   const content = document.createElement('code');
-  content.textContent = code;
+  const name = language.toLowerCase();
+  if (/^[a-z0-9+#-]{1,20}$/.test(name)) content.className = `language-${name}`;
+  // One text that grows, even while it is empty.
+  content.append(document.createTextNode(code));
   const pre = document.createElement('pre');
   pre.tabIndex = 0; // It scrolls, so the keyboard must reach it.
   pre.append(content);
@@ -36,14 +39,10 @@ export function codeBlock(code: string, language: string, texts: Texts): HTMLEle
   return frame;
 }
 
-/** Puts other code into a block, for a block that still grows; false when it is another language. */
-export function updateCodeBlock(frame: Element, code: string, language: string, { t }: Texts): boolean {
-  const content = frame.querySelector('pre > code');
-  const label = frame.querySelector('.language');
-  if (!frame.classList.contains('code') || content === null || label === null) return false;
-  if (label.textContent !== (language.slice(0, 24) || t('markdown.code'))) return false;
-  if (content.textContent !== code) content.textContent = code;
-  return true;
+/** The text that a block of code consists of. */
+export function codeText(frame: ChildNode | undefined): Text | null {
+  const text = frame instanceof Element ? frame.querySelector('pre > code')?.firstChild : null;
+  return text instanceof Text ? text : null;
 }
 
 async function copyCode(frame: HTMLElement, button: HTMLElement, { t }: Texts): Promise<void> {

@@ -4,10 +4,14 @@ import sharedCorpora from 'virtual:shared-corpora';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTexts } from '../texts.js';
 import { violations } from './allow-list.case.js';
-import { buildBlock } from './build-dom.js';
+import { appendBlocks, type BuildContext } from './build-dom.js';
 import { hostileTexts, ordinaryTexts } from './corpus.case.js';
+import { Footnotes } from './footnotes.js';
+import { halfWrittenTexts } from './half-written.case.js';
 import { MarkdownView } from './markdown-view.js';
-import { parseMarkdown } from './parse.js';
+import { parseMarkdown, readable } from './parse.js';
+import { randomFrom, randomText, withCodeJoined } from './random-text.case.js';
+import { definitionsIn, References } from './references.js';
 
 const words = createTexts('en');
 const all = [...ordinaryTexts, ...hostileTexts];
@@ -30,8 +34,26 @@ function render(text: string): HTMLElement {
 /** The whole text at once, without any of the view's shortcuts. */
 function reference(text: string): string {
   const element = document.createElement('div');
-  const outline: number[] = [];
-  for (const node of parseMarkdown(text).children) element.append(buildBlock(node, { texts: words, outline }));
+  const notes = new Footnotes(element, words);
+  const source = readable(text);
+  const root = parseMarkdown(source);
+  const references = new References();
+  const definitions = definitionsIn([root]);
+  for (const node of definitions) if (node.type === 'definition') references.define(node);
+  const context: BuildContext = {
+    texts: words,
+    source,
+    outline: [],
+    openEnd: null,
+    link: (identifier) => references.links.get(identifier),
+    noteCall: (identifier) => notes.call(identifier),
+    formula: () => null,
+  };
+  // First all names, as notes call notes.
+  for (const node of definitions) if (node.type === 'footnoteDefinition') notes.define(node, context);
+  for (const node of definitions) if (node.type === 'footnoteDefinition') notes.refill(node, node, context);
+  appendBlocks(element, root.children, context, 0);
+  notes.refresh();
   return element.innerHTML;
 }
 
@@ -92,11 +114,12 @@ describe('streaming', () => {
       const { element, markdown } = view();
       for (let end = 0; end <= text.length; end += 1) {
         const prefix = text.slice(0, end);
-        markdown.update(prefix);
-        expect(violations(element), prefix).toEqual([]);
-        expect(element.innerHTML, JSON.stringify(prefix)).toBe(reference(prefix));
+        markdown.update(prefix, false);
+        if (violations(element).length > 0) expect(violations(element), prefix).toEqual([]);
         count += 1;
       }
+      markdown.update(text);
+      expect(element.innerHTML, text).toBe(reference(text));
     }
     report(`${count} prefixes`);
     expect(count).toBeGreaterThan(4000);
@@ -109,10 +132,11 @@ describe('streaming', () => {
       for (const text of texts.filter(({ length }) => length < 1200)) {
         const { element, markdown } = view();
         for (let end = 0; end <= text.length; end += 1) {
-          markdown.update(text.slice(0, end));
+          markdown.update(text.slice(0, end), false);
           if (violations(element).length > 0) expect(violations(element), text.slice(0, end)).toEqual([]);
           count += 1;
         }
+        markdown.update(text);
         expect(element.innerHTML, text).toBe(reference(text));
       }
       report(`${count} prefixes`);
@@ -120,20 +144,48 @@ describe('streaming', () => {
     240_000,
   );
 
+  it('ends as the whole text at once would show, whatever comes in whatever pieces', () => {
+    for (let seed = 1; seed <= 3000; seed += 1) {
+      const random = randomFrom(seed);
+      const text = randomText(random, 3 + Math.floor(random() * 30));
+      const { element, markdown } = view();
+      const longest = random() < 0.5 ? 6 : 60;
+      for (let end = 0; end < text.length; end += 1 + Math.floor(random() * longest)) {
+        markdown.update(text.slice(0, end), false);
+      }
+      markdown.update(text);
+      const [shown, expected] = [withCodeJoined(element.innerHTML), withCodeJoined(reference(text))];
+      if (shown !== expected) expect(shown, `seed ${seed}\n${text}`).toBe(expected);
+      expect(element.className, text).not.toContain('plain');
+    }
+  }, 240_000);
+
+  it.each(halfWrittenTexts)('never lets the marks of $text be seen', ({ text, never, end }) => {
+    for (const step of [1, 3]) {
+      const { element, markdown } = view();
+      for (let length = 1; length <= text.length; length += step) {
+        markdown.update(text.slice(0, length), false);
+        expect(element.textContent, JSON.stringify(text.slice(0, length))).not.toMatch(never);
+      }
+      markdown.update(text);
+      expect(element.textContent).toBe(end);
+    }
+  });
+
   it('leaves finished blocks alone', () => {
     const { element, markdown } = view();
-    markdown.update('# Title\n\nFirst paragraph.\n\nSecond');
+    markdown.update('# Title\n\nFirst paragraph.\n\nSecond', false);
     const [title] = element.children;
-    markdown.update('# Title\n\nFirst paragraph.\n\nSecond paragraph.\n\nThird');
+    markdown.update('# Title\n\nFirst paragraph.\n\nSecond paragraph.\n\nThird', false);
     expect(element.children).toHaveLength(4);
     expect(element.children[0]).toBe(title);
   });
 
   it('grows a block of code in place', () => {
     const { element, markdown } = view();
-    markdown.update('```js\nlet a;');
+    markdown.update('```js\nlet a;', false);
     const block = element.firstElementChild;
-    markdown.update('```js\nlet a;\nlet b;');
+    markdown.update('```js\nlet a;\nlet b;', false);
     expect(element.firstElementChild).toBe(block);
     expect(block?.querySelector('pre')?.textContent).toBe('let a;\nlet b;');
   });

@@ -1,37 +1,97 @@
-/** Shows a growing Markdown text. Finished blocks are never parsed or built again. Loaded when first needed. */
-import type { RootContent } from 'mdast';
+/**
+ * Shows a growing Markdown text. What is finished, down to single items of lists, rows of tables and
+ * lines of code, is never parsed or built again. Loaded when first needed.
+ */
+import type { Nodes } from 'mdast';
 import type { Texts } from '../texts.js';
-import { type BuildContext, buildBlock } from './build-dom.js';
-import { updateCodeBlock } from './code-block.js';
+import type { BuildContext } from './build-dom.js';
+import { Footnotes } from './footnotes.js';
+import type { Formulas } from './formulas.js';
+import { completeLine } from './half-inline.js';
+import { type OpenBlock, visiblePart } from './half-lines.js';
 import { markdownStyles } from './markdown.styles.js';
-import { parseMarkdown } from './parse.js';
+import { codeLine, halfCode, withLine } from './open-code.js';
+import {
+  buildIn,
+  canOpen,
+  childrenOf,
+  type Level,
+  levelOf,
+  lineStart,
+  newNodes,
+  openFrom,
+  openingOf,
+  rootLevel,
+} from './open-path.js';
+import { passHeadings } from './outline.js';
+import { parseMarkdown, readable } from './parse.js';
+import { growText, patchNodes } from './patch-dom.js';
+import { definitionsIn, type Part, References, rebuild } from './references.js';
 
 /** Longer texts, which no model here can write, are shown as they are: a parser's time has to end somewhere. */
 const MAX_LENGTH = 200_000;
+
+/** What a view can do besides plain Markdown. */
+export interface ViewOptions {
+  /** Sets formulas; without it they are text. */
+  readonly formulas?: Formulas | null;
+  /** Is told of each block of code that is finished. */
+  readonly onCode?: (code: Element) => void;
+}
+
+/** A parsed piece of the text. */
+interface Piece {
+  readonly source: string;
+  /** What to add to a position in the piece for one in the text. */
+  readonly shift: number;
+  /** For each open container the blocks in it that are not final yet. */
+  readonly nodes: readonly (readonly Nodes[])[];
+  readonly context: BuildContext;
+}
 
 /** One text in one container, which belongs to the view alone. */
 export class MarkdownView {
   readonly #container: Element;
   readonly #texts: Texts;
+  readonly #options: ViewOptions;
+  /** What was given, and the same as the parser reads it. */
+  #given = '';
   #source = '';
-  /** Where the first unfinished block starts in the source. */
-  #committed = 0;
-  /** How far the source has been searched for finished blocks. */
-  #searched = 0;
-  #outline: number[] = [];
-  #tail: ChildNode[] = [];
+  #isFinished = false;
   #isPlain = false;
+  /** Where what is not final starts. */
+  #committed = 0;
+  /** How far has been searched for what is final. */
+  #searched = 0;
+  /** What the whole lines end in. */
+  #open: OpenBlock = 'other';
+  #levels: Level[] = [];
+  #outline: number[] = [];
+  /** The outermost block that is not final: where it starts, and the headings before it. */
+  #block: { readonly at: number; readonly outline: readonly number[] } = { at: 0, outline: [] };
+  /** Where a block starts that has to be read as a whole. */
+  #wholeBlock = -1;
+  #references = new References();
+  #notes: Footnotes;
 
-  constructor(container: Element, texts: Texts) {
+  constructor(container: Element, texts: Texts, options: ViewOptions = {}) {
     this.#container = container;
     this.#texts = texts;
+    this.#options = options;
+    this.#notes = new Footnotes(container, texts);
     this.#reset();
   }
 
-  /** Shows `text`. When it only grew since the last call, only its last block costs time. */
-  update(text: string): void {
-    if (this.#isPlain || !text.startsWith(this.#source)) this.#reset();
-    this.#source = text;
+  /**
+   * Shows `text`. When it only grew since the last call, only its last line costs time. As long as it
+   * is not finished, what is half written is shown as what it will be.
+   */
+  update(text: string, isFinished = true): void {
+    const isOther = !text.startsWith(this.#given) || (this.#isFinished && text.length > this.#given.length);
+    if (this.#isPlain || isOther) this.#reset();
+    this.#source += readable(text.slice(this.#given.length));
+    this.#given = text;
+    this.#isFinished = isFinished;
     if (text.length > MAX_LENGTH) {
       this.#showPlain();
       return;
@@ -39,6 +99,7 @@ export class MarkdownView {
     try {
       this.#commit();
       this.#showTail();
+      this.#notes.refresh();
     } catch {
       // No text that a model writes may break the page: what cannot be parsed is still readable.
       this.#showPlain();
@@ -46,77 +107,311 @@ export class MarkdownView {
   }
 
   /**
-   * Only whole lines decide what is finished: half a line may yet turn the block before it into
-   * another. Of whole lines every block but the last is final.
+   * Only whole lines decide what is final: half a line may yet turn the block before it into
+   * another. Of whole lines every block but the last is final, in every container.
    */
   #commit(): void {
-    const wholeLines = this.#source.lastIndexOf('\n') + 1;
-    if (wholeLines <= this.#searched) return;
-    this.#searched = wholeLines;
-    const text = this.#source.slice(this.#committed, wholeLines);
-    const blocks = parseMarkdown(text).children;
-    const last = blocks.pop();
-    if (last === undefined || blocks.length === 0) return;
-    this.#clearTail();
-    for (const node of blocks) this.#container.append(this.#build(node, this.#outline));
-    this.#committed += lineStart(text, last);
+    const whole = this.#source.lastIndexOf('\n') + 1;
+    if (whole <= this.#searched) return;
+    this.#searched = whole;
+    if (this.#isInCode(whole)) return;
+    const piece = this.#parse(() => this.#source.slice(this.#committed, whole));
+    const open = piece.nodes.findIndex((nodes) => nodes.length > 0);
+    const last = piece.nodes[open]?.at(-1);
+    if (last === undefined) return;
+    const isLineBlank = /(?:^|\n)[ \t]*\r?\n$/.test(piece.source);
+    this.#open = isLineBlank ? 'other' : openBlock(last);
+    const from = openFrom(piece.nodes[open] ?? []);
+    const isEntered =
+      canOpen(last) && !(open === 0 && lineStart(piece.source, last) + piece.shift === this.#wholeBlock);
+    if (from === 0 && open === this.#levels.length - 1 && !isEntered) return;
+    this.#place(piece, isEntered ? null : last);
+    const final = this.#advance(piece, open, last, isEntered);
+    this.#learn(final, piece.context);
+    this.#isInCode(whole);
   }
 
-  #showTail(): void {
-    const text = this.#source.slice(this.#committed);
-    const blocks = parseMarkdown(text).children;
-    if (this.#growCode(blocks)) return;
-    this.#clearTail();
-    const outline = [...this.#outline];
-    for (const node of blocks) {
-      const built = this.#build(node, outline);
-      this.#container.append(built);
-      this.#tail.push(built);
+  /** Makes final what is, and goes down into containers that stay open. Returns the final blocks. */
+  #advance(piece: Piece, open: number, last: Nodes, isEntered: boolean): Nodes[] {
+    const final: Nodes[] = [];
+    for (let index = this.#levels.length - 1; index >= open; index -= 1) {
+      const level = this.#levels[index];
+      const nodes = piece.nodes[index] ?? [];
+      const done = index === open ? nodes.slice(0, openFrom(nodes)) : nodes;
+      for (const [position, node] of done.entries()) {
+        const shown = isShown(node) ? level?.tail.shift() : undefined;
+        const owner = nodes[openFrom(nodes.slice(0, position + 1))];
+        this.#finish(node, shown ? [shown] : [], piece, this.#levels.slice(0, index + 1), owner);
+        final.push(node);
+      }
+    }
+    this.#levels.length = open + 1;
+    const nodes = piece.nodes[open] ?? [];
+    let node = last;
+    let start = lineStart(piece.source, nodes[openFrom(nodes)] ?? last);
+    if (open === 0) this.#block = { at: start + piece.shift, outline: [...this.#outline] };
+    while (isEntered) {
+      const above = this.#levels.at(-1);
+      const next = above ? levelOf(node, above.tail.at(-1), piece.source, this.#levels) : null;
+      if (above === undefined || next === null) break;
+      above.tail = [];
+      const outer = [...this.#levels];
+      this.#levels.push(next);
+      if (next.code) {
+        start = piece.source.indexOf('\n', node.position?.start.offset) + 1;
+        break;
+      }
+      const children = childrenOf(node, next);
+      const from = openFrom(children.map((child) => child.node));
+      const rest = children.splice(from);
+      const [first, child] = [rest[0], rest.at(-1)];
+      if (first === undefined || child === undefined) break;
+      next.tail = rest.flatMap(({ shown }) => shown);
+      for (const [position, done] of children.entries()) {
+        const before = children[openFrom(children.slice(0, position + 1).map((one) => one.node))];
+        this.#finish(
+          done.node,
+          done.shown,
+          piece,
+          done.isText ? outer : [...this.#levels],
+          done.isText ? node : before?.node,
+        );
+        final.push(done.node);
+      }
+      node = child.node;
+      start = lineStart(piece.source, first.node);
+    }
+    this.#committed = start + piece.shift;
+    return final;
+  }
+
+  /** Takes leave of a block: only a definition can still change it. */
+  #finish(node: Nodes, shown: readonly ChildNode[], piece: Piece, levels: readonly Level[], owner: Nodes = node): void {
+    const { onCode } = this.#options;
+    const source = piece.source.slice(lineStart(piece.source, owner), node.position?.end.offset);
+    if (shown.length > 0 || node.type === 'footnoteDefinition') {
+      const part: Part = { source, levels, outline: [...this.#outline], shown, block: this.#block.at, node };
+      this.#references.waitFor(part, (key) => this.#isKnown(key, piece.context));
+    }
+    passHeadings(node, this.#outline);
+    if (onCode) for (const one of shown) forEachCode(one, onCode);
+  }
+
+  /** Takes definitions, and builds again what waited for them. */
+  #learn(nodes: readonly Nodes[], context: BuildContext): void {
+    const definitions = definitionsIn(nodes);
+    if (definitions.length === 0) return;
+    for (const node of definitions) {
+      if (node.type === 'definition') this.#references.define(node);
+      else this.#notes.define(node, context);
+    }
+    const keys = definitions.map(({ type, identifier }) => (type === 'definition' ? identifier : `^${identifier}`));
+    for (const part of this.#references.take(keys)) {
+      const source = openingOf(part.levels) + part.source;
+      const root = this.#tree(source);
+      const again = this.#context(source, null, part.outline, [root]);
+      rebuild(part, root, again, this.#notes);
+      this.#references.waitFor(part, (key) => this.#isKnown(key, again));
     }
   }
 
-  /** Code comes in long blocks; replacing one on each token would lose its scroll position and selection. */
-  #growCode(blocks: readonly RootContent[]): boolean {
-    const [node, ...others] = blocks;
-    const [shown, ...more] = this.#tail;
-    if (node?.type !== 'code' || others.length > 0 || more.length > 0 || !(shown instanceof Element)) return false;
-    return updateCodeBlock(shown, node.value, node.lang ?? '', this.#texts);
+  /** Appends whole lines to an open block of code; true while it stays open. */
+  #isInCode(whole: number): boolean {
+    const code = this.#levels.at(-1)?.code;
+    if (code === undefined) return false;
+    while (this.#committed < whole) {
+      const next = this.#source.indexOf('\n', this.#committed) + 1;
+      const line = codeLine(this.#source.slice(this.#committed, next - 1), code);
+      if (line.kind === 'unsure') {
+        this.#abandon();
+        return false;
+      }
+      if (line.kind !== 'code') {
+        growText(code.shown, code.lines);
+        this.#levels.pop();
+        if (line.kind === 'closing') this.#committed = next;
+        const element = code.shown.parentElement;
+        if (element !== null) this.#options.onCode?.(element);
+        this.#open = 'other';
+        // What follows in these lines is still to be read.
+        this.#searched = this.#committed;
+        this.#commit();
+        return true;
+      }
+      code.lines = withLine(code, line.text);
+      code.hasLines = true;
+      this.#committed = next;
+    }
+    return true;
   }
 
-  #build(node: RootContent, outline: number[]): ChildNode {
-    const context: BuildContext = { texts: this.#texts, outline };
-    return buildBlock(node, context) as ChildNode;
+  /** Shows what is not final. */
+  #showTail(): void {
+    const code = this.#levels.at(-1)?.code;
+    if (code) {
+      const half = this.#source.slice(this.#committed);
+      const text = halfCode(half, code, this.#isFinished);
+      if (text !== null) {
+        growText(code.shown, text);
+        return;
+      }
+      growText(code.shown, code.lines);
+      if (codeLine(half, code).kind === 'unsure') this.#abandon();
+    }
+    if (this.#isFinished) {
+      const piece = this.#parse(() => this.#source.slice(this.#committed));
+      this.#learn(piece.nodes.flat(), piece.context);
+      this.#place(piece);
+      if (this.#options.onCode)
+        for (const { tail } of this.#levels) for (const one of tail) forEachCode(one, this.#options.onCode);
+      return;
+    }
+    const visible = () => visiblePart(this.#source.slice(this.#committed), this.#open);
+    const piece = this.#parse(visible, true);
+    this.#place(this.#completed(piece) ?? piece);
+  }
+
+  /** The piece with its last line made whole; `null` when it is. */
+  #completed({ source, nodes }: Piece): Piece | null {
+    const start = openLine(source, nodes);
+    if (start === null) return null;
+    const line = completeLine(source.slice(start), this.#options.formulas != null);
+    const text = source.slice(0, start) + line.text;
+    if (text === source) return null;
+    const opening = openingOf(this.#levels).length;
+    return this.#parse(() => text.slice(opening), true, start + line.end);
+  }
+
+  /** Parses a piece as if all of the text were there. */
+  #parse(text: () => string, isOpen = false, end: number | null = null): Piece {
+    const opening = openingOf(this.#levels);
+    const source = opening + text();
+    const root = this.#tree(source);
+    const nodes = newNodes(root, this.#levels);
+    if (nodes === null) {
+      this.#abandon();
+      return this.#parse(text, isOpen);
+    }
+    const openEnd = isOpen ? (end ?? source.length) : null;
+    return {
+      source,
+      nodes,
+      shift: this.#committed - opening.length,
+      context: this.#context(source, openEnd, this.#outline, [root]),
+    };
+  }
+
+  #tree(source: string) {
+    const defined = { links: this.#references.links.keys(), notes: this.#notes.identifiers };
+    return parseMarkdown(source, defined, this.#options.formulas?.syntax);
+  }
+
+  #context(source: string, openEnd: number | null, outline: readonly number[], tree: readonly Nodes[]): BuildContext {
+    const local = new References();
+    if (source.includes(']:')) {
+      for (const node of definitionsIn(tree)) if (node.type === 'definition') local.define(node);
+    }
+    return {
+      texts: this.#texts,
+      source,
+      openEnd,
+      outline: [...outline],
+      link: (identifier) => this.#references.links.get(identifier) ?? local.links.get(identifier),
+      noteCall: (identifier) => this.#notes.call(identifier),
+      formula: (tex, isBlock) => this.#options.formulas?.build(tex, isBlock) ?? null,
+    };
+  }
+
+  #isKnown(key: string, context: BuildContext): boolean {
+    return key.startsWith('^') ? this.#notes.has(key.slice(1)) : context.link(key) !== undefined;
+  }
+
+  /** Shows the blocks of a piece, innermost container first. The block `kept` stays as it is shown for now. */
+  #place({ nodes, context }: Piece, kept: Nodes | null = null): void {
+    const outline = { ...context, outline: [...this.#outline] };
+    for (let index = this.#levels.length - 1; index >= 0; index -= 1) {
+      const level = this.#levels[index];
+      const blocks = nodes[index] ?? [];
+      if (level === undefined || level.code) continue;
+      const isKept = kept !== null && blocks.at(-1) === kept;
+      const built = (isKept ? blocks.slice(0, -1) : blocks).flatMap((node) => buildIn(level, node, outline) ?? []);
+      const rest = isKept ? level.tail.splice(built.length) : [];
+      const end = rest[0] ?? (index === 0 ? this.#notes.end : null);
+      level.tail = [...patchNodes(level.element, level.tail, built, end), ...rest];
+    }
+  }
+
+  /** The block that is open turns out to be one that cannot be read piece by piece. */
+  #abandon(): void {
+    const [root, first] = this.#levels;
+    if (root === undefined) return;
+    if (first !== undefined) {
+      let shown: Element = first.element;
+      while (shown.parentElement !== null && shown.parentElement !== root.element) shown = shown.parentElement;
+      root.tail = [shown, ...root.tail];
+    }
+    this.#levels = [root];
+    this.#committed = this.#block.at;
+    this.#wholeBlock = this.#block.at;
+    this.#outline = [...this.#block.outline];
+    this.#references.forget(this.#block.at);
   }
 
   #showPlain(): void {
     this.#isPlain = true;
     this.#container.classList.add('plain');
-    this.#container.textContent = this.#source;
-    this.#tail = [];
-  }
-
-  #clearTail(): void {
-    for (const node of this.#tail) node.remove();
-    this.#tail = [];
+    this.#container.textContent = this.#given;
   }
 
   #reset(): void {
+    this.#given = '';
     this.#source = '';
     this.#committed = 0;
     this.#searched = 0;
+    this.#open = 'other';
     this.#outline = [];
-    this.#tail = [];
+    this.#block = { at: 0, outline: [] };
+    this.#wholeBlock = -1;
+    this.#levels = [rootLevel(this.#container)];
+    this.#references = new References();
+    this.#notes = new Footnotes(this.#container, this.#texts);
     this.#isPlain = false;
     this.#container.classList.remove('plain');
     this.#container.replaceChildren();
   }
 }
 
-/** Where the line begins that a block starts on: its indentation belongs to it. */
-function lineStart(text: string, node: RootContent): number {
-  const offset = node.position?.start.offset ?? 0;
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+function isShown(node: Nodes): boolean {
+  return node.type !== 'definition' && node.type !== 'footnoteDefinition';
 }
+
+/** What kind of block whole lines end in, however deep. */
+function openBlock(node: Nodes): OpenBlock {
+  if (node.type === 'tableRow') return 'table';
+  if (node.type === 'table' || node.type === 'code' || node.type === 'html') return node.type;
+  const last =
+    'children' in node && /^(?:list|listItem|blockquote)$/.test(node.type) ? node.children.at(-1) : undefined;
+  return last ? openBlock(last) : 'other';
+}
+
+/** Where the line starts, without what marks its block, that the text ends in; `null` when it ends in none. */
+function openLine(source: string, nodes: readonly (readonly Nodes[])[]): number | null {
+  let node = nodes.find(({ length }) => length > 0)?.at(-1);
+  while (node && /^(?:list|listItem|blockquote|table|tableRow)$/.test(node.type) && 'children' in node) {
+    node = node.children.at(-1);
+  }
+  if (node?.type !== 'paragraph' && node?.type !== 'heading' && node?.type !== 'tableCell') return null;
+  const start = node.position?.start.offset ?? 0;
+  const text = source.slice(start);
+  if (/\n[ \t>]*\r?\n/.test(text) || (node.type === 'tableCell' && /[^\\|]\|\s*$/.test(text))) return null;
+  return start;
+}
+
+function forEachCode(root: ChildNode, then: (code: Element) => void): void {
+  if (root instanceof Element) for (const code of root.querySelectorAll('pre > code')) then(code);
+}
+
+export { colorCode } from './color-code.js';
 
 let sheet: CSSStyleSheet | null = null;
 

@@ -36,6 +36,9 @@ export const markdownStyles = /* css */ `
   .markdown li > :is(ul, ol) {
     margin-block: calc(var(--_space) * 0.25);
   }
+  .markdown li > p {
+    margin-block: calc(var(--_space) * 0.5);
+  }
   .markdown li.task {
     list-style: none;
   }
@@ -122,7 +125,7 @@ export const markdownStyles = /* css */ `
     overflow-x: auto;
     line-height: 1.55;
     tab-size: 4;
-    white-space: pre;
+    white-space: var(--llm-code-white-space, pre);
     overflow-wrap: normal;
     scrollbar-width: thin;
   }
@@ -130,6 +133,103 @@ export const markdownStyles = /* css */ `
   .markdown .table:focus-visible {
     outline-offset: -2px;
     border-radius: calc(var(--_radius) * 0.5);
+  }
+  @media not (forced-colors: active) {
+    .code-comment {
+      color: var(--llm-code-comment, var(--_muted));
+    }
+    .code-keyword {
+      color: var(--llm-code-keyword, color-mix(in oklab, var(--_accent) 85%, var(--_text)));
+    }
+    .code-string {
+      color: var(--llm-code-string, color-mix(in oklab, oklch(from var(--_accent) l calc(c * 0.6) 150) 80%, var(--_text)));
+    }
+    .code-number {
+      color: var(--llm-code-number, color-mix(in oklab, oklch(from var(--_accent) l calc(c * 0.65) 50) 80%, var(--_text)));
+    }
+    .code-name {
+      color: var(--llm-code-name, color-mix(in oklab, oklch(from var(--_accent) l c 310) 80%, var(--_text)));
+    }
+    .code-type {
+      color: var(--llm-code-type, color-mix(in oklab, oklch(from var(--_accent) l calc(c * 0.5) 210) 80%, var(--_text)));
+    }
+    .code-deleted {
+      color: var(--llm-code-deleted, var(--_danger));
+    }
+  }
+  .markdown sup {
+    line-height: 0;
+  }
+  .note-call,
+  .note-back {
+    min-inline-size: 1.5rem;
+    min-block-size: 1.5rem;
+    padding: 0 0.25em;
+    color: var(--_accent);
+    background: transparent;
+    border: 0;
+    border-radius: calc(var(--_radius) * 0.375);
+    font: inherit;
+    cursor: pointer;
+  }
+  .note-call {
+    font-size: 0.8125em;
+    font-variant-numeric: tabular-nums;
+  }
+  .note-call:hover,
+  .note-back:hover {
+    background: color-mix(in oklab, var(--_text) 8%, var(--_surface));
+  }
+  .markdown .notes {
+    margin-block-start: calc(var(--_space) * 1.25);
+    padding-block-start: calc(var(--_space) * 0.5);
+    border-block-start: 1px solid var(--_border);
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .markdown .notes li:focus {
+    color: var(--_text);
+  }
+  .markdown .notes p {
+    margin-block: 0.25em;
+  }
+  .markdown .formula {
+    margin-block: calc(var(--_space) * 0.75);
+    overflow-x: auto;
+    scrollbar-width: thin;
+    text-align: center;
+  }
+  .markdown math {
+    font-family: 'Latin Modern Math', 'STIX Two Math', 'Cambria Math', 'Libertinus Math', math;
+    font-size: 1.0625em;
+  }
+  .tml-left {
+    text-align: start;
+  }
+  .tml-right {
+    text-align: end;
+  }
+  .math-flush-left {
+    padding-inline-start: 0;
+  }
+  .math-flush-right {
+    padding-inline-end: 0;
+  }
+  .math-box {
+    border: 1px solid;
+    padding: 0.2em;
+  }
+  .math-line-below {
+    border-block-end: 0.06em solid;
+  }
+  .math-line-above {
+    border-block-start: 0.06em solid;
+  }
+  .math-line-right {
+    border-inline-end: 0.06em solid;
+  }
+  .math-line-left {
+    border-inline-start: 0.06em solid;
   }
   .markdown .table {
     overflow-x: auto;

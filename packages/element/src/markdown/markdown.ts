@@ -2,12 +2,15 @@
 import { noChange } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
 import type { Texts } from '../texts.js';
+import type { Formulas } from './formulas.js';
 import type { MarkdownView } from './markdown-view.js';
 
 type Renderer = typeof import('./markdown-view.js');
 
 let renderer: Renderer | null = null;
 let loading: Promise<Renderer | null> | null = null;
+let formulas: Formulas | null = null;
+let loadingFormulas: Promise<Formulas | null> | null = null;
 
 /** Fetches the renderer ahead of need, and its styles into `root`. Never rejects: without it answers stay plain text. */
 export async function loadMarkdown(root: Node): Promise<void> {
@@ -28,63 +31,110 @@ function load(): Promise<Renderer | null> {
   return loading;
 }
 
-/** A long block takes a while at each token; the page keeps four fifths of its time for other things. */
+function loadFormulas(): Promise<Formulas | null> {
+  loadingFormulas ??= import('./math.js').then(
+    (module) => {
+      formulas = module.formulas;
+      return formulas;
+    },
+    () => {
+      loadingFormulas = null; // Until then formulas are shown as they were written.
+      return null;
+    },
+  );
+  return loadingFormulas;
+}
+
+/** Text that grows thirty times a second grows smoothly; more often only costs. */
+const INTERVAL_MS = 33;
+/** A long line takes a while at each token; the page keeps four fifths of its time for other things. */
 const IDLE_SHARE = 4;
+/** Of a long text so many characters are built in one go. */
+const PIECE_LENGTH = 6000;
 
 class MarkdownDirective extends Directive {
   #element: Element | null = null;
   #view: MarkdownView | null = null;
   #text: string | null = null;
-  #finished = false;
+  #isFinished = false;
   #texts: Texts | null = null;
+  #hasFormulas = false;
+  #shownLength = 0;
   /** Not before this time, by `performance.now()`. */
   #nextDrawAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  override render(_text: string, _finished: boolean, _texts: Texts): unknown {
+  override render(_text: string, _isFinished: boolean, _texts: Texts, _hasFormulas?: boolean): unknown {
     return noChange;
   }
 
-  override update(part: ElementPart, [text, finished, texts]: Parameters<this['render']>): unknown {
-    if (text === this.#text && finished === this.#finished && texts === this.#texts) return noChange;
-    // In another language all is built anew.
-    if (texts !== this.#texts) this.#view = null;
+  override update(part: ElementPart, given: Parameters<this['render']>): unknown {
+    const [text, isFinished, texts, hasFormulas = false] = given;
+    const isSame = texts === this.#texts && hasFormulas === this.#hasFormulas;
+    if (text === this.#text && isFinished === this.#isFinished && isSame) return noChange;
+    if (!isSame) this.#view = null;
     this.#element = part.element;
     this.#text = text;
-    this.#finished = finished;
+    this.#isFinished = isFinished;
     this.#texts = texts;
+    this.#hasFormulas = hasFormulas;
     this.#draw();
     if (renderer === null) void load().then(() => this.#draw());
+    if (hasFormulas && formulas === null) void loadFormulas().then(() => this.#redraw());
     return noChange;
+  }
+
+  #redraw(): void {
+    this.#view = null;
+    this.#draw();
   }
 
   #draw(): void {
     if (this.#element === null || this.#text === null || this.#texts === null) return;
-    if (renderer !== null) this.#view ??= new renderer.MarkdownView(this.#element, this.#texts);
-    if (this.#view !== null) {
-      this.#drawInTime(this.#view, this.#text);
-    } else {
+    if (renderer === null) {
       this.#element.classList.add('plain');
       this.#element.textContent = this.#text;
+      return;
     }
+    if (this.#view === null) {
+      const { MarkdownView, colorCode } = renderer;
+      const options = {
+        formulas: this.#hasFormulas ? formulas : null,
+        onCode: (code: Element) => void colorCode(code),
+      };
+      this.#view = new MarkdownView(this.#element, this.#texts, options);
+      this.#shownLength = 0;
+    }
+    this.#drawInTime(this.#view, this.#text);
   }
 
   #drawInTime(view: MarkdownView, text: string): void {
     const startedAt = performance.now();
-    if (!this.#finished && startedAt < this.#nextDrawAt) {
-      this.#timer ??= setTimeout(() => this.#draw(), this.#nextDrawAt - startedAt);
+    if (!this.#isFinished && startedAt < this.#nextDrawAt) {
+      this.#timer ??= setTimeout(() => this.#onTime(), this.#nextDrawAt - startedAt);
       return;
     }
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    view.update(text);
+    const isLong = text.length - this.#shownLength > PIECE_LENGTH;
+    this.#shownLength = isLong ? this.#shownLength + PIECE_LENGTH : text.length;
+    view.update(isLong ? text.slice(0, this.#shownLength) : text, this.#isFinished && !isLong);
+    if (isLong) {
+      this.#timer = setTimeout(() => this.#onTime(), 0);
+      return;
+    }
     const endedAt = performance.now();
-    this.#nextDrawAt = endedAt + IDLE_SHARE * (endedAt - startedAt);
+    this.#nextDrawAt = Math.max(startedAt + INTERVAL_MS, endedAt + IDLE_SHARE * (endedAt - startedAt));
+  }
+
+  #onTime(): void {
+    this.#timer = undefined;
+    this.#draw();
   }
 }
 
 /**
- * An element directive: `<div ${markdown(text, finished, texts)}></div>`. The element's content
- * belongs to it.
+ * An element directive: `<div ${markdown(text, isFinished, texts)}></div>`. The element's content
+ * belongs to it. With a fourth argument of `true` formulas in dollars are set.
  */
 export const markdown = directive(MarkdownDirective);
