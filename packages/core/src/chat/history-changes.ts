@@ -75,6 +75,15 @@ export class StoredMessages {
     return { whole, pieces, deleted: known === this.#messages.size ? [] : this.#missing(tree) };
   }
 
+  /** What has been added to the ends of messages, and nothing else of what has changed. */
+  growth(tree: MessageTree): MessagePiece[] {
+    return tree.messages.flatMap((message) => {
+      const stored = this.#messages.get(message.id);
+      const piece = stored === undefined || stored === message ? null : addedText(stored, message);
+      return piece === null || piece.text === '' ? [] : [piece];
+    });
+  }
+
   #missing({ messages }: MessageTree): DeletedMessage[] {
     const there = new Set(messages.map(({ id }) => id));
     return [...this.#messages.values()]
@@ -84,20 +93,24 @@ export class StoredMessages {
 
   #piece(stored: ChatMessage, message: ChatMessage): MessagePiece | null {
     if (message.status !== 'streaming' || !isSame({ ...stored, parts: [] }, { ...message, parts: [] })) return null;
-    const index = message.parts.length - 1;
-    const before = stored.parts[index];
-    const now = message.parts[index];
-    if (stored.parts.length !== message.parts.length || !isText(before) || !isText(now)) return null;
-    if (now.type !== before.type || !now.text.startsWith(before.text)) return null;
-    if (!isSame({ ...before, text: '' }, { ...now, text: '' })) return null;
-    if (message.parts.some((part, other) => other !== index && part !== stored.parts[other])) return null;
     const whole = this.#wholeLength.get(message.id) ?? 0;
-    if (now.text.length - whole > Math.max(whole, PIECES_LENGTH)) return null;
-    return { messageId: message.id, start: before.text.length, text: now.text.slice(before.text.length) };
+    if (lastLength(message) - whole > Math.max(whole, PIECES_LENGTH)) return null;
+    return addedText(stored, message);
   }
 }
 
-/** The message with its pieces put on, in order; those that do not fit it are of another time. */
+/** What was added to the end of the last part; `null` when the parts differ in anything else. */
+function addedText(stored: ChatMessage, message: ChatMessage): MessagePiece | null {
+  const index = message.parts.length - 1;
+  const before = stored.parts[index];
+  const now = message.parts[index];
+  if (stored.parts.length !== message.parts.length || !isText(before) || !isText(now)) return null;
+  if (!now.text.startsWith(before.text) || !isSame({ ...before, text: '' }, { ...now, text: '' })) return null;
+  if (message.parts.some((part, other) => other !== index && part !== stored.parts[other])) return null;
+  return { messageId: message.id, start: before.text.length, text: now.text.slice(before.text.length) };
+}
+
+/** The message with its pieces put on, in order. They may overlap; one that leaves a gap is of another time. */
 export function withPieces(
   message: ChatMessage,
   pieces: readonly { readonly start: number; readonly text: string }[],
@@ -106,7 +119,8 @@ export function withPieces(
   if (pieces.length === 0 || !isText(last)) return message;
   let { text } = last;
   for (const piece of [...pieces].sort((a, b) => a.start - b.start)) {
-    if (piece.start === text.length) text += piece.text;
+    const known = text.length - piece.start;
+    if (known >= 0 && known < piece.text.length) text += piece.text.slice(known);
   }
   return text === last.text ? message : { ...message, parts: [...message.parts.slice(0, -1), { ...last, text }] };
 }

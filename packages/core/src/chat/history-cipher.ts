@@ -9,8 +9,26 @@ export interface KeyPlace {
   remove(): Promise<void>;
 }
 
+/**
+ * Random bytes that hide one text, and themselves sealed. Sealing takes a moment that a page does not have when it is
+ * put away; these are sealed before, and hiding a text with them takes none.
+ */
+export interface Pad {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sealed: Uint8Array<ArrayBuffer>;
+}
+
+/** A text that was hidden by a {@link Pad}, with that pad. */
+export interface HiddenText {
+  readonly pad: Uint8Array<ArrayBuffer>;
+  readonly text: Uint8Array<ArrayBuffer>;
+}
+
 const KEY_BYTES = 32;
+/** The most of a text that can be hidden, in bytes of UTF-8: what comes between two writes is far less. */
+const PAD_BYTES = 4096;
 const NONCE_BYTES = 12;
+const PAD_PLACE = 'pad';
 
 /** AES-GCM with the key of this device. Each record is bound to its place by the place's name. */
 export class HistoryCipher {
@@ -32,12 +50,16 @@ export class HistoryCipher {
     return { cipher: new HistoryCipher(key), isNew };
   }
 
-  async seal(value: unknown, place: string): Promise<Uint8Array<ArrayBuffer>> {
+  seal(value: unknown, place: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#encrypt(this.#encoder.encode(JSON.stringify(value)), place);
+  }
+
+  async #encrypt(bytes: Uint8Array<ArrayBuffer>, place: string): Promise<Uint8Array<ArrayBuffer>> {
     const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
     const sealed = await crypto.subtle.encrypt(
       { name: 'AES-GCM', iv: nonce, additionalData: this.#encoder.encode(place) },
       this.#key,
-      this.#encoder.encode(JSON.stringify(value)),
+      bytes,
     );
     const record = new Uint8Array(NONCE_BYTES + sealed.byteLength);
     record.set(nonce);
@@ -47,14 +69,35 @@ export class HistoryCipher {
 
   /** Rejects for anything that was not sealed with this key for this place. */
   async open(record: unknown, place: string): Promise<unknown> {
+    return JSON.parse(this.#decoder.decode(await this.#decrypt(record, place)));
+  }
+
+  /** A pad, for one text and no more. */
+  async makePad(): Promise<Pad> {
+    const bytes = crypto.getRandomValues(new Uint8Array(PAD_BYTES));
+    return { bytes, sealed: await this.#encrypt(bytes, PAD_PLACE) };
+  }
+
+  /** Hides a text, or as much of its beginning as the pad is long. */
+  hide(text: string, { bytes, sealed }: Pad): HiddenText {
+    const hidden = new Uint8Array(bytes.length);
+    const { written } = this.#encoder.encodeInto(text, hidden);
+    return { pad: sealed, text: hidden.slice(0, written).map((byte, index) => byte ^ (bytes[index] ?? 0)) };
+  }
+
+  async reveal({ pad, text }: HiddenText): Promise<string> {
+    const bytes = new Uint8Array(await this.#decrypt(pad, PAD_PLACE));
+    return this.#decoder.decode(text.map((byte, index) => byte ^ (bytes[index] ?? 0)));
+  }
+
+  async #decrypt(record: unknown, place: string): Promise<ArrayBuffer> {
     if (!(record instanceof Uint8Array)) throw new TypeError('Not a sealed record.');
     const bytes = record as Uint8Array<ArrayBuffer>;
-    const plain = await crypto.subtle.decrypt(
+    return crypto.subtle.decrypt(
       { name: 'AES-GCM', iv: bytes.subarray(0, NONCE_BYTES), additionalData: this.#encoder.encode(place) },
       this.#key,
       bytes.subarray(NONCE_BYTES),
     );
-    return JSON.parse(this.#decoder.decode(plain));
   }
 }
 

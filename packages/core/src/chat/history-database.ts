@@ -1,5 +1,6 @@
 /** The database of conversations: its schema, and the only file that knows how IndexedDB is spoken to. */
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import type { HiddenText } from './history-cipher.js';
 
 /** A record as it lies on the disk. */
 export type Sealed = Uint8Array<ArrayBuffer>;
@@ -10,10 +11,12 @@ interface Schema extends DBSchema {
   labels: { key: string; value: Sealed };
   messages: { key: [threadId: string, messageId: string]; value: Sealed };
   pieces: { key: [threadId: string, messageId: string, start: number]; value: Sealed };
+  /** The ends of answers, as pages wrote them that were put away. A store of its own: it waits for no other write. */
+  lastWords: { key: [threadId: string, messageId: string, start: number]; value: HiddenText };
   drafts: { key: [threadId: string, part: string]; value: Sealed };
 }
 
-export type StoreName = 'threads' | 'labels' | 'messages' | 'pieces' | 'drafts';
+export type StoreName = 'threads' | 'labels' | 'messages' | 'pieces' | 'lastWords' | 'drafts';
 export type HistoryDatabase = IDBPDatabase<Schema>;
 export type WritingTransaction = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 
@@ -23,7 +26,7 @@ export interface Writing {
   apply(tx: WritingTransaction): void;
 }
 
-export const STORES: StoreName[] = ['threads', 'labels', 'messages', 'pieces', 'drafts'];
+export const STORES: StoreName[] = ['threads', 'labels', 'messages', 'pieces', 'lastWords', 'drafts'];
 
 /** The schema, step by step: the first makes version 1 of nothing. A change of the schema is another step. */
 const STEPS: readonly ((db: HistoryDatabase) => void)[] = [
@@ -87,19 +90,19 @@ export function rangeOf(name: StoreName, threadId: string): IDBKeyRange {
     : IDBKeyRange.bound([threadId], [threadId, []]);
 }
 
-/** All pieces of one message. */
+/** All pieces of one message, in either store. */
 export function piecesOf(threadId: string, messageId: string): IDBKeyRange {
   return IDBKeyRange.bound([threadId, messageId], [threadId, messageId, []]);
 }
 
 /** Puts a record in its place. */
-export function put(store: StoreName, key: IDBValidKey, value: Sealed): Writing {
+export function put(store: StoreName, key: IDBValidKey, value: Sealed | HiddenText): Writing {
   return {
     store,
     apply(tx) {
       // Each store has keys of its own kind, which only whoever names the store knows.
       const records = tx.objectStore(store) as unknown as {
-        put(value: Sealed, key: IDBValidKey): Promise<unknown>;
+        put(value: Sealed | HiddenText, key: IDBValidKey): Promise<unknown>;
       };
       inBackground(records.put(value, key));
     },

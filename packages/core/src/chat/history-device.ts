@@ -1,7 +1,7 @@
 /** Keeps conversations on this device: one sealed record for each message, so that no tab overwrites another's. */
 import type { ChatMessage } from '../messages.js';
-import { type TreeChanges, withPieces } from './history-changes.js';
-import { HistoryCipher, type KeyPlace, keyFile } from './history-cipher.js';
+import { type MessagePiece, type TreeChanges, withPieces } from './history-changes.js';
+import { type HiddenText, HistoryCipher, type KeyPlace, keyFile, type Pad } from './history-cipher.js';
 import {
   type ConnectionEnd,
   clearDatabase,
@@ -45,6 +45,8 @@ export interface StoredTree {
 export class DeviceHistory {
   readonly #db: HistoryDatabase;
   readonly #cipher: HistoryCipher;
+  /** For what is written when there is no time to seal it. */
+  #pad: Pad | null = null;
   /** Records that could not be read: damaged, or of another key. They are left alone. */
   unreadable = 0;
 
@@ -153,6 +155,26 @@ export class DeviceHistory {
     return gone;
   }
 
+  /** Makes {@link writeInstantly} possible, once. */
+  async prepareInstant(): Promise<void> {
+    this.#pad ??= await this.#cipher.makePad();
+  }
+
+  /**
+   * Writes the end of an answer without waiting for anything: for a page that is being put away, which
+   * no longer hears what comes of it. False when it is not prepared.
+   */
+  writeInstantly(threadId: string, { messageId, start, text }: MessagePiece): boolean {
+    if (this.#pad === null) return false;
+    const hidden = this.#cipher.hide(text, this.#pad);
+    this.#pad = null;
+    const tx = this.#db.transaction(['lastWords'], 'readwrite', { durability: 'relaxed' });
+    tx.done.catch(() => undefined);
+    put('lastWords', [threadId, messageId, start], hidden).apply(tx);
+    tx.commit();
+    return true;
+  }
+
   /** Deletes a conversation; the function that comes back puts it back as it was. */
   async remove(threadId: string): Promise<() => Promise<void>> {
     const tx = this.#db.transaction(STORES, 'readwrite');
@@ -205,17 +227,23 @@ export class DeviceHistory {
   }
 
   async #read(ranges: readonly MessageRange[]): Promise<Map<string, StoredTree>> {
-    const tx = this.#db.transaction(['messages', 'pieces']);
-    const [messages, pieces] = [tx.objectStore('messages'), tx.objectStore('pieces')];
+    const tx = this.#db.transaction(['messages', 'pieces', 'lastWords']);
+    const [messages, pieces, lastWords] = [
+      tx.objectStore('messages'),
+      tx.objectStore('pieces'),
+      tx.objectStore('lastWords'),
+    ];
     const trees = new Map<string, StoredTree>();
     const read = async (range: MessageRange): Promise<void> => {
-      const [keys, records, pieceKeys, pieceRecords] = await Promise.all([
+      const [keys, records, pieceKeys, pieceRecords, lastKeys, lastRecords] = await Promise.all([
         messages.getAllKeys(range.messages),
         messages.getAll(range.messages),
         pieces.getAllKeys(range.pieces),
         pieces.getAll(range.pieces),
+        lastWords.getAllKeys(range.pieces),
+        lastWords.getAll(range.pieces),
       ]);
-      const texts = await this.#openPieces(pieceKeys, pieceRecords);
+      const texts = await this.#openPieces([...pieceKeys, ...lastKeys], [...pieceRecords, ...lastRecords]);
       const entries = await Promise.all(
         keys.map((key, index) => this.#open(records[index], placeOf('messages', ...key), readEntry)),
       );
@@ -236,10 +264,16 @@ export class DeviceHistory {
   /** Pieces by the names of their messages. */
   async #openPieces(
     keys: readonly (readonly [threadId: string, messageId: string, start: number])[],
-    records: readonly Sealed[],
+    records: readonly (Sealed | HiddenText)[],
   ): Promise<ReadonlyMap<string, { start: number; text: string }[]>> {
     const texts = await Promise.all(
-      keys.map((key, index) => this.#open(records[index], placeOf('pieces', ...key), asText)),
+      keys.map((key, index) => {
+        const record = records[index];
+        if (record !== undefined && 'pad' in record) {
+          return this.#cipher.reveal(record).catch(() => this.#countUnreadable());
+        }
+        return this.#open(record, placeOf('pieces', ...key), asText);
+      }),
     );
     const pieces = new Map<string, { start: number; text: string }[]>();
     for (const [index, [threadId, messageId, start]] of keys.entries()) {
@@ -262,10 +296,14 @@ export class DeviceHistory {
     try {
       return read(await this.#cipher.open(record, place), place);
     } catch {
-      // Whatever is wrong with it, the others are not to suffer. The count is what is said of it.
-      this.unreadable += 1;
-      return null;
+      return this.#countUnreadable();
     }
+  }
+
+  /** Whatever is wrong with a record, the others are not to suffer. The count is what is said of it. */
+  #countUnreadable(): null {
+    this.unreadable += 1;
+    return null;
   }
 
   #prepare({ threadId, changes, summary, labels }: ThreadWrite): Promise<readonly Writing[]> {
@@ -273,14 +311,14 @@ export class DeviceHistory {
     if (summary) steps.push(this.#seal('threads', threadId, summary));
     if (labels) steps.push(this.#seal('labels', threadId, labels));
     for (const message of changes?.whole ?? []) {
-      steps.push(drop('pieces', piecesOf(threadId, message.id)));
+      steps.push(...dropPieces(threadId, message.id));
       steps.push(this.#seal('messages', [threadId, message.id], toRecord(message)));
     }
     for (const { messageId, start, text } of changes?.pieces ?? []) {
       steps.push(this.#seal('pieces', [threadId, messageId, start], text));
     }
     for (const { id, parentId } of changes?.deleted ?? []) {
-      steps.push(drop('pieces', piecesOf(threadId, id)));
+      steps.push(...dropPieces(threadId, id));
       steps.push(this.#seal('messages', [threadId, id], { isDeleted: true, parentId }));
     }
     return Promise.all(steps);
@@ -295,6 +333,11 @@ export class DeviceHistory {
 interface MessageRange {
   readonly messages: IDBKeyRange | undefined;
   readonly pieces: IDBKeyRange | undefined;
+}
+
+function dropPieces(threadId: string, messageId: string): Writing[] {
+  const range = piecesOf(threadId, messageId);
+  return [drop('pieces', range), drop('lastWords', range)];
 }
 
 /** The name that a record is bound to: nobody can put it in another's place. */

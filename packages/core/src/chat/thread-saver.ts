@@ -95,6 +95,23 @@ export class ThreadSaver<Chat extends ThreadChat> {
     this.#hurry?.();
   }
 
+  /** Writes what growing answers have said, for a page that may not live to see another write end. */
+  saveInstantly(): void {
+    const device = this.#line?.device;
+    for (const entry of new Set([...this.#dirty, ...this.#writing])) {
+      if (device === undefined || entry.tree === null || entry.isGone) continue;
+      for (const piece of entry.stored.growth(entry.tree)) device.writeInstantly(entry.id, piece);
+    }
+    this.saveNow();
+    // The page may live on.
+    this.#prepareInstant();
+  }
+
+  #prepareInstant(): void {
+    // Without it, the page that is put away loses what its last write did not take.
+    this.#line?.device.prepareInstant().catch(() => undefined);
+  }
+
   /** Resolves when all that was asked for is stored, or cannot be. */
   async whenSaved(): Promise<void> {
     this.saveNow();
@@ -188,6 +205,7 @@ export class ThreadSaver<Chat extends ThreadChat> {
     const key = JSON.stringify([entry.id, messageId]);
     if (this.#claiming.has(key)) return false;
     this.#claiming.add(key);
+    this.#prepareInstant();
     tabs
       .claim(entry.id, messageId)
       .then(() => {

@@ -96,11 +96,10 @@ async function isOnDisk(...needles: readonly Buffer[]): Promise<boolean> {
 }
 
 describe('an answer under way', () => {
-  it('survives a reload up to the last moment, and can go on', async () => {
+  it('survives a reload with every word that was shown, and can go on', async () => {
     const witness = await openPage();
     await witness.evaluate(() => conversations.witness());
     const page = await openPage();
-    const lost: number[] = [];
     for (const length of [300, 900, 2000]) {
       await page.evaluate(() => conversations.ask('Tell me a story.', 200));
       await page.waitForFunction((most) => (conversations.shown().last?.text.length ?? 0) > most, length);
@@ -114,11 +113,8 @@ describe('an answer under way', () => {
       const end = heard.findLast((one) => one.length === null)?.at ?? 0;
       const states = heard.filter((one) => one.length !== null && one.at <= end);
       expect(kept).toBeGreaterThan(length);
-      // How long before its end the page showed the first word that is lost.
-      lost.push(end - (states.find((one) => (one.length ?? 0) > kept)?.at ?? end));
+      expect(kept).toBeGreaterThanOrEqual(states.at(-1)?.length ?? Number.POSITIVE_INFINITY);
     }
-    // A busy machine may be late once. Measured: 0 to 30 ms.
-    expect(lost.sort((a, b) => a - b)[1]).toBeLessThanOrEqual(50);
   });
 
   it('is taken for stopped by the other tabs when its tab crashes', async () => {

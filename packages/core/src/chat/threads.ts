@@ -277,9 +277,9 @@ export class Threads<Chat extends ThreadChat> implements ReadableStore<ThreadsSt
     const lookAgain = ({ persisted }: PageTransitionEvent) => persisted && void this.#book.lookAgain();
     window.addEventListener('pageshow', lookAgain, { signal });
     // The last chance of many pages, above all on phones.
-    const saveNow = () => this.#book.saver.saveNow();
-    window.addEventListener('pagehide', saveNow, { signal });
-    document.addEventListener('visibilitychange', saveNow, { signal });
+    const save = () => this.#book.saver.saveInstantly();
+    window.addEventListener('pagehide', save, { signal });
+    document.addEventListener('visibilitychange', save, { signal });
     this.#book.store.subscribe(() => {
       // A new conversation is worth coming back to once it has a message.
       if (this.#book.open.summary !== null) this.#rememberOpen(this.#book.open.id);
