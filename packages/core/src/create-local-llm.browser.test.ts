@@ -79,6 +79,49 @@ describe('createLocalLLM with the real engine', () => {
     expect(chat.getSnapshot().messages.at(-1)).toMatchObject({ role: 'assistant', status: 'complete' });
   });
 
+  it('branches, goes back, and reads as much of a long file as fits', async () => {
+    const llm = create({ contextWindow: 384 });
+    await llm.load();
+    const chat = llm.createChat({ request: { temperature: 0, maxTokens: 16 } });
+    const shown = () => chat.getSnapshot().messages.map(messageText);
+    await chat.send('What is the capital of France?');
+    const [question = '', answer = ''] = shown();
+    expect(answer).toContain('Paris');
+    await chat.edit(chat.getSnapshot().messages[0]?.id ?? '', 'What is the capital of Japan?');
+    expect(shown()[1]).toContain('Tokyo');
+    const edited = chat.getSnapshot().messages[0]?.id ?? '';
+    expect(chat.getSnapshot().branches.get(edited)).toEqual({ index: 1, count: 2 });
+    chat.showBranch(edited, 0);
+    expect(shown()).toEqual([question, answer]);
+    await chat.retry();
+    const again = chat.getSnapshot().messages[1];
+    // The same question, greedily answered, by the same model.
+    expect(again).toMatchObject({ status: 'complete', parts: [{ text: answer }], model: 'SmolLM2 135M' });
+    expect(chat.getSnapshot().branches.get(again?.id ?? '')).toEqual({ index: 1, count: 2 });
+
+    const line = (index: number) => `Line ${index}: the river is ${index * 7} km long, and nobody has swum it.`;
+    let text = 'The secret word of this report is "zebra".';
+    for (let index = 0; text.length < 60_000; index += 1) text += `\n\n${line(index)}`;
+    const file = { type: 'file', id: 'report', name: 'report.txt', mediaType: 'text/plain', source: 'file' } as const;
+    const files = [{ ...file, text, bytes: text.length }];
+    const draft = { text: 'What is the secret word of this report?', files };
+    const { cutFiles, windowTokens, answerTokens, promptTokens } = chat.measure(draft);
+    expect({ cutFiles, windowTokens, answerTokens }).toMatchObject({
+      cutFiles: [{ id: 'report', keptShare: expect.toSatisfy((share: number) => share > 0 && share < 0.1) }],
+      windowTokens: 384,
+      answerTokens: 16,
+    });
+    await chat.send(draft);
+    const read = chat.getSnapshot().messages.at(-1);
+    expect(read).toMatchObject({ status: 'complete' });
+    expect(read && messageText(read)).toContain('zebra');
+    // Estimated on the safe side, and not by far.
+    expect(read?.usage?.promptTokens).toBeLessThanOrEqual(promptTokens);
+    expect(read?.usage?.promptTokens).toBeGreaterThan(promptTokens / 2);
+    await chat.send('And how long is the river?');
+    expect(chat.getSnapshot().messages.at(-1)).toMatchObject({ status: 'complete' });
+  });
+
   it('queues requests and answers them in order', async () => {
     const llm = create();
     await llm.load();
