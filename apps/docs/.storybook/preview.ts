@@ -80,7 +80,15 @@ const preview: Preview = {
       storySort: {
         order: [
           'Guides',
-          ['Getting started', 'Models and engines', 'Core API', 'Theming', 'Languages', 'Security headers'],
+          [
+            'Getting started',
+            'Models and engines',
+            'Core API',
+            'Conversations',
+            'Theming',
+            'Languages',
+            'Security headers',
+          ],
           'Live',
           '*',
         ],
