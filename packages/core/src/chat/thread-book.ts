@@ -33,6 +33,8 @@ export interface ThreadsState<Chat extends ThreadChat> {
   readonly chat: Chat;
   /** What was open in this tab before the page was loaded, if it is still there. */
   readonly lastOpenedId: string | null;
+  /** Those in which an answer is under way here, whether they are open or not. */
+  readonly answering: readonly string[];
   readonly problem: ThreadsProblem | null;
 }
 
@@ -85,9 +87,12 @@ export class ThreadBook<Chat extends ThreadChat> {
       openId: this.#open.id,
       chat: this.#begin(this.#open),
       lastOpenedId: null,
+      answering: [],
       problem: null,
     };
     this.store = createStore(initial, (state, change: Partial<ThreadsState<Chat>>) => ({ ...state, ...change }));
+    // The session may have been there before, and hold messages already.
+    this.publish();
   }
 
   get open(): ThreadEntry<Chat> {
@@ -206,6 +211,7 @@ export class ThreadBook<Chat extends ThreadChat> {
   publish(): void {
     const infos = [...this.entries.values()].map(({ info }) => info).filter((info) => info !== null);
     this.set({ threads: inListOrder(infos) });
+    this.#noteAnswering();
   }
 
   tell(note: TabNote): void {
@@ -225,7 +231,7 @@ export class ThreadBook<Chat extends ThreadChat> {
       entry.unfollow();
     }
     this.showNew();
-    this.set({ threads: [], lastOpenedId: null, history: 'memory', problem: null });
+    this.set({ threads: [], answering: [], lastOpenedId: null, history: 'memory', problem: null });
   }
 
   /** What to do when the device has failed: room may come back, a connection is opened again once. */
@@ -270,8 +276,15 @@ export class ThreadBook<Chat extends ThreadChat> {
     return chat;
   }
 
+  #noteAnswering(): void {
+    const ids = [...this.entries.values()].filter(({ isIdle }) => !isIdle).map(({ id }) => id);
+    const { answering } = this.store.getSnapshot();
+    if (ids.join() !== answering.join()) this.set({ answering: ids });
+  }
+
   #onChat(entry: ThreadEntry<Chat>, chat: Chat): void {
     const { tree } = chat.getSnapshot();
+    if (entry.isIdle === this.store.getSnapshot().answering.includes(entry.id)) this.#noteAnswering();
     if (tree === entry.tree) {
       this.release(entry);
       return;

@@ -43,7 +43,7 @@ export class ToldModel {
 }
 
 /** Conversations of a tab, with a model of its own. */
-export function openTab(options: Omit<Partial<ThreadsOptions<ChatSession>>, 'createChat'> = {}): Tab {
+export function openTab(options: Partial<ThreadsOptions<ChatSession>> = {}): Tab {
   const model = new ToldModel();
   const threads = createThreads({
     createChat: (restore) => new ChatSession({ generate: model.generate, contextWindow: () => 4096 }, { restore }),

@@ -13,7 +13,10 @@ import { type FoundIn, findWords, SearchTexts, wordsOf } from './thread-search.j
 
 /** Settings of {@link createThreads}. */
 export interface ThreadsOptions<Chat extends ThreadChat> {
-  /** Makes a session: a new one, or one that goes on with these messages. */
+  /**
+   * Makes a session: a new one, or one that goes on with these messages. What is returned first may be one that is
+   * there already; its messages become a conversation like the others.
+   */
   readonly createChat: (restore?: MessageTree) => Chat;
   /** `memory` (default) forgets everything with the page; `device` keeps it, sealed, in this browser. */
   readonly history?: 'memory' | 'device' | undefined;
