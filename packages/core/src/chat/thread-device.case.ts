@@ -79,6 +79,14 @@ export class TestSite {
     db.close();
   }
 
+  /** Deletes all records behind everybody's back. */
+  async clear(): Promise<void> {
+    const db = await this.database();
+    for (const store of db.objectStoreNames)
+      await result(db.transaction(store, 'readwrite').objectStore(store).clear());
+    db.close();
+  }
+
   /** Names of the private files that are keys of this test. */
   async keyFiles(): Promise<string[]> {
     const names = [];

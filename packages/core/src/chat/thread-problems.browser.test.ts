@@ -97,15 +97,19 @@ describe('what cannot be read', () => {
   it('cannot be put in another’s place', async () => {
     const before = await site.open();
     await chatOf(before).send('One');
-    const [question, answer] = chatOf(before).getSnapshot().messages;
-    const { openId } = before.threads.getSnapshot();
+    const one = before.threads.getSnapshot().openId;
+    before.threads.pin(one, true);
+    before.threads.begin();
+    await chatOf(before).send('Two');
+    const two = before.threads.getSnapshot().openId;
     await before.threads.whenSaved();
-    const records = await site.records();
-    const sealed = records.find(({ key }) => Array.isArray(key) && key[1] === question?.id)?.value;
-    await site.put('messages', [openId, answer?.id ?? ''], sealed);
+    const sealed = (await site.records()).find(({ store, key }) => store === 'labels' && key === one)?.value;
+    expect(sealed).toBeDefined();
+    await site.put('labels', two, sealed);
     const tab = await site.reload(before);
-    await tab.threads.open(openId);
-    expect(linesOf(tab)).toEqual(['user: One']);
+    expect(findThread(tab, 'One').isPinned).toBe(true);
+    expect(findThread(tab, 'Two').isPinned).toBe(false);
+    expect(tab.threads.getSnapshot().problem).toBe('unreadable');
   });
 
   it('for want of its key is noise, and is cleared away', async () => {
@@ -175,6 +179,7 @@ describe('when it is taken away', () => {
     await chatOf(tab).send('One');
     await tab.threads.whenSaved();
     // As Chromium does when storage is wiped under a page: no event, and the next transaction fails.
+    await site.clear();
     const fault = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
       throw new DOMException('The database connection is closing.', 'InvalidStateError');
     });

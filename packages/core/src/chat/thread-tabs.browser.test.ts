@@ -87,6 +87,43 @@ describe('two tabs', () => {
     expect((await site.records()).map(({ store }) => store)).toEqual([]);
   });
 
+  it('do not bring it back either when they have not heard of it', async () => {
+    const [one, two] = await openBoth();
+    const tell = vi.spyOn(BroadcastChannel.prototype, 'postMessage').mockReturnValue();
+    one.threads.delete(one.threads.getSnapshot().openId);
+    await one.threads.whenSaved();
+    await chatOf(two).send('Still there?');
+    await two.threads.whenSaved();
+    tell.mockRestore();
+    expect(titlesOf(two)).toEqual([]);
+    expect(linesOf(two)).toEqual([]);
+    expect(await site.records()).toEqual([]);
+  });
+
+  it('do not take an answer for left behind that ends while they look', async () => {
+    const [one, two] = await openBoth();
+    one.model.reply = null;
+    two.threads.begin();
+    const sent = chatOf(one).send('Slowly, please');
+    one.model.answers.at(-1)?.say('Well');
+    await vi.waitFor(() => expect(linesOf(one).at(-1)).toBe('assistant: Well'));
+    await one.threads.whenSaved();
+    const query = vi.spyOn(navigator.locks, 'query').mockImplementationOnce(async () => {
+      one.model.answers.at(-1)?.say(', yes');
+      one.model.answers.at(-1)?.finish();
+      await sent;
+      await one.threads.whenSaved();
+      return { held: [], pending: [] };
+    });
+    await two.threads.open(findThread(two, 'Hello').id);
+    expect(query).toHaveBeenCalled();
+    query.mockRestore();
+    expect(chatOf(two).getSnapshot().messages.at(-1)).toMatchObject({
+      status: 'complete',
+      parts: [{ type: 'text', text: 'Well, yes' }],
+    });
+  });
+
   it('forget everything when one of them erases it', async () => {
     const [one, two] = await openBoth();
     two.model.reply = null;
