@@ -169,6 +169,15 @@ export class Assistant implements ReactiveController {
     else this.#query('.panel button, .panel')?.focus(options);
   }
 
+  /** The same, and on from there to what comes once the device is known. */
+  lead(): void {
+    this.#focus.await();
+    this.focusNext();
+    // What is known by now may not be drawn yet.
+    this.#focus.move();
+    this.#owner.requestUpdate();
+  }
+
   /** After a button is gone with its panel: on to what took its place. */
   focusNext(): void {
     const next = this.#query('.panel .primary') ?? this.#query('.panel');

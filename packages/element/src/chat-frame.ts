@@ -1,7 +1,7 @@
 /** What stands around a conversation: the header above it, and the greeting while it is empty. */
 import type { EngineState } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
-import { newIcon } from './icons.js';
+import { closeIcon, newIcon } from './icons.js';
 import { type ModelAboutContext, modelAbout } from './model-about.js';
 import type { Texts } from './texts.js';
 
@@ -12,12 +12,14 @@ export interface ChatHeaderContext extends ModelAboutContext {
   /** Nothing was said yet, so there is nothing to begin anew. */
   readonly isNew: boolean;
   readonly onNew: () => void;
+  /** Closes the window that the chat is in; `null` where it is a piece of the page. */
+  readonly onHide: (() => void) | null;
 }
 
 /** Draws the row with heading, model line and "new conversation". */
 export function chatHeader(engine: EngineState, context: ChatHeaderContext): TemplateResult {
   const { t } = context.texts;
-  const { isNew, onNew } = context;
+  const { isNew, onNew, onHide } = context;
   const heading = context.heading ?? t('header.title');
   return html`
     <header class="header" part="header">
@@ -37,6 +39,21 @@ export function chatHeader(engine: EngineState, context: ChatHeaderContext): Tem
                 @click=${onNew}
               >
                 ${newIcon}
+              </button>
+            `
+      }
+      ${
+        onHide === null
+          ? nothing
+          : html`
+              <button
+                class="icon-button"
+                part="icon-button hide-button"
+                aria-label=${t('display.close')}
+                title=${t('display.close')}
+                @click=${onHide}
+              >
+                ${closeIcon}
               </button>
             `
       }

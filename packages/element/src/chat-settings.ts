@@ -1,6 +1,6 @@
 /** What a page sets on a chat: the properties that `<local-llm-chat>` and `<local-llm-session>` have in common. */
 import type { ChatOptions, LocalLLM, LocalLLMOptions, ModelChoice, WorkerMode } from '@local-llm-chat/core';
-import { LitElement } from 'lit';
+import { LitElement, type PropertyDeclarations } from 'lit';
 import { isOtherModel } from './engine-controller.js';
 import type { TextOverrides } from './language-controller.js';
 
@@ -9,7 +9,7 @@ export const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'engines
 
 /** The settings of one chat, whatever draws it. */
 export class ChatSettings extends LitElement {
-  static override properties = {
+  static override properties: PropertyDeclarations = {
     model: { hasChanged: isOtherModel },
     engine: {},
     system: {},

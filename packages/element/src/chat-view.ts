@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Assistant } from './assistant.js';
 import { chatHeader, emptyState } from './chat-frame.js';
 import type { Composer } from './composer.js';
+import type { Display } from './display/display.js';
 import type { MessageList } from './message-list.js';
 import { modelPanel } from './model-panel.js';
 import type { Models } from './models/models.js';
@@ -13,10 +14,11 @@ export interface ChatControllers {
   readonly list: MessageList;
   readonly composer: Composer;
   readonly models: Models;
+  readonly display: Display;
 }
 
 /** Draws it. */
-export function chatView(assistant: Assistant, { list, composer, models }: ChatControllers): TemplateResult {
+export function chatView(assistant: Assistant, { list, composer, models, display }: ChatControllers): TemplateResult {
   const { engineState: engine, chatState: chat, actions, language, reporter } = assistant;
   const { texts } = language;
   const { heading } = assistant.settings;
@@ -34,6 +36,7 @@ export function chatView(assistant: Assistant, { list, composer, models }: ChatC
           onNew: actions.begin,
           onModels: actions.models,
           onNear: models.preload,
+          onHide: display.isWindow ? () => void display.hide() : null,
         })}
         ${panel === nothing || !isNew ? listOf(assistant, list) : html`<div class="stage">${panel}</div>`}
         ${isNew ? nothing : panel} ${withComposer ? composerOf(assistant, composer) : nothing}

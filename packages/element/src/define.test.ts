@@ -8,6 +8,7 @@ it('index and define can be imported in Node', async () => {
     'LLMProgressEvent',
     'LocalLLMChat',
     'ModelChangeEvent',
+    'OpenChangeEvent',
     'StatusChangeEvent',
   ]);
   await expect(import('./define.js')).resolves.toBeDefined();

@@ -102,6 +102,18 @@ export class LLMErrorEvent extends Event {
   }
 }
 
+/** The window of a chat was opened or closed, by whomever. */
+export class OpenChangeEvent extends Event {
+  static readonly type = 'llm-openchange';
+  /** It is open now. */
+  readonly open: boolean;
+
+  constructor(open: boolean) {
+    super(OpenChangeEvent.type, ANNOUNCEMENT);
+    this.open = open;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'llm-statuschange': StatusChangeEvent;
@@ -109,5 +121,6 @@ declare global {
     'llm-modelchange': ModelChangeEvent;
     'llm-message': LLMMessageEvent;
     'llm-error': LLMErrorEvent;
+    'llm-openchange': OpenChangeEvent;
   }
 }

@@ -1,6 +1,9 @@
 /** Leads the focus on when a button goes with its panel, and never takes it from elsewhere. */
-import type { EngineState } from '@local-llm-chat/core';
+import type { EngineState, EngineStatus } from '@local-llm-chat/core';
 import type { LitElement, ReactiveController } from 'lit';
+
+/** Another status follows soon. */
+const PASSING: readonly EngineStatus[] = ['idle', 'checking', 'downloading', 'loading'];
 
 /** What the keeper needs of its chat. */
 export interface FocusContext {
@@ -38,7 +41,7 @@ export class FocusKeeper implements ReactiveController {
     if (now.status === before?.status) return;
     // The button that was pressed goes with its panel: the focus goes on to what takes its place.
     if (this.#isAwaited) this.#moves = true;
-    if (now.status !== 'downloading' && now.status !== 'loading') this.#isAwaited = false;
+    if (!PASSING.includes(now.status)) this.#isAwaited = false;
   }
 
   hostUpdated(): void {

@@ -24,6 +24,9 @@ export const closeIcon = icon(svg`<path d="m5.5 5.5 9 9M14.5 5.5l-9 9" />`);
 export const deleteIcon = icon(
   svg`<path d="M4 6h12M8 6V4.5A1 1 0 0 1 9 3.5h2a1 1 0 0 1 1 1V6m2.5 0-.6 9a1.5 1.5 0 0 1-1.5 1.5H7.6A1.5 1.5 0 0 1 6.1 15L5.5 6" />`,
 );
+export const chatIcon = icon(
+  svg`<path d="M4.5 3.5h11a2 2 0 0 1 2 2v6.5a2 2 0 0 1-2 2H9.6L5.8 17v-3H4.5a2 2 0 0 1-2-2V5.5a2 2 0 0 1 2-2zM6.5 7.3h7M6.5 10.3h4.5" />`,
+);
 export const continueIcon = icon(svg`<path d="M4 5v3.5A3.5 3.5 0 0 0 7.5 12H16m-4-4 4 4-4 4" />`);
 /** A lock on a chip: a model that keeps to itself. */
 export const privateIcon = icon(

@@ -1,5 +1,14 @@
 /** What `@local-llm-chat/element` offers, one by one. Importing it registers nothing. */
-export { LLMErrorEvent, LLMMessageEvent, LLMProgressEvent, ModelChangeEvent, StatusChangeEvent } from './events.js';
+
+export type { DisplayForm } from './display/display.js';
+export {
+  LLMErrorEvent,
+  LLMMessageEvent,
+  LLMProgressEvent,
+  ModelChangeEvent,
+  OpenChangeEvent,
+  StatusChangeEvent,
+} from './events.js';
 export type { TextOverrides } from './language-controller.js';
 export { LocalLLMChat } from './local-llm-chat.js';
 export type { TextKey } from './locales/english.js';

@@ -24,6 +24,8 @@ const tokens = css`
     --_space: var(--llm-space, 1rem);
     --_column: var(--llm-column, 46rem);
     --_mono: var(--llm-mono, ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace);
+    --_launcher: var(--llm-launcher-size, 3.5rem);
+    --_float: 0 2px 6px rgb(0 0 0 / 10%), 0 8px 32px rgb(0 0 0 / 18%);
     --_shadow: 0 1px 2px rgb(0 0 0 / 6%), 0 4px 16px rgb(0 0 0 / 6%);
   }
 `;

@@ -1,8 +1,10 @@
 /** `<local-llm-chat>`: a conversation with a model that runs in the visitor's browser. */
-import type { TemplateResult } from 'lit';
+import type { PropertyDeclarations, PropertyValues } from 'lit';
 import { ChatElement } from './chat-element.js';
 import { chatView } from './chat-view.js';
 import { Composer } from './composer.js';
+import { Display, type DisplayForm } from './display/display.js';
+import { OpenChangeEvent } from './events.js';
 import { styles } from './local-llm-chat.styles.js';
 import { MessageList } from './message-list.js';
 
@@ -25,12 +27,20 @@ import { MessageList } from './message-list.js';
  * @event {ModelChangeEvent} llm-modelchange - Another model was chosen, by the visitor or because one did not work.
  * @event {LLMMessageEvent} llm-message - A message was sent, or an answer has ended.
  * @event {LLMErrorEvent} llm-error - The engine or an answer has failed.
+ * @event {OpenChangeEvent} llm-openchange - The panel or the launcher's window was opened or closed.
  *
  * @slot header - Replaces the heading.
  * @slot empty - Replaces the greeting of an empty conversation.
  * @slot footer - Replaces the line below the message field.
+ * @slot launcher - Replaces the picture on the button that opens a panel or a launcher: words, a picture, or both.
  *
  * @csspart chat - The whole, inside the element.
+ * @csspart launcher - What floats over the page around the button that opens a panel or a launcher.
+ * @csspart launcher-button - That button.
+ * @csspart news - The dot on it that tells of a new answer.
+ * @csspart window - The panel, or the launcher's window.
+ * @csspart hide-button - Closes it.
+ * @csspart resize-handle - The edge by which a panel is made wider.
  * @csspart header - The row with heading, model line and "new conversation".
  * @csspart heading - The heading.
  * @csspart about - The model line with its panel.
@@ -115,19 +125,62 @@ import { MessageList } from './message-list.js';
 export class LocalLLMChat extends ChatElement {
   static override styles = styles;
 
+  static override properties: PropertyDeclarations = {
+    display: { reflect: true },
+    side: { reflect: true },
+    open: { type: Boolean, reflect: true },
+  };
+
+  /**
+   * `inline` stands in the page (default), `panel` at the side of the window, `launcher` behind a floating button.
+   * Of the last two nothing but the button is there, and nothing is looked at or fetched, before they are opened.
+   */
+  declare display: DisplayForm | undefined;
+  /** Where a panel or the button stands: at the `end` of a line (default) or at its `start`. */
+  declare side: 'start' | 'end' | undefined;
+  /** The panel or the launcher's window is open. */
+  declare open: boolean;
+
   readonly #view = {
     host: this,
     list: new MessageList(this),
     composer: new Composer(this),
     models: this.assistant.createModels(this),
+    display: new Display(this, this.assistant),
   };
 
   constructor() {
     super();
+    this.open = false;
     this.assistant.join(this.#view);
   }
 
-  protected override render(): TemplateResult {
-    return chatView(this.assistant, this.#view);
+  /** Opens the panel or the launcher's window and leads the focus into it. */
+  async show(): Promise<void> {
+    await this.#view.display.show();
+  }
+
+  /** Closes it again. The conversation stays, and an answer that is being written goes on. */
+  async hide(): Promise<void> {
+    await this.#view.display.hide();
+  }
+
+  /** Opens or closes it. */
+  async toggle(): Promise<void> {
+    await (this.open ? this.hide() : this.show());
+  }
+
+  protected override get isWanted(): boolean {
+    return this.open || !this.#view.display.isWindow;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (changed.has('open') && (this.open || changed.get('open') === true))
+      this.dispatchEvent(new OpenChangeEvent(this.open));
+  }
+
+  protected override render(): unknown {
+    return this.#view.display.render(() => chatView(this.assistant, this.#view));
   }
 }

@@ -1,11 +1,12 @@
 /** All English texts, also those of parts that are fetched late. Nothing in the first bytes imports this. */
 
 import { en } from './en.js';
+import { enDisplay } from './en-display.js';
 import { enModels } from './en-models.js';
 import { addEnglish, type Dictionary } from './english.js';
 
 /** Compiled, by key. */
-export const allEnglish: Required<Dictionary> = { ...en, ...enModels };
+export const allEnglish: Required<Dictionary> = { ...en, ...enModels, ...enDisplay };
 
 /** Makes all of them known. */
 export function addAllEnglish(): void {
