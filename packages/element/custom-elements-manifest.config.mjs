@@ -16,7 +16,15 @@ const publicAlone = {
 };
 
 export default {
-  globs: ['src/chat-settings.ts', 'src/chat-element.ts', 'src/local-llm-chat.ts', 'src/define.ts', 'src/events.ts', 'src/index.ts'],
+  globs: [
+    'src/chat-settings.ts',
+    'src/chat-element.ts',
+    'src/local-llm-chat.ts',
+    'src/parts/*.ts',
+    'src/define.ts',
+    'src/events.ts',
+    'src/index.ts',
+  ],
   outdir: '.',
   litelement: true,
   plugins: [publicAlone],

@@ -55,13 +55,13 @@ async function copyEngines(): Promise<void> {
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/define.ts'],
+    entry: ['src/index.ts', 'src/define.ts', 'src/parts.ts'],
     sourcemap: true,
     esbuildPlugins: [plainCharacterTable, compileMessages, minifyTemplates],
   },
   {
     ...shared,
-    entry: ['src/define.ts'],
+    entry: ['src/define.ts', 'src/parts.ts'],
     outDir: 'standalone',
     clean: true,
     minify: true,

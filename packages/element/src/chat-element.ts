@@ -3,10 +3,26 @@ import type { ChatMessage, EngineStatus } from '@local-llm-chat/core';
 import type { PropertyValues } from 'lit';
 import { Assistant } from './assistant.js';
 import { ChatSettings } from './chat-settings.js';
+import { own, ownersChanged } from './owners.js';
 
 /** What `<local-llm-chat>` and `<local-llm-session>` can do alike. */
 export class ChatElement extends ChatSettings {
   protected readonly assistant = new Assistant(this);
+
+  constructor() {
+    super();
+    own(this, this.assistant);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    ownersChanged();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    ownersChanged();
+  }
 
   /** The engine's status. */
   get status(): EngineStatus {

@@ -12,6 +12,7 @@ export class ChatSettings extends LitElement {
   static override properties: PropertyDeclarations = {
     model: { hasChanged: isOtherModel },
     engine: {},
+    density: { reflect: true },
     system: {},
     request: { attribute: false },
     autoload: { type: Boolean },
@@ -31,6 +32,8 @@ export class ChatSettings extends LitElement {
   declare model: ModelChoice | undefined;
   /** `webllm` is the GPU, `wllama` the CPU. Default: `auto`, whichever works. */
   declare engine: 'auto' | 'webllm' | 'wllama' | undefined;
+  /** `compact` takes less room. */
+  declare density: 'compact' | undefined;
   /** What the model is told before the conversation. */
   declare system: string | undefined;
   /** Sampling and limits of every answer, e.g. `{ temperature: 0.2, maxTokens: 300 }`. */

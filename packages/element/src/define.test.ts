@@ -1,7 +1,7 @@
 /** Importing must work where there is no browser: pages are rendered on servers too. */
 import { expect, it } from 'vitest';
 
-it('index and define can be imported in Node', async () => {
+it('index, define and parts can be imported in Node', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
     'LLMErrorEvent',
     'LLMMessageEvent',
@@ -12,4 +12,5 @@ it('index and define can be imported in Node', async () => {
     'StatusChangeEvent',
   ]);
   await expect(import('./define.js')).resolves.toBeDefined();
+  await expect(import('./parts.js')).resolves.toHaveProperty('LocalLLMSession');
 });

@@ -1,0 +1,26 @@
+/** Registers the pieces of a chat, for pages that arrange them themselves. Safe to import twice, and in Node. */
+import { LocalLLMComposer } from './parts/local-llm-composer.js';
+import { LocalLLMMessages } from './parts/local-llm-messages.js';
+import { LocalLLMModelPanel } from './parts/local-llm-model-panel.js';
+import { LocalLLMSession } from './parts/local-llm-session.js';
+
+// The session first: what stands inside it looks for it.
+for (const [name, element] of [
+  ['local-llm-session', LocalLLMSession],
+  ['local-llm-messages', LocalLLMMessages],
+  ['local-llm-composer', LocalLLMComposer],
+  ['local-llm-model-panel', LocalLLMModelPanel],
+] as const) {
+  if (globalThis.customElements?.get(name) === undefined) globalThis.customElements?.define(name, element);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'local-llm-session': LocalLLMSession;
+    'local-llm-messages': LocalLLMMessages;
+    'local-llm-composer': LocalLLMComposer;
+    'local-llm-model-panel': LocalLLMModelPanel;
+  }
+}
+
+export { LocalLLMComposer, LocalLLMMessages, LocalLLMModelPanel, LocalLLMSession };
