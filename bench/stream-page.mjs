@@ -1,64 +1,91 @@
-/** The page's part of the stream bench: both sides get the same tokens from the same scripted engine. */
+/** The page's part of the stream bench: all sides get the same tokens from the same scripted engine, in a box of one size. */
 import { createFakeLLM, fakeModel } from '../packages/core/src/testing.ts';
 import '../packages/element/src/define.ts';
+import { textOf } from './stream-text.mjs';
 
-const PARAGRAPH = `## A heading
-
-Some **bold** text, some *emphasis*, a [link](https://example.com/) and \`code\`, all in one paragraph of an
-ordinary answer that goes on for a while, as answers do.
-
-- one item
-- another item with \`code\`
-
-\`\`\`js
-const answer = 6 * 7;
-\`\`\`
-
-`;
-
-/** A text of so many words: what the scripted engine takes for tokens. */
-function textOf(tokens) {
-  let text = '';
-  let count = 0;
-  while (count < tokens) {
-    text += PARAGRAPH;
-    count += PARAGRAPH.match(/\S+/g).length;
-  }
-  return text.match(new RegExp(`(?:\\S+\\s*){${tokens}}`))[0];
-}
+const MESSAGES = [{ role: 'user', content: 'x' }];
+const REQUEST = { maxTokens: 100_000 };
 
 let run = async () => undefined;
+const longTasks = [];
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) longTasks.push(duration);
+}).observe({ type: 'longtask' });
+
+function sized(element) {
+  Object.assign(element.style, { display: 'block', inlineSize: '700px', blockSize: '600px', overflow: 'auto' });
+  return element;
+}
+
+/** Appends what comes to a `<pre>`. */
+function plain(llm) {
+  const box = sized(document.createElement('pre'));
+  box.style.whiteSpace = 'pre-wrap';
+  document.body.append(box);
+  return async () => {
+    for await (const event of llm.generate({ messages: MESSAGES, ...REQUEST })) {
+      if (event.type === 'text-delta') box.append(event.text);
+    }
+  };
+}
+
+async function element(llm) {
+  const chat = sized(document.createElement('local-llm-chat'));
+  chat.llm = llm;
+  chat.request = REQUEST;
+  document.body.append(chat);
+  await chat.updateComplete;
+  return () => chat.send('x');
+}
+
+/** `<deep-chat>` with a handler that streams, which is how it is given a model of one's own. */
+function deepChat(llm) {
+  const chat = sized(document.createElement('deep-chat'));
+  const done = Promise.withResolvers();
+  chat.connect = {
+    stream: true,
+    handler: async (_body, signals) => {
+      signals.onOpen();
+      for await (const event of llm.generate({ messages: MESSAGES, ...REQUEST })) {
+        if (event.type === 'text-delta') signals.onResponse({ text: event.text });
+      }
+      signals.onClose();
+      done.resolve();
+    },
+  };
+  document.body.append(chat);
+  return new Promise((ready) => {
+    chat.onComponentRender = () =>
+      ready(async () => {
+        chat.submitUserMessage({ text: 'x' });
+        await done.promise;
+      });
+  });
+}
+
+/** All nodes, also in shadow trees. */
+function nodesIn(root) {
+  let count = 0;
+  for (const node of root.childNodes) count += 1 + nodesIn(node) + (node.shadowRoot ? nodesIn(node.shadowRoot) : 0);
+  return count;
+}
+
+const SIDES = { plain, element, 'deep-chat': deepChat };
 
 globalThis.benchStream = {
   /** Makes all ready, so that only the stream is measured. */
-  async prepare(who, tokens) {
+  async prepare(who, tokens, tokensPerSecond = 200) {
     document.body.replaceChildren();
     const contextWindow = 1_000_000;
-    const llm = createFakeLLM({
-      reply: textOf(tokens),
-      tokensPerSecond: 200,
-      contextWindow,
-      model: { ...fakeModel, contextLength: contextWindow },
-    });
+    const model = { ...fakeModel, contextLength: contextWindow };
+    const llm = createFakeLLM({ reply: textOf(tokens), tokensPerSecond, contextWindow, model });
     await llm.load();
-    const request = { maxTokens: 100_000 };
-    if (who === 'plain') {
-      const frame = document.createElement('pre');
-      document.body.append(frame);
-      run = async () => {
-        const messages = [{ role: 'user', content: 'x' }];
-        for await (const event of llm.generate({ messages, ...request })) {
-          if (event.type === 'text-delta') frame.append(event.text);
-        }
-      };
-      return;
-    }
-    const chat = document.createElement('local-llm-chat');
-    chat.llm = llm;
-    chat.request = request;
-    document.body.append(chat);
-    await chat.updateComplete;
-    run = () => chat.send('x');
+    run = await SIDES[who](llm);
+    longTasks.length = 0;
   },
-  run: () => run(),
+  async run() {
+    await run();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return { longTasks: [...longTasks], nodes: nodesIn(document.body) };
+  },
 };

@@ -23,8 +23,8 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   code: { part: /^inline-code$/, class: /^language-[a-z0-9+#-]{1,20}$/ },
   del: {},
   div: {
-    class: /^(code|code-header|table)$/,
-    part: /^(code-block|code-header|table)$/,
+    class: /^(code|code-header|table|formula)$/,
+    part: /^(code-block|code-header|table|formula)$/,
     dir: /^ltr$/,
     role: /^group$/,
     'aria-label': /^Table$/,
@@ -41,7 +41,11 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   p: { dir: /^auto$/, class: /^source$/ },
   pre: { tabindex: /^0$/ },
   section: { class: /^notes$/, part: /^footnotes$/, 'aria-label': /^Footnotes$/ },
-  span: { class: /^(language|mark|mark done)$/, role: /^img$/, 'aria-label': /^(Done|To do):$/ },
+  span: {
+    class: /^(language|mark|mark done|code-(comment|keyword|string|number|name|type|deleted))$/,
+    role: /^img$/,
+    'aria-label': /^(Done|To do):$/,
+  },
   strong: {},
   sup: {},
   table: {},
@@ -53,11 +57,31 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   ul: DIR,
 };
 
+const MATH_ELEMENT =
+  /^(math|m(enclose|frac|i|multiscripts|n|o|over|padded|phantom|prescripts|root|row|s|space|sqrt|style|sub|subsup|sup|table|td|text|tr|under|underover)|none)$/;
+/** Of formulas: words, small numbers, and classes of ours. Nothing that leads or loads, and no colours. */
+const MATH_ATTRIBUTE =
+  /^(accent|accentunder|columnspan|depth|display|displaystyle|fence|form|height|largeop|linethickness|lspace|mathvariant|maxsize|minsize|movablelimits|notation|rowspan|rspace|scriptlevel|separator|stretchy|symmetric|voffset|width|class)$/;
+const MATH_VALUE =
+  /^([+-]?\d{0,2}(\.\d+)?(em|ex|px|pt|%)?|true|false|block|normal|prefix|infix|postfix|(tml|math)-[a-z-]+( (tml|math)-[a-z-]+)*|[a-z ]{1,40})$/;
+
+function mathViolations(element: Element): string[] {
+  if (!MATH_ELEMENT.test(element.localName)) return [`<${element.localName}> in a formula`];
+  const bad = [...element.attributes].filter(
+    ({ name, value }) => !MATH_ATTRIBUTE.test(name) || !MATH_VALUE.test(value),
+  );
+  return bad.map(({ name, value }) => `<${element.localName} ${name}=${JSON.stringify(value)}>`);
+}
+
 /** Everything in `root` that is not allowed, in words; empty when all is well. */
 export function violations(root: ParentNode): string[] {
   const found: string[] = [];
   for (const element of root.querySelectorAll('*')) {
     const tag = element.localName;
+    if (element.namespaceURI === 'http://www.w3.org/1998/Math/MathML' && element.closest('math')) {
+      found.push(...mathViolations(element));
+      continue;
+    }
     const attributes = element.namespaceURI === 'http://www.w3.org/1999/xhtml' ? ALLOWED[tag] : undefined;
     if (attributes === undefined) {
       found.push(`<${tag}>`);

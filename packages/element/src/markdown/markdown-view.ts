@@ -9,8 +9,8 @@ import { Footnotes } from './footnotes.js';
 import type { Formulas } from './formulas.js';
 import { completeLine } from './half-inline.js';
 import { type OpenBlock, visiblePart } from './half-lines.js';
-import { markdownStyles } from './markdown.styles.js';
 import { codeLine, halfCode, withLine } from './open-code.js';
+import { isLink, isShown, openBlock, openLine } from './open-end.js';
 import {
   buildIn,
   canOpen,
@@ -124,6 +124,8 @@ export class MarkdownView {
     const from = openFrom(piece.nodes[open] ?? []);
     const isEntered =
       canOpen(last) && !(open === 0 && lineStart(piece.source, last) + piece.shift === this.#wholeBlock);
+    // After a blank line no more of it can come.
+    if (isLineBlank) this.#learn(piece.nodes[open]?.slice(from).filter(isLink) ?? [], piece.context);
     if (from === 0 && open === this.#levels.length - 1 && !isEntered) return;
     this.#place(piece, isEntered ? null : last);
     const final = this.#advance(piece, open, last, isEntered);
@@ -187,14 +189,13 @@ export class MarkdownView {
 
   /** Takes leave of a block: only a definition can still change it. */
   #finish(node: Nodes, shown: readonly ChildNode[], piece: Piece, levels: readonly Level[], owner: Nodes = node): void {
-    const { onCode } = this.#options;
     const source = piece.source.slice(lineStart(piece.source, owner), node.position?.end.offset);
     if (shown.length > 0 || node.type === 'footnoteDefinition') {
       const part: Part = { source, levels, outline: [...this.#outline], shown, block: this.#block.at, node };
       this.#references.waitFor(part, (key) => this.#isKnown(key, piece.context));
     }
     passHeadings(node, this.#outline);
-    if (onCode) for (const one of shown) forEachCode(one, onCode);
+    this.#tellOfCode(shown);
   }
 
   /** Takes definitions, and builds again what waited for them. */
@@ -230,8 +231,7 @@ export class MarkdownView {
         growText(code.shown, code.lines);
         this.#levels.pop();
         if (line.kind === 'closing') this.#committed = next;
-        const element = code.shown.parentElement;
-        if (element !== null) this.#options.onCode?.(element);
+        this.#tellOfCode([code.shown.parentNode]);
         this.#open = 'other';
         // What follows in these lines is still to be read.
         this.#searched = this.#committed;
@@ -251,24 +251,30 @@ export class MarkdownView {
     if (code) {
       const half = this.#source.slice(this.#committed);
       const text = halfCode(half, code, this.#isFinished);
-      if (text !== null) {
-        growText(code.shown, text);
-        return;
-      }
-      growText(code.shown, code.lines);
+      growText(code.shown, text ?? code.lines);
+      if (this.#isFinished) this.#tellOfCode([code.shown.parentNode]);
+      if (text !== null) return;
       if (codeLine(half, code).kind === 'unsure') this.#abandon();
     }
-    if (this.#isFinished) {
-      const piece = this.#parse(() => this.#source.slice(this.#committed));
-      this.#learn(piece.nodes.flat(), piece.context);
-      this.#place(piece);
-      if (this.#options.onCode)
-        for (const { tail } of this.#levels) for (const one of tail) forEachCode(one, this.#options.onCode);
+    if (!this.#isFinished) {
+      const piece = this.#parse(() => visiblePart(this.#source.slice(this.#committed), this.#open), true);
+      this.#place(this.#completed(piece) ?? piece);
       return;
     }
-    const visible = () => visiblePart(this.#source.slice(this.#committed), this.#open);
-    const piece = this.#parse(visible, true);
-    this.#place(this.#completed(piece) ?? piece);
+    const piece = this.#parse(() => this.#source.slice(this.#committed));
+    this.#learn(piece.nodes.flat(), piece.context);
+    this.#place(piece);
+    for (const { tail } of this.#levels) this.#tellOfCode(tail);
+  }
+
+  #tellOfCode(nodes: readonly (Node | null)[]): void {
+    const { onCode } = this.#options;
+    if (!onCode) return;
+    for (const node of nodes) {
+      if (!(node instanceof Element)) continue;
+      if (node.localName === 'code') onCode(node);
+      else for (const code of node.querySelectorAll('pre > code')) onCode(code);
+    }
   }
 
   /** The piece with its last line made whole; `null` when it is. */
@@ -381,45 +387,5 @@ export class MarkdownView {
   }
 }
 
-function isShown(node: Nodes): boolean {
-  return node.type !== 'definition' && node.type !== 'footnoteDefinition';
-}
-
-/** What kind of block whole lines end in, however deep. */
-function openBlock(node: Nodes): OpenBlock {
-  if (node.type === 'tableRow') return 'table';
-  if (node.type === 'table' || node.type === 'code' || node.type === 'html') return node.type;
-  const last =
-    'children' in node && /^(?:list|listItem|blockquote)$/.test(node.type) ? node.children.at(-1) : undefined;
-  return last ? openBlock(last) : 'other';
-}
-
-/** Where the line starts, without what marks its block, that the text ends in; `null` when it ends in none. */
-function openLine(source: string, nodes: readonly (readonly Nodes[])[]): number | null {
-  let node = nodes.find(({ length }) => length > 0)?.at(-1);
-  while (node && /^(?:list|listItem|blockquote|table|tableRow)$/.test(node.type) && 'children' in node) {
-    node = node.children.at(-1);
-  }
-  if (node?.type !== 'paragraph' && node?.type !== 'heading' && node?.type !== 'tableCell') return null;
-  const start = node.position?.start.offset ?? 0;
-  const text = source.slice(start);
-  if (/\n[ \t>]*\r?\n/.test(text) || (node.type === 'tableCell' && /[^\\|]\|\s*$/.test(text))) return null;
-  return start;
-}
-
-function forEachCode(root: ChildNode, then: (code: Element) => void): void {
-  if (root instanceof Element) for (const code of root.querySelectorAll('pre > code')) then(code);
-}
-
+export { adoptMarkdownStyles } from './adopt-styles.js';
 export { colorCode } from './color-code.js';
-
-let sheet: CSSStyleSheet | null = null;
-
-/** The styles come with the renderer instead of with the first bytes of the page. */
-export function adoptMarkdownStyles(root: Node): void {
-  if (sheet === null) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(markdownStyles);
-  }
-  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-}

@@ -46,7 +46,7 @@ function loadFormulas(): Promise<Formulas | null> {
 }
 
 /** Text that grows thirty times a second grows smoothly; more often only costs. */
-const INTERVAL_MS = 33;
+const INTERVAL_MS = 25;
 /** A long line takes a while at each token; the page keeps four fifths of its time for other things. */
 const IDLE_SHARE = 4;
 /** Of a long text so many characters are built in one go. */

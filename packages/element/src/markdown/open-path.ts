@@ -6,6 +6,7 @@ import type { AlignType, Blockquote, ListItem, Nodes, Root, Table } from 'mdast'
 import { type BuildContext, buildBlock, buildItem, buildRow } from './build-dom.js';
 import { codeText } from './code-block.js';
 import { type OpenCode, openFence } from './open-code.js';
+import { isShown } from './open-end.js';
 
 /** One open container, outermost first. */
 export interface Level {
@@ -156,7 +157,6 @@ export interface Child {
 export function childrenOf(node: Nodes, level: Level): Child[] {
   const nodes: Nodes[] = 'children' in node ? [...node.children] : [];
   const shown = [...level.element.childNodes];
-  const isShown = ({ type }: Nodes) => type !== 'definition' && type !== 'footnoteDefinition';
   const children: Child[] = [];
   if (node.type === 'table') {
     const head = level.element.previousElementSibling?.firstChild;

@@ -7,37 +7,33 @@ export function patchNodes(
   built: readonly ChildNode[],
   end: ChildNode | null,
 ): ChildNode[] {
-  const result: ChildNode[] = [];
-  for (const [index, node] of built.entries()) {
-    const old = shown[index];
-    if (old === undefined) {
-      parent.insertBefore(node, end);
-      result.push(node);
-    } else {
-      result.push(patchNode(old, node));
-    }
-  }
-  for (const old of shown.slice(built.length)) old.remove();
-  return result;
+  const most = Math.min(shown.length, built.length);
+  let first = 0;
+  while (first < most && isOfKind(shown[first], built[first])) first += 1;
+  // A link within a line makes more nodes of it; what stands behind stays.
+  let last = 0;
+  while (last < most - first && isOfKind(shown[shown.length - 1 - last], built[built.length - 1 - last])) last += 1;
+  const next = last > 0 ? (shown[shown.length - last] ?? null) : end;
+  for (const old of shown.slice(first, shown.length - last)) old.remove();
+  return built.map((node, index) => {
+    const fromEnd = built.length - index;
+    const old = index < first ? shown[index] : fromEnd <= last ? shown[shown.length - fromEnd] : undefined;
+    if (old === undefined) parent.insertBefore(node, next);
+    else patchNode(old, node);
+    return old ?? node;
+  });
 }
 
-/** Makes a node that is shown into the one that was built, and returns which of both is shown then. */
-export function patchNode(shown: ChildNode, built: ChildNode): ChildNode {
-  if (shown instanceof Text && built instanceof Text) {
-    growText(shown, built.data);
-    return shown;
-  }
-  if (shown instanceof Element && built instanceof Element && isOfKind(shown, built)) {
-    // What it says now is its own affair.
-    if (shown.className === 'copy') return shown;
-    patchAttributes(shown, built);
-    // It may have been given colours.
-    if (shown.localName === 'code' && shown.textContent === built.textContent) return shown;
-    patchNodes(shown, [...shown.childNodes], [...built.childNodes], null);
-    return shown;
-  }
-  shown.replaceWith(built);
-  return built;
+/** Makes a node that is shown into the one of its kind that was built. */
+function patchNode(shown: ChildNode, built: ChildNode): void {
+  if (shown instanceof Text && built instanceof Text) growText(shown, built.data);
+  if (!(shown instanceof Element && built instanceof Element)) return;
+  // What it says now is its own affair.
+  if (shown.localName === 'button') return;
+  patchAttributes(shown, built);
+  // It may have been given colours.
+  if (shown.localName === 'code' && shown.textContent === built.textContent) return;
+  patchNodes(shown, [...shown.childNodes], [...built.childNodes], null);
 }
 
 /** Sets a text. One that only grew keeps what is selected in it. */
@@ -48,13 +44,12 @@ export function growText(shown: Text, text: string): void {
   else shown.data = text;
 }
 
-function isOfKind(shown: Element, built: Element): boolean {
-  return (
-    shown.localName === built.localName &&
-    shown.namespaceURI === built.namespaceURI &&
-    // What other buttons do when pressed is bound to what they were built for.
-    (shown.localName !== 'button' || shown.className === 'copy')
-  );
+function isOfKind(shown: ChildNode | undefined, built: ChildNode | undefined): boolean {
+  if (shown instanceof Text) return built instanceof Text;
+  if (!(shown instanceof Element && built instanceof Element)) return false;
+  const isSame = shown.localName === built.localName && shown.namespaceURI === built.namespaceURI;
+  // What other buttons do when pressed is bound to what they were built for.
+  return isSame && (shown.localName !== 'button' || shown.className === 'copy');
 }
 
 function patchAttributes(shown: Element, built: Element): void {
