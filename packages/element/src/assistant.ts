@@ -1,5 +1,5 @@
 /** Everything behind one chat, whichever elements draw it: engine, conversation, language, and what can be done. */
-import type { ChatState, EngineState } from '@local-llm-chat/core';
+import type { ChatSession, ChatState, EngineState, MessageDraft } from '@local-llm-chat/core';
 import { isLocalLLMError, LocalLLMError } from '@local-llm-chat/core/page';
 import type { LitElement, PropertyValues, ReactiveController } from 'lit';
 import type { ChatActions } from './chat-actions.js';
@@ -67,6 +67,11 @@ export class Assistant implements ReactiveController {
 
   get chatState(): ChatState {
     return this.#engine.chatState;
+  }
+
+  /** The conversation that is shown; `null` before there is one. */
+  get session(): ChatSession | null {
+    return this.#engine.chat;
   }
 
   /** Why the visitor is asked anew, in words. */
@@ -138,12 +143,12 @@ export class Assistant implements ReactiveController {
     await this.#engine.load();
   }
 
-  async send(text: string): Promise<void> {
+  async send(message: string | MessageDraft): Promise<void> {
     const { chat } = this.#engine;
     if (chat === null || !canAnswer(this.engineState, this.chatState))
       throw new LocalLLMError('not-loaded', 'The model is not ready.');
     this.#scrollToEnd();
-    await chat.send(text);
+    await chat.send(message);
   }
 
   stop(): void {
@@ -197,7 +202,7 @@ export class Assistant implements ReactiveController {
     },
     hold: (paused) => this.setPaused(paused),
     models: (event, section = 'choice') => void this.models?.open(section, event.currentTarget),
-    send: (text) => void this.send(text).catch(() => undefined),
+    send: (message) => void this.send(message).catch(() => undefined),
     stop: () => this.stop(),
     retry: () => {
       this.#scrollToEnd();

@@ -1,4 +1,5 @@
 /** What a visitor can do, as the parts of a chat are told. */
+import type { MessageDraft } from '@local-llm-chat/core';
 import type { ModelsSection } from './models/models.js';
 
 export interface ChatActions {
@@ -6,7 +7,7 @@ export interface ChatActions {
   readonly cancel: () => void;
   readonly hold: (paused: boolean) => void;
   readonly models: (event: Event, section?: ModelsSection) => void;
-  readonly send: (text: string) => void;
+  readonly send: (message: string | MessageDraft) => void;
   readonly stop: () => void;
   readonly retry: () => void;
   readonly proceed: () => void;

@@ -1,6 +1,7 @@
 /** What a page sets on a chat: the properties that `<local-llm-chat>` and `<local-llm-session>` have in common. */
 import type { ChatOptions, LocalLLM, LocalLLMOptions, ModelChoice, WorkerMode } from '@local-llm-chat/core';
 import { LitElement, type PropertyDeclarations } from 'lit';
+import type { Suggestion } from './composer-context.js';
 import { isOtherModel } from './engine-controller.js';
 import type { TextOverrides } from './language-controller.js';
 
@@ -23,6 +24,10 @@ export class ChatSettings extends LitElement {
     heading: {},
     texts: { attribute: false },
     llm: { attribute: false },
+    attachments: {},
+    pageContext: { attribute: 'page-context' },
+    dictation: { type: Boolean },
+    suggestions: { attribute: false },
   };
 
   /**
@@ -57,9 +62,24 @@ export class ChatSettings extends LitElement {
   declare texts: TextOverrides | undefined;
   /** A model to use instead of making one, e.g. one that several elements share. It is never unloaded here. */
   declare llm: LocalLLM | undefined;
+  /** Whether files can be given along with a question: `on` (default) or `off`. They are read on the device. */
+  declare attachments: 'on' | 'off' | undefined;
+  /**
+   * What of the page around the chat the visitor may give along: `selection`, `page`, or both with a space between
+   * them. It is taken when the visitor asks for it, and shown before it is sent. Default: nothing.
+   */
+  declare pageContext: 'selection' | 'page' | 'selection page' | (string & {}) | undefined;
+  /**
+   * Offers to speak instead of typing, in browsers that turn speech into text on the device; in others there is no
+   * such button, as they would send what they hear to a server.
+   */
+  declare dictation: boolean;
+  /** Questions to begin with, shown until something is said: texts, or short labels for longer ones. */
+  declare suggestions: readonly Suggestion[] | undefined;
 
   constructor() {
     super();
     this.autoload = false;
+    this.dictation = false;
   }
 }

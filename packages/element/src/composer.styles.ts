@@ -2,16 +2,59 @@
 import { css } from 'lit';
 
 export const composerStyles = css`
+  .suggestions,
   .composer-frame {
+    display: flex;
+    flex: none;
     inline-size: 100%;
     max-inline-size: calc(var(--_column) + var(--_space) * 2);
     margin-inline: auto;
     padding-inline: calc(var(--_space) * 0.75);
   }
+  /* Of a long text the field shows as much as leaves the conversation its room. */
+  .composer-frame {
+    flex-direction: column;
+    max-block-size: max(40%, 7.5rem);
+  }
+  .suggestions {
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 0.5);
+    justify-content: center;
+    max-block-size: 40%;
+    overflow: auto;
+    scrollbar-width: none;
+  }
+  .suggestion,
+  ::slotted(button[slot='suggestions']) {
+    flex: none;
+    max-inline-size: min(100%, 24rem);
+    min-block-size: 2.5rem;
+    margin-block: 2px calc(var(--_space) * 0.5);
+    padding: 0.375rem calc(var(--_space) * 0.875);
+    color: inherit;
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 1.25);
+    font: inherit;
+    font-size: 0.9375em;
+    line-height: 1.35;
+    text-align: start;
+    cursor: pointer;
+  }
+  :is(.suggestion, ::slotted(button[slot='suggestions'])):hover {
+    background: var(--_fill);
+  }
+  @container llm-chat (inline-size < 36rem) {
+    .suggestions {
+      flex-wrap: nowrap;
+      justify-content: flex-start;
+    }
+  }
   .composer {
+    position: relative;
     display: flex;
-    gap: calc(var(--_space) * 0.25);
-    align-items: flex-end;
+    flex-direction: column;
+    min-block-size: 0;
     padding: calc(var(--_space) * 0.375);
     background: var(--_surface);
     border: 1px solid color-mix(in oklab, var(--_text) 22%, var(--_surface));
@@ -25,13 +68,33 @@ export const composerStyles = css`
       var(--_shadow),
       0 0 0 1px var(--_accent);
   }
+  .composer-row {
+    display: flex;
+    gap: calc(var(--_space) * 0.25);
+    align-items: flex-end;
+    min-block-size: 2.375rem;
+  }
+  .add {
+    inline-size: 2.375rem;
+    block-size: 2.375rem;
+    border-radius: 50%;
+  }
+  .composer-note {
+    margin: 0;
+    padding: 0 calc(var(--_space) * 0.375) calc(var(--_space) * 0.25);
+    color: var(--_muted);
+    font-size: 0.8125em;
+    line-height: 1.4;
+    unicode-bidi: plaintext;
+  }
   /* A copy of the text under the field gives the cell its height, so that the field grows with it. */
   .field {
     position: relative;
     display: grid;
     flex: 1;
     min-inline-size: 0;
-    max-block-size: 9.75rem;
+    align-self: stretch;
+    max-block-size: 60dvh;
     overflow-y: auto;
     scrollbar-width: thin;
     scrollbar-color: var(--_border) transparent;

@@ -13,7 +13,7 @@ import {
   randomId,
 } from './chat-options.js';
 import { type ChatState, type ChatStatus, initialChatState, reduceChat } from './chat-state.js';
-import { type ContextUse, roughTokens } from './context-use.js';
+import { byteLength, type ContextUse, roughTokens, TOKENS_PER_BYTE } from './context-use.js';
 import { DeletedMessages } from './deleted-messages.js';
 import { type Answering, answeringNow, loadAnswering } from './lazy-answering.js';
 import { mergeMessages, newestLeaf, repairTree, shownBranch, withChanged, withMessages } from './message-tree.js';
@@ -193,6 +193,11 @@ export class ChatSession implements ReadableStore<ChatState> {
    */
   measure(draft: MessageDraft = {}): ContextUse {
     return this.#measure(this.getSnapshot().messages, draft);
+  }
+
+  /** About how many tokens a text needs: an estimate on the safe side, better after each answer. */
+  countTokens(text: string): number {
+    return Math.ceil(byteLength(text) * (this.#rate?.tokensPerByte ?? TOKENS_PER_BYTE));
   }
 
   /** Stops, and forgets the conversation. */

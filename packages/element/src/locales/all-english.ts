@@ -1,12 +1,13 @@
 /** All English texts, also those of parts that are fetched late. Nothing in the first bytes imports this. */
 
 import { en } from './en.js';
+import { enComposer } from './en-composer.js';
 import { enDisplay } from './en-display.js';
 import { enModels } from './en-models.js';
 import { addEnglish, type Dictionary } from './english.js';
 
 /** Compiled, by key. */
-export const allEnglish: Required<Dictionary> = { ...en, ...enModels, ...enDisplay };
+export const allEnglish: Required<Dictionary> = { ...en, ...enComposer, ...enModels, ...enDisplay };
 
 /** Makes all of them known. */
 export function addAllEnglish(): void {

@@ -1,12 +1,13 @@
 /** The English texts: the keys that there are, and what is said where a translation has no words yet. */
 import type { CompiledMessage } from 'icu-minify/format';
 import { en } from './en.js';
+import type { enComposer } from './en-composer.js';
 import type { enDisplay } from './en-display.js';
 import type { enModels } from './en-models.js';
 import type { SourceOf } from './messages.js';
 
 /** Every text by its key. A file of texts that comes later than the page, as `en-models.ts` does, is named here too. */
-export type English = SourceOf<typeof en> & SourceOf<typeof enModels> & SourceOf<typeof enDisplay>;
+export type English = SourceOf<typeof en> & SourceOf<typeof enComposer> & SourceOf<typeof enModels> & SourceOf<typeof enDisplay>;
 
 /** The name of a text, e.g. `start.button`. */
 export type TextKey = keyof English & string;

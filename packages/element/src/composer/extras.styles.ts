@@ -1,0 +1,335 @@
+/** How attachments, suggestions, the menu and the meter look. It comes with them. */
+import { css } from 'lit';
+
+const styles = css`
+  .suggestion-list {
+    display: contents;
+    list-style: none;
+  }
+  .suggestion-list li {
+    display: contents;
+  }
+  .offer {
+    display: inline-flex;
+    flex: none;
+    gap: 0.375em;
+    align-items: center;
+    align-self: flex-start;
+    max-inline-size: 100%;
+    min-block-size: 2rem;
+    margin-block-end: calc(var(--_space) * 0.25);
+    padding: 0.125rem 0.75rem 0.125rem 0.5rem;
+    color: var(--_muted);
+    background: transparent;
+    border: 1px dashed color-mix(in oklab, var(--_text) 30%, var(--_surface));
+    border-radius: calc(var(--_radius) * 0.75);
+    font-size: 0.875em;
+    line-height: 1.4;
+    text-align: start;
+  }
+  .offer:dir(rtl) {
+    padding-inline: 0.5rem 0.75rem;
+  }
+  .offer:hover {
+    color: var(--_text);
+    background: var(--_fill);
+  }
+  .offer bdi,
+  .chip-name,
+  .chip-words {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .chips {
+    display: flex;
+    flex: 0 1 auto;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 0.375);
+    min-block-size: 3.5rem;
+    max-block-size: 9rem;
+    margin: 0 0 calc(var(--_space) * 0.375);
+    padding: 0;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border) transparent;
+    list-style: none;
+  }
+  .chip {
+    position: relative;
+    display: flex;
+    flex: 0 1 auto;
+    gap: calc(var(--_space) * 0.5);
+    align-items: center;
+    min-inline-size: min(14rem, 100%);
+    max-inline-size: 100%;
+    padding-inline: calc(var(--_space) * 0.625) 0.125rem;
+    padding-block: 0.3125rem;
+    overflow: hidden;
+    background: var(--_fill);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 0.75);
+    font-size: 0.875em;
+    line-height: 1.35;
+    cursor: default;
+  }
+  .chip > .icon {
+    color: var(--_muted);
+  }
+  .chip[data-state='failed'] {
+    background: color-mix(in oklab, var(--_danger) 7%, var(--_surface));
+    border-color: color-mix(in oklab, var(--_danger) 30%, var(--_surface));
+  }
+  .chip[data-state='failed'] > .icon {
+    color: var(--_danger);
+  }
+  .chip-text {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-inline-size: 0;
+  }
+  .chip-name {
+    max-inline-size: 22rem;
+    font-weight: 500;
+  }
+  .chip-words {
+    max-inline-size: 22rem;
+    font-style: italic;
+  }
+  .chip-facts {
+    color: var(--_muted);
+    font-size: 0.9286em;
+    font-variant-numeric: tabular-nums;
+  }
+  .chip[data-state='failed'] .chip-facts {
+    color: inherit;
+  }
+  .chip-progress {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: 0;
+    inline-size: 100%;
+    block-size: 0.1875rem;
+    overflow: hidden;
+    background: transparent;
+    border: 0;
+    appearance: none;
+  }
+  .chip-progress::-webkit-progress-bar {
+    background: transparent;
+  }
+  .chip-progress::-webkit-progress-value {
+    background: var(--_accent);
+    transition: inline-size 200ms;
+  }
+  .chip-progress::-moz-progress-bar {
+    background: var(--_accent);
+  }
+  .chip-progress:not([value]) {
+    background: var(--_accent);
+    animation: llm-chip 1.4s infinite ease-in-out;
+  }
+  @keyframes llm-chip {
+    0%,
+    100% {
+      opacity: 0.25;
+    }
+    50% {
+      opacity: 0.9;
+    }
+  }
+  .chip-insert {
+    flex: none;
+    min-block-size: 1.75rem;
+    padding: 0 0.5rem;
+    color: var(--_muted);
+    background: transparent;
+    border: 1px solid var(--_border);
+    border-radius: 999px;
+    font-size: 0.9286em;
+    line-height: 1.2;
+  }
+  .chip-insert:hover {
+    color: var(--_text);
+  }
+  .chip-remove {
+    inline-size: 1.875rem;
+    block-size: 1.875rem;
+  }
+  .chip-remove .icon {
+    inline-size: 1rem;
+    block-size: 1rem;
+  }
+  .add-menu {
+    position: absolute;
+    z-index: 2;
+    inset-block-end: calc(100% + 0.25rem);
+    inset-inline-start: 0;
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 13rem;
+    max-inline-size: 100%;
+    padding: 0.3125rem;
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 0.875);
+    box-shadow: var(--_shadow);
+    animation: llm-menu 120ms ease-out;
+  }
+  @keyframes llm-menu {
+    from {
+      opacity: 0;
+      translate: 0 0.25rem;
+    }
+  }
+  .menu-item {
+    display: flex;
+    gap: 0.625em;
+    align-items: center;
+    min-block-size: 2.5rem;
+    padding: 0.25rem 0.75rem 0.25rem 0.625rem;
+    background: transparent;
+    border: 0;
+    border-radius: calc(var(--_radius) * 0.5);
+    line-height: 1.35;
+    text-align: start;
+  }
+  .menu-item:is(:hover, :focus-visible):not([aria-disabled]) {
+    background: var(--_fill);
+  }
+  .menu-item:focus-visible {
+    outline-offset: -2px;
+  }
+  .menu-item .icon {
+    color: var(--_muted);
+  }
+  .menu-item[aria-disabled] {
+    color: color-mix(in oklab, var(--_text) 45%, var(--_surface));
+    cursor: default;
+  }
+  .meter {
+    display: grid;
+    flex: none;
+  }
+  .meter-button {
+    inline-size: 2.375rem;
+    block-size: 2.375rem;
+    border-radius: 50%;
+  }
+  .meter-ring {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    fill: none;
+    stroke-width: 3;
+  }
+  .meter-track {
+    stroke: var(--_border);
+  }
+  .meter-used {
+    stroke: var(--_muted);
+    transition: stroke-dasharray 200ms;
+  }
+  .meter[data-state='nearly'] .meter-used {
+    stroke: var(--_accent);
+  }
+  .meter:is([data-state='over'], [data-state='too-long']) .meter-used {
+    stroke: var(--_danger);
+  }
+  .meter-text {
+    position: absolute;
+    z-index: 2;
+    inset-block-end: calc(100% + 0.25rem);
+    inset-inline-end: 0;
+    max-inline-size: min(20rem, 100%);
+    padding: calc(var(--_space) * 0.625) calc(var(--_space) * 0.75);
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 0.75);
+    box-shadow: var(--_shadow);
+    font-size: 0.875em;
+    line-height: 1.45;
+    cursor: default;
+  }
+  .meter-text[hidden] {
+    display: none;
+  }
+  .listening {
+    color: var(--_danger);
+    border-radius: 50%;
+  }
+  .listening .icon {
+    animation: llm-chip 1.4s infinite ease-in-out;
+  }
+  .drop-zone {
+    position: absolute;
+    z-index: 4;
+    inset: 0.375rem;
+    display: grid;
+    place-items: center;
+    padding: var(--_space);
+    background: color-mix(in oklab, var(--_surface) 94%, transparent);
+    border: 2px dashed var(--_accent);
+    border-radius: calc(var(--_radius) * 0.75);
+    text-align: center;
+    pointer-events: none;
+  }
+  .drop-zone p {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+  }
+  .drop-zone strong {
+    font-weight: 600;
+  }
+  .drop-zone span {
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .drop-zone .icon {
+    inline-size: 2rem;
+    block-size: 2rem;
+    margin-block-end: calc(var(--_space) * 0.25);
+    color: var(--_accent);
+  }
+  @container llm-chat (inline-size < 30rem) {
+    .chip {
+      flex: 1 1 100%;
+    }
+    .add-menu {
+      inline-size: 100%;
+    }
+  }
+  @media (pointer: coarse) {
+    .chat :is(.chip-insert, .menu-item, .offer) {
+      min-block-size: 2.75rem;
+    }
+  }
+  @media (forced-colors: active) {
+    .meter-track {
+      stroke: GrayText;
+    }
+    .meter-used,
+    .meter:is([data-state='over'], [data-state='too-long'], [data-state='nearly']) .meter-used {
+      stroke: Highlight;
+    }
+    .menu-item[aria-disabled] {
+      color: GrayText;
+    }
+    .chip-progress:not([value]) {
+      background: Highlight;
+    }
+  }
+`;
+
+let sheet: CSSStyleSheet | null = null;
+
+/** Adds the styles to a root, once. */
+export function adoptExtrasStyles(root: Node): void {
+  if (sheet === null) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles.cssText);
+  }
+  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}

@@ -1,0 +1,422 @@
+/** What a composer can do besides words: attachments, the page, dictation, suggestions, the meter. Loaded when first needed. */
+
+import type { ContextUse, FilePart } from '@local-llm-chat/core';
+import { acceptedTypes } from '@local-llm-chat/core/files';
+import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { addable, type ComposerContext, type ComposerDraft } from '../composer-context.js';
+import { attachIcon, stopIcon } from '../icons.js';
+import { enComposer } from '../locales/en-composer.js';
+import { addEnglish } from '../locales/english.js';
+import { type AddItem, AddMenu } from './add-menu.js';
+import { attachmentChip, beginning } from './attachment-chip.js';
+import { type Added, type Attachment, Attachments, type GivenText, MOST_FILES } from './attachments.js';
+import { microphoneIcon, pageIcon, selectionIcon } from './composer-icons.js';
+import { ContextMeter, fullness, isMeterShown, leftOut } from './context-meter.js';
+import { Dictating } from './dictating.js';
+import { DropZone } from './drop-zone.js';
+import { adoptExtrasStyles } from './extras.styles.js';
+import { Measuring } from './measuring.js';
+import { PageSelection } from './page-selection.js';
+
+/** The composer that this belongs to. */
+export interface ExtrasOwner {
+  /** `null` before the composer was drawn. */
+  context(): ComposerContext | null;
+  draft(): ComposerDraft;
+  field(): HTMLTextAreaElement | null;
+  setText(text: string): void;
+  /** What is attached has changed. */
+  changed(): void;
+  send(): void;
+}
+
+/** All of it, for one composer. */
+export class Extras implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #owner: ExtrasOwner;
+  readonly #attachments: Attachments;
+  readonly #menu: AddMenu;
+  readonly #meter: ContextMeter;
+  readonly #measuring: Measuring;
+  readonly #zone: DropZone;
+  readonly #selection: PageSelection;
+  readonly #dictating: Dictating;
+  /** What was last said about the message. */
+  #note = '';
+  /** The visitor has pressed "send" before everything was read. */
+  #waits = false;
+  #use: ContextUse | null = null;
+
+  constructor(host: LitElement, owner: ExtrasOwner) {
+    this.#host = host;
+    this.#owner = owner;
+    const update = () => host.requestUpdate();
+    addEnglish(enComposer);
+    adoptExtrasStyles(host.renderRoot);
+    this.#attachments = new Attachments(
+      (read) => this.#attachmentsChanged(read),
+      () => {
+        const { enginesUrl, workerMode } = owner.context()?.settings ?? {};
+        return { enginesUrl, workerMode };
+      },
+    );
+    this.#menu = new AddMenu(host);
+    this.#meter = new ContextMeter(update);
+    this.#measuring = new Measuring(update);
+    this.#zone = new DropZone(host);
+    this.#selection = new PageSelection(host);
+    this.#dictating = new Dictating(host, {
+      text: () => owner.draft().text,
+      setText: (text) => owner.setText(text),
+      ended: (reason) => {
+        if (reason !== 'stopped') this.#say((t) => t(`dictation.${reason}`));
+      },
+    });
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#selection.watch(false);
+    this.#dictating.stop(false);
+    this.#measuring.stop();
+    this.#zone.leave();
+  }
+
+  /** What can be sent now. */
+  get files(): readonly FilePart[] {
+    return this.#attachments.files;
+  }
+
+  get isReading(): boolean {
+    return this.#attachments.isReading;
+  }
+
+  get isMenuOpen(): boolean {
+    return this.#menu.isOpen;
+  }
+
+  /** Dictation is offered. */
+  get canDictate(): boolean {
+    return this.#dictating.isPossible;
+  }
+
+  /** Replaces what is attached. */
+  restore(files: readonly FilePart[]): void {
+    this.#attachments.restore(files);
+  }
+
+  /** Sends as soon as everything is read. */
+  sendWhenRead(): void {
+    this.#waits = true;
+    this.#say((t) => t('attachment.waits'));
+  }
+
+  /** The message is gone, and all that belongs to it. */
+  sent(): void {
+    this.#attachments.clear();
+    this.#dictating.stop(false);
+    this.#waits = false;
+    this.#note = '';
+  }
+
+  /** The visitor writes. */
+  typed(): void {
+    this.#dictating.stop(false);
+    this.#waits = false;
+    this.#note = '';
+  }
+
+  /** The button to add something was pressed. */
+  add(): void {
+    const context = this.#owner.context();
+    if (context !== null && addable(context.settings, this.canDictate) === 'files') this.#pickFiles();
+    else void this.#menu.toggle();
+  }
+
+  /** @param hasFolder there were folders too, which cannot be read. */
+  addFiles(files: readonly File[], hasFolder = false): void {
+    this.#zone.leave();
+    for (const file of files) this.#tell(this.#attachments.addFile(file), file.name);
+    if (hasFolder) this.#say((t) => t('attachment.folder'));
+    this.#owner.field()?.focus();
+  }
+
+  /** A text too long for the field. */
+  addPasted(text: string): void {
+    const name = this.#owner.context()?.texts.t('attachment.pasted') ?? '';
+    this.#addText({ name, text, source: 'file', isPasted: true });
+  }
+
+  /** Who pastes a long text twice wants it in the field: the first one is taken back. */
+  isSecondPaste(text: string): boolean {
+    const first = this.#attachments.all.find(({ isPasted, part }) => isPasted && part?.text === text);
+    if (first !== undefined) this.#attachments.remove(first.id);
+    return first !== undefined;
+  }
+
+  /** Files are dragged over the element. */
+  drag(): void {
+    this.#zone.enter();
+  }
+
+  /** Sends a suggestion; where that cannot be, or something is written already, puts it into the field. */
+  suggest(text: string): void {
+    const context = this.#owner.context();
+    const before = this.#owner.draft().text.trimEnd();
+    this.#owner.setText(before === '' ? text : `${before} ${text}`);
+    if (before === '' && context?.canSend && !context.isAnswering) this.#owner.send();
+    this.#owner.field()?.focus();
+  }
+
+  readonly onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    const wasWaiting = this.#waits;
+    if (wasWaiting) this.typed();
+    if (!this.#menu.close() && !this.#meter.close() && !this.#dictating.stop(true) && !wasWaiting) return;
+    // It does not stop an answer as well.
+    event.stopPropagation();
+    event.preventDefault();
+    this.#host.requestUpdate();
+  };
+
+  suggestions(): TemplateResult | typeof nothing {
+    const { settings, texts } = this.#owner.context() ?? {};
+    if (!texts || !settings?.suggestions?.length) return nothing;
+    return html`
+      <ul class="suggestion-list" part="suggestions" role="list" aria-label=${texts.t('suggestions.label')}>
+        ${settings.suggestions.map((suggestion) => {
+          const { label, text } = typeof suggestion === 'string' ? { label: suggestion, text: suggestion } : suggestion;
+          return html`
+            <li>
+              <button class="suggestion" part="suggestion" type="button" dir="auto" @click=${() => this.suggest(text)}>${label}</button>
+            </li>
+          `;
+        })}
+      </ul>
+    `;
+  }
+
+  /** What stands above the field. */
+  attachments(): TemplateResult | typeof nothing {
+    const context = this.#owner.context();
+    if (context === null) return nothing;
+    const { texts, settings } = context;
+    const { t } = texts;
+    const wishes = settings.pageContext?.split(/\s+/) ?? [];
+    this.#selection.watch(this.#host.isConnected && wishes.includes('selection'));
+    if (settings.dictation) void this.#dictating.ask(context.lang);
+    this.#use = this.#measuring.follow(context, this.#owner.draft());
+    const { all } = this.#attachments;
+    const shares = new Map(this.#use?.cutFiles.map(({ id, keptShare }) => [id, keptShare]));
+    return html`
+      <input class="file-input" type="file" hidden multiple accept=${acceptedTypes} @change=${this.#onPicked} />
+      ${this.#offer(context)}
+      ${
+        all.length === 0
+          ? nothing
+          : html`
+              <ul class="chips" part="attachments" role="list" aria-label=${t('attachment.list')}>
+                ${all.map((attachment) =>
+                  attachmentChip(attachment, {
+                    texts,
+                    keptShare: shares.get(attachment.id) ?? 1,
+                    countTokens: context.countTokens,
+                    onRemove: () => void this.#remove(attachment),
+                    onInsert: () => this.#insert(attachment),
+                  }),
+                )}
+              </ul>
+            `
+      }
+      ${this.#notes(context)}
+    `;
+  }
+
+  /** What stands beside the field. */
+  tools(): TemplateResult | typeof nothing {
+    const context = this.#owner.context();
+    if (context === null) return nothing;
+    const { t } = context.texts;
+    if (this.#dictating.isListening) {
+      return html`
+        <button
+          class="icon-button listening"
+          part="icon-button dictation-button"
+          type="button"
+          aria-label=${t('dictation.stop')}
+          title=${t('dictation.stop')}
+          @click=${() => {
+            this.#dictating.stop(true);
+            this.#owner.field()?.focus();
+          }}
+        >
+          ${stopIcon}
+        </button>
+      `;
+    }
+    const isShown = isMeterShown(this.#use, this.#attachments.all.length > 0);
+    return isShown && this.#use ? this.#meter.render(this.#use, context.texts) : nothing;
+  }
+
+  menu(): TemplateResult | typeof nothing {
+    const context = this.#owner.context();
+    if (context === null) return nothing;
+    const { texts, settings } = context;
+    const { t } = texts;
+    const wishes = settings.pageContext?.split(/\s+/) ?? [];
+    const items: AddItem[] = [];
+    if (settings.attachments !== 'off') {
+      items.push({ icon: attachIcon, label: t('add.files'), part: 'files-item', choose: () => this.#pickFiles() });
+    }
+    if (wishes.includes('page')) {
+      items.push({ icon: pageIcon, label: t('add.page'), part: 'page-item', choose: () => void this.#addPage() });
+    }
+    if (wishes.includes('selection')) {
+      const isDisabled = this.#selection.text === '';
+      const choose = () => this.#addSelection();
+      items.push({ icon: selectionIcon, label: t('add.selection'), part: 'selection-item', isDisabled, choose });
+    }
+    if (settings.dictation && this.canDictate) {
+      const choose = () => {
+        this.#dictating.start();
+        this.#say(() => t('dictation.listening'));
+        this.#owner.field()?.focus();
+      };
+      items.push({ icon: microphoneIcon, label: t('add.dictation'), part: 'dictation-item', choose });
+    }
+    return this.#menu.render(items, t('add.menu'));
+  }
+
+  dropZone(): TemplateResult | typeof nothing {
+    const { t } = this.#owner.context()?.texts ?? {};
+    if (!t || !this.#zone.isOver) return nothing;
+    return html`
+      <div class="drop-zone" part="drop-zone" aria-hidden="true">
+        <p>${attachIcon}<strong>${t('attachment.drop')}</strong><span>${t('attachment.drop-text')}</span></p>
+      </div>
+    `;
+  }
+
+  /** The page's selection, offered until it is taken or gone. */
+  #offer({ texts: { t } }: ComposerContext): TemplateResult | typeof nothing {
+    const { text } = this.#selection;
+    if (text === '') return nothing;
+    return html`
+      <button class="offer" part="offer" type="button" @click=${() => this.#addSelection()}>
+        ${selectionIcon}<bdi>${t('add.offer', { words: beginning(text) })}</bdi>
+      </button>
+    `;
+  }
+
+  #notes({ texts, contextUse }: ComposerContext): TemplateResult {
+    const use = this.#use;
+    const isListening = this.#dictating.isListening;
+    // What the conversation leaves out by itself is said in the conversation.
+    const isByMessage =
+      use !== null &&
+      (fullness(use) === 'too-long' ||
+        use.omittedMessages > contextUse.omittedMessages ||
+        use.cutFiles.length > contextUse.cutFiles.length);
+    const note = isListening ? texts.t('dictation.listening') : this.#note;
+    return html`
+      ${note === '' ? nothing : html`<p class="composer-note" part="note">${note}</p>`}
+      ${use && isByMessage ? html`<p class="composer-note left-out" part="note">${leftOut(use, texts)}</p>` : nothing}
+    `;
+  }
+
+  #pickFiles(): void {
+    this.#host.renderRoot.querySelector<HTMLInputElement>('.file-input')?.click();
+  }
+
+  readonly #onPicked = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    this.addFiles([...(input.files ?? [])]);
+    // The same file can be picked again after it was removed.
+    input.value = '';
+  };
+
+  async #addPage(): Promise<void> {
+    try {
+      const { readPage } = await import('./page-text.js');
+      const text = await readPage(this.#host);
+      if (text === '') this.#say((t) => t('add.no-page'));
+      else this.#addText({ name: pageName(), text, source: 'page' });
+    } catch {
+      this.#say((t) => `${t('error.network.cause')} ${t('error.network.action')}`);
+    }
+  }
+
+  #addSelection(): void {
+    const { text } = this.#selection;
+    this.#selection.forget();
+    if (text !== '') this.#addText({ name: pageName(), text, source: 'selection' });
+  }
+
+  #addText(given: GivenText): void {
+    this.#tell(this.#attachments.addText(given), given.name);
+    this.#owner.field()?.focus();
+  }
+
+  /** Says what came of adding something. Files say it again when they are read. */
+  #tell(added: Added, name: string): void {
+    if (added === 'twice') this.#say((t) => t('attachment.twice', { name }));
+    else if (added === 'too-many') this.#say((t) => t('attachment.too-many', { count: MOST_FILES }));
+    else this.#owner.context()?.announce(this.#owner.context()?.texts.t('attachment.added', { name }) ?? '');
+  }
+
+  async #remove({ id, name }: Attachment): Promise<void> {
+    const index = this.#attachments.all.findIndex((attachment) => attachment.id === id);
+    this.#attachments.remove(id);
+    const context = this.#owner.context();
+    context?.announce(context.texts.t('attachment.removed', { name }));
+    await this.#host.updateComplete;
+    const left = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.chip-remove')];
+    (left[Math.min(index, left.length - 1)] ?? this.#owner.field())?.focus();
+  }
+
+  /** Puts a pasted text where it would have gone, at the caret, so that the browser can undo it. */
+  #insert({ id, part }: Attachment): void {
+    const field = this.#owner.field();
+    if (field === null || part === null) return;
+    this.#attachments.remove(id);
+    field.focus();
+    if (document.execCommand('insertText', false, part.text)) return;
+    field.setRangeText(part.text, field.selectionStart, field.selectionEnd, 'end');
+    this.#owner.setText(field.value);
+  }
+
+  #attachmentsChanged(read: Attachment | null): void {
+    this.#note = '';
+    if (read !== null) {
+      const context = this.#owner.context();
+      if (read.error === null) context?.announce(context.texts.t('attachment.read', { name: read.name }));
+      else context?.announce(`${read.name}: ${context.texts.t('error.file-unreadable.cause')}`);
+      // What could not be read is looked at before anything is sent.
+      if (read.error !== null) this.#waits = false;
+    }
+    this.#owner.changed();
+    if (!this.#waits) return;
+    if (this.isReading) this.#note = this.#owner.context()?.texts.t('attachment.waits') ?? '';
+    else {
+      this.#waits = false;
+      this.#owner.send();
+    }
+  }
+
+  #say(words: (t: ComposerContext['texts']['t']) => string): void {
+    const context = this.#owner.context();
+    if (context === null) return;
+    this.#note = words(context.texts.t);
+    context.announce(this.#note);
+    this.#host.requestUpdate();
+  }
+}
+
+/** What the page is called. */
+function pageName(): string {
+  return document.title.trim() || location.hostname;
+}
