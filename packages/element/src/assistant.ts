@@ -53,7 +53,7 @@ export class Assistant implements ReactiveController {
     this.reporter = new Reporter(
       owner,
       () => this.language.texts,
-      (id) => this.#shownText(id),
+      (message) => this.#speak(message),
     );
     this.#focus = new FocusKeeper(owner, {
       hosts: () => [...this.#views].map(({ host }) => host),
@@ -128,6 +128,8 @@ export class Assistant implements ReactiveController {
   settle(changed: PropertyValues<ChatSettings>): void {
     if (!this.#isAwake) return;
     this.#engine.settle({ isOther: ENGINE_SETTINGS.some((setting) => changed.has(setting)) });
+    // They may be others than when the update was planned.
+    this.language.override(this.#owner.texts);
     if (changed.has('system') || changed.has('request')) this.#engine.configure();
     const isAutomatic = changed.has('autoload') && this.#owner.autoload;
     if (isAutomatic && this.engineState.status === 'awaiting-consent') void this.#load();
@@ -246,7 +248,10 @@ export class Assistant implements ReactiveController {
     for (const { models } of this.#views) models?.engineChanged(now, before);
     if (now.status === before?.status) return;
     if (now.loaded === null && now.status !== 'downloading' && now.status !== 'loading') return;
-    for (const { host, list } of this.#views) if (list) void loadMarkdown(host.renderRoot);
+    for (const { host, list } of this.#views) {
+      if (list) void loadMarkdown(host.renderRoot);
+      void list?.preload();
+    }
   }
 
   #find<Name extends 'list' | 'composer' | 'models'>(name: Name): NonNullable<AssistantView[Name]> | null {
@@ -266,11 +271,11 @@ export class Assistant implements ReactiveController {
     for (const { list } of this.#views) list?.scrollToEnd();
   }
 
-  #shownText(id: string): string {
+  #speak(message: ChatMessage): string | null {
     for (const { list } of this.#views) {
-      const text = list?.shownText(id);
-      if (text) return text;
+      const text = list?.speak(message) ?? null;
+      if (text !== null) return text;
     }
-    return '';
+    return null;
   }
 }

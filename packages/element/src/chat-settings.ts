@@ -4,6 +4,7 @@ import { LitElement, type PropertyDeclarations } from 'lit';
 import type { Suggestion } from './composer-context.js';
 import { isOtherModel } from './engine-controller.js';
 import type { TextOverrides } from './language-controller.js';
+import type { MessageAvatar, RenderMessage } from './messages/list-access.js';
 
 /** A change of one of these makes another engine. */
 export const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl', 'share'] as const;
@@ -24,6 +25,9 @@ export class ChatSettings extends LitElement {
     heading: {},
     texts: { attribute: false },
     llm: { attribute: false },
+    feedback: { type: Boolean },
+    messageAvatar: { attribute: false },
+    renderMessage: { attribute: false },
     attachments: {},
     pageContext: { attribute: 'page-context' },
     dictation: { type: Boolean },
@@ -62,6 +66,18 @@ export class ChatSettings extends LitElement {
   declare texts: TextOverrides | undefined;
   /** A model to use instead of making one, e.g. one that several elements share. It is never unloaded here. */
   declare llm: LocalLLM | undefined;
+  /** Lets the visitor rate answers; the page hears of it by `llm-feedback`. */
+  declare feedback: boolean;
+  /**
+   * A picture beside each message: a node, which is copied for each, or a Lit template; nothing for none. Keep the
+   * function the same from update to update, or all messages are drawn anew.
+   */
+  declare messageAvatar: MessageAvatar | undefined;
+  /**
+   * Draws what a message holds: given the message and what the element would draw, returns what Lit can draw, such as
+   * that with something around it. Keep the function the same from update to update.
+   */
+  declare renderMessage: RenderMessage | undefined;
   /** Whether files can be given along with a question: `on` (default) or `off`. They are read on the device. */
   declare attachments: 'on' | 'off' | undefined;
   /**
@@ -80,6 +96,7 @@ export class ChatSettings extends LitElement {
   constructor() {
     super();
     this.autoload = false;
+    this.feedback = false;
     this.dictation = false;
   }
 }

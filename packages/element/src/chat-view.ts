@@ -48,11 +48,18 @@ export function chatView(assistant: Assistant, { list, composer, models, display
 }
 
 /** The conversation, or its greeting. */
-export function listOf({ engineState, chatState, actions, language }: Assistant, list: MessageList): TemplateResult {
+export function listOf(assistant: Assistant, list: MessageList): TemplateResult {
+  const { engineState, chatState, actions, language, settings } = assistant;
   return list.render(chatState, {
     texts: language.texts,
     messageLang: language.messageLang,
     canAnswer: canAnswerAgain(engineState, chatState),
+    session: assistant.session,
+    hasFeedback: settings.feedback,
+    avatar: settings.messageAvatar,
+    renderMessage: settings.renderMessage,
+    leave: () => assistant.focus(),
+    announce: (text) => assistant.reporter.announce(text),
     onRetry: actions.retry,
     onContinue: actions.proceed,
     empty: emptyState(language.texts),

@@ -89,6 +89,21 @@ export class LLMMessageEvent extends Event {
   }
 }
 
+/** The visitor rates an answer, or takes the rating back. Only with `feedback`. */
+export class LLMFeedbackEvent extends Event {
+  static readonly type = 'llm-feedback';
+  /** The answer, with its rating. */
+  readonly message: ChatMessage;
+  /** `null`: taken back. */
+  readonly rating: 'good' | 'bad' | null;
+
+  constructor(message: ChatMessage, rating: 'good' | 'bad' | null) {
+    super(LLMFeedbackEvent.type, ANNOUNCEMENT);
+    this.message = message;
+    this.rating = rating;
+  }
+}
+
 /** Something failed: the engine (`engine`) or one answer (`message`). Cancelling is no failure. */
 export class LLMErrorEvent extends Event {
   static readonly type = 'llm-error';
@@ -121,6 +136,7 @@ declare global {
     'llm-modelchange': ModelChangeEvent;
     'llm-message': LLMMessageEvent;
     'llm-error': LLMErrorEvent;
+    'llm-feedback': LLMFeedbackEvent;
     'llm-openchange': OpenChangeEvent;
   }
 }

@@ -3,6 +3,7 @@
 export type { DisplayForm } from './display/display.js';
 export {
   LLMErrorEvent,
+  LLMFeedbackEvent,
   LLMMessageEvent,
   LLMProgressEvent,
   ModelChangeEvent,
@@ -12,4 +13,5 @@ export {
 export type { TextOverrides } from './language-controller.js';
 export { LocalLLMChat } from './local-llm-chat.js';
 export type { TextKey } from './locales/english.js';
+export type { MessageAvatar, RenderMessage } from './messages/list-access.js';
 export type { TextFunction, TextValues } from './texts.js';

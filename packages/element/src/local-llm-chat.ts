@@ -27,6 +27,7 @@ import { MessageList } from './message-list.js';
  * @event {ModelChangeEvent} llm-modelchange - Another model was chosen, by the visitor or because one did not work.
  * @event {LLMMessageEvent} llm-message - A message was sent, or an answer has ended.
  * @event {LLMErrorEvent} llm-error - The engine or an answer has failed.
+ * @event {LLMFeedbackEvent} llm-feedback - The visitor rates an answer or takes the rating back; only with `feedback`.
  * @event {OpenChangeEvent} llm-openchange - The panel or the launcher's window was opened or closed.
  *
  * @slot header - Replaces the heading.
@@ -72,9 +73,24 @@ import { MessageList } from './message-list.js';
  * @csspart table - The scrolling frame of a table.
  * @csspart link - Every link.
  * @csspart typing-indicator - The three dots before the first word.
- * @csspart note - Quiet lines: stopped, length limit, left-out messages.
+ * @csspart note - Quiet lines: stopped, length limit.
  * @csspart message-error - Why an answer failed.
- * @csspart message-actions - The buttons below an answer.
+ * @csspart message-actions - The buttons below a message.
+ * @csspart message-details - Model, length, speed, wait and time of an answer.
+ * @csspart avatar - The frame of the picture beside a message.
+ * @csspart branches - "‹ 2 / 3 ›", below a message with other versions.
+ * @csspart menu - What "More actions" opens.
+ * @csspart menu-item - One entry of it.
+ * @csspart thought - What the model thought before it answered.
+ * @csspart thought-summary - The line that it folds into.
+ * @csspart files - The files of a question.
+ * @csspart file - One of them.
+ * @csspart file-dialog - The dialog with a file's text.
+ * @csspart file-text - That text.
+ * @csspart omitted - The line below the messages that the model no longer reads.
+ * @csspart editor - A question that is being edited.
+ * @csspart edit-input - The field that it is edited in.
+ * @csspart undo - "Deleted. Undo".
  * @csspart empty - The greeting of an empty conversation.
  * @csspart composer - The box around the message field.
  * @csspart input - The message field.
@@ -104,6 +120,18 @@ import { MessageList } from './message-list.js';
  * @csspart icon-button - Every button with a picture alone.
  * @csspart new-button - "New conversation".
  * @csspart copy-button - "Copy answer".
+ * @csspart copy-question-button - "Copy message".
+ * @csspart edit-button - "Edit message".
+ * @csspart delete-message-button - "Delete message".
+ * @csspart more-button - "More actions".
+ * @csspart good-button - "Good answer".
+ * @csspart bad-button - "Bad answer".
+ * @csspart previous-button - "Previous version".
+ * @csspart next-button - "Next version".
+ * @csspart save-button - "Save and ask".
+ * @csspart cancel-edit-button - Leaves a question as it was.
+ * @csspart remove-button - Takes a file off a question.
+ * @csspart undo-button - Brings back what was deleted.
  * @csspart again-button - "Answer again".
  * @csspart latest-button - "Jump to the latest message".
  * @csspart footer - The line below the message field.

@@ -23,21 +23,59 @@ export const messageListStyles = css`
     margin-inline: auto;
     padding: calc(var(--_space) * 1.25);
   }
-  .message.user {
+  /* Beyond what is seen a message costs neither layout nor paint; it keeps the height that it had. */
+  .message:is(.complete, .stopped, .failed):not(:last-of-type, .edited) {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 10rem;
+    overflow-clip-margin: 0.5rem;
+  }
+  .message.brief:not(:last-of-type) {
+    contain-intrinsic-size: auto 5rem;
+  }
+  .message.long:not(:last-of-type) {
+    contain-intrinsic-size: auto 40rem;
+  }
+  .message {
+    position: relative;
+    min-inline-size: 0;
+    border-radius: calc(var(--_radius) * 0.5);
+  }
+  .message:focus-visible {
+    outline-offset: 0.25rem;
+  }
+  .message.user:not(:has(> .body)),
+  .message.user > .body {
     display: flex;
-    justify-content: flex-end;
+    flex-direction: column;
+    align-items: flex-end;
     padding-inline-start: 12%;
   }
+  .message.edited,
+  .message.edited > .body {
+    padding-inline-start: 0;
+  }
+  .message:has(> .avatar) {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: calc(var(--_space) * 0.75);
+  }
+  .message.user:has(> .avatar) {
+    grid-template-columns: minmax(0, 1fr) auto;
+  }
+  .message.user > .avatar {
+    grid-area: 1 / 2;
+  }
+  .message.user > .body {
+    grid-area: 1 / 1;
+  }
   .bubble {
+    max-inline-size: 100%;
     padding: calc(var(--_space) * 0.5) var(--_space);
     background: var(--_bubble);
     border: 1px solid transparent;
     border-radius: calc(var(--_radius) * 1.125);
     border-end-end-radius: calc(var(--_radius) * 0.375);
     white-space: pre-wrap;
-  }
-  .message.assistant {
-    min-inline-size: 0;
   }
   .markdown.plain {
     white-space: pre-wrap;
@@ -77,10 +115,6 @@ export const messageListStyles = css`
     color: var(--_muted);
     font-size: 0.8125em;
   }
-  .note.omitted {
-    margin: 0;
-    text-align: center;
-  }
   .failure {
     display: flex;
     flex-wrap: wrap;
@@ -103,11 +137,23 @@ export const messageListStyles = css`
   .failure strong {
     font-weight: 600;
   }
+  .log:not(.idle) .when-idle {
+    display: none;
+  }
   .actions {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.125rem;
+    align-items: center;
     margin-block: calc(var(--_space) * 0.25) calc(var(--_space) * -0.5);
     margin-inline-start: -0.4375rem;
+  }
+  .user .actions {
+    margin-inline: 0 -0.4375rem;
+  }
+  .actions .when-idle {
+    display: inline-flex;
+    gap: inherit;
   }
   .button.proceed {
     gap: 0.375em;
@@ -140,13 +186,15 @@ export const messageListStyles = css`
   .latest:hover {
     background: color-mix(in oklab, var(--_text) 6%, var(--_surface));
   }
+  /* Where there is a pointer that hovers they are quiet, but those of the last answer; versions are always told. */
   @media (hover: hover) {
-    .message.assistant:not(:last-child) .actions {
+    .message:not(.assistant:last-of-type) .actions > :not(.branches) {
       opacity: 0;
       transition: opacity 120ms;
     }
-    .message.assistant:is(:hover, :focus-within) .actions {
-      opacity: 1;
+    .message:is(:hover, :focus-within) .actions > *,
+    .actions:has([aria-expanded='true']) > * {
+      opacity: 1 !important;
     }
   }
   @media (forced-colors: active) {

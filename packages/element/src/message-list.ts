@@ -1,75 +1,69 @@
-/** The conversation: a log that follows the newest text until the visitor scrolls up. */
+/** The conversation: a log that follows the newest text, and draws again only those messages that have changed. */
 import type { ChatMessage, ChatState } from '@local-llm-chat/core';
-import { messageText } from '@local-llm-chat/core/page';
+import { initialChatState } from '@local-llm-chat/core/page';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { downIcon } from './icons.js';
 import { messageView } from './message-view.js';
-import type { Texts } from './texts.js';
+import { Fill } from './messages/fill.js';
+import type { MessageListContext } from './messages/list-access.js';
+import { LogScroll } from './messages/log-scroll.js';
+import type { MessageTools } from './messages/message-tools.js';
 
-/** So near to the end counts as at the end, in CSS pixels. */
-const NEAR_END = 48;
-/** How long a button says that it has copied. */
-const COPIED_MS = 2000;
-
-/** What the list shows besides the messages. */
-export interface MessageListContext {
-  readonly texts: Texts;
-  /** The language of what is said, where it is not that of the texts. */
-  readonly messageLang: string | null;
-  /** An answer may be asked for. */
-  readonly canAnswer: boolean;
-  readonly onRetry: () => void;
-  readonly onContinue: () => void;
-  /** Shown instead of messages when there are none. */
-  readonly empty: unknown;
-}
+export type { MessageListContext } from './messages/list-access.js';
 
 /** Draws the log and keeps it scrolled. */
 export class MessageList implements ReactiveController {
   readonly #host: LitElement;
-  readonly #sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.#follow());
-  #observed: Element | null = null;
-  #follows = true;
-  #lastTop = 0;
-  #copied: string | null = null;
+  readonly #scroll: LogScroll;
+  readonly #fill: Fill;
+  #chat: ChatState = initialChatState;
+  #context: MessageListContext | null = null;
+  #tools: MessageTools | null = null;
+  #fetching: Promise<void> | null = null;
 
   constructor(host: LitElement) {
     this.#host = host;
+    this.#scroll = new LogScroll(() => host.requestUpdate());
+    this.#fill = new Fill(() => host.requestUpdate());
     host.addController(this);
   }
 
   render(chat: ChatState, context: MessageListContext): TemplateResult {
-    const { texts } = context;
-    const { t } = texts;
+    this.#chat = chat;
+    this.#context = context;
+    const { t } = context.texts;
+    const { messages } = chat;
+    const tools = this.#tools;
+    if (messages.length > 0) void this.preload();
+    this.#fill.begin(messages);
     return html`
       <div class="log-frame">
         <div
-          class="log"
+          class="log ${chat.status === 'idle' ? 'idle' : ''}"
           part="log"
           role="log"
           aria-live="off"
           aria-label=${t('log.label')}
           tabindex="0"
           @scroll=${this.#onScroll}
+          @keydown=${tools?.onKeydown}
+          @focusin=${tools?.focus.onFocusin}
+          @pointerdown=${tools?.focus.onPointerdown}
         >
           <div class="column" part="messages">
-            ${chat.messages.length === 0 ? context.empty : nothing}
-            ${chat.omittedMessages > 0 ? html`<p class="note omitted" part="note">${t('log.omitted')}</p>` : nothing}
-            ${chat.messages.map((message) =>
-              messageView(message, {
-                texts,
-                messageLang: context.messageLang,
-                isCopied: message.id === this.#copied,
-                canRetry: context.canAnswer && message === chat.messages.at(-1) && chat.status === 'idle',
-                onCopy: (copied) => void this.#copy(copied),
-                onRetry: context.onRetry,
-                onContinue: context.onContinue,
-              }),
+            ${messages.length === 0 ? context.empty : nothing}
+            ${repeat(
+              messages,
+              ({ id }) => id,
+              (message, index) => this.#message(message, index, context),
             )}
           </div>
+          ${messages.length === 0 ? nothing : tools?.focus.renderEnd()}
         </div>
         ${
-          this.#follows || chat.messages.length === 0
+          this.#scroll.follows || messages.length === 0
             ? nothing
             : html`
                 <button
@@ -83,35 +77,61 @@ export class MessageList implements ReactiveController {
                 </button>
               `
         }
+        ${tools?.render()}
       </div>
     `;
   }
 
-  /** Shows the newest message, wherever the visitor had scrolled to. */
-  scrollToEnd(): void {
-    this.#follows = true;
-    this.#follow();
+  /** Fetches what can be done with messages, so that it is there with the first one. Never rejects. */
+  preload(): Promise<void> {
+    this.#fetching ??= import('./messages/message-tools.js').then(
+      ({ MessageTools }) => {
+        this.#tools = new MessageTools({
+          host: this.#host,
+          chat: () => this.#chat,
+          context: () => this.#context as MessageListContext,
+          column: () => this.#log()?.querySelector<HTMLElement>(':scope > .column') ?? null,
+          scrollToEnd: () => this.scrollToEnd(),
+        });
+        this.#host.requestUpdate();
+      },
+      () => {
+        this.#fetching = null; // The next message tries again.
+      },
+    );
+    return this.#fetching;
   }
 
-  /** The text of a message as it is shown, without its Markdown. */
-  shownText(id: string): string {
-    const view = this.#log()?.querySelector(`[data-id="${CSS.escape(id)}"] .markdown`);
-    return view?.textContent?.trim() ?? '';
+  /** Shows the newest message, wherever the visitor had scrolled to. */
+  scrollToEnd(): void {
+    this.#scroll.toEnd();
+  }
+
+  /** Puts the visitor's last question into a field in its place. False when that cannot be done now. */
+  editLast(): boolean {
+    const last = this.#chat.messages.findLast(({ role }) => role === 'user');
+    if (last === undefined || this.#tools === null || this.#chat.status !== 'idle') return false;
+    this.#tools.edit(last);
+    return true;
+  }
+
+  /** What is to be said now of an answer to people who listen; `null` for nothing, or where it is not shown here. */
+  speak(message: ChatMessage): string | null {
+    const shown = this.#log()?.querySelector(`[data-id="${CSS.escape(message.id)}"] .answer-text`);
+    if (!shown || this.#context === null) return null;
+    if (this.#tools !== null) return this.#tools.speak(message, shown);
+    const isFinal = message.status !== 'pending' && message.status !== 'streaming';
+    return isFinal ? this.#context.texts.t('announce.answer', { text: shown.textContent?.trim() ?? '' }) : null;
   }
 
   hostUpdated(): void {
     const log = this.#log();
-    const content = log?.firstElementChild ?? null;
-    if (content === this.#observed) return;
-    // Both, as either may change: the text grows, or the page gives the element another size.
-    this.#sizes?.disconnect();
-    for (const box of [log, content]) if (box) this.#sizes?.observe(box);
-    this.#observed = content;
+    this.#scroll.watch(log);
+    if (log !== null) this.#tools?.updated();
   }
 
   hostDisconnected(): void {
-    this.#sizes?.disconnect();
-    this.#observed = null;
+    this.#scroll.watch(null);
   }
 
   hostConnected(): void {
@@ -119,48 +139,49 @@ export class MessageList implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #log(): HTMLElement | null {
-    return this.#host.renderRoot.querySelector<HTMLElement>('.log');
+  #message(message: ChatMessage, index: number, context: MessageListContext): unknown {
+    const { messages, status, omittedMessages } = this.#chat;
+    const tools = this.#tools;
+    const { texts, messageLang, avatar, renderMessage } = context;
+    const isDrawn = this.#fill.has(message.id);
+    const isLast = index === messages.length - 1;
+    const canRetry = isLast && status === 'idle' && context.canAnswer;
+    const isFirstRead = index > 0 && index === omittedMessages;
+    const given = [message, texts, messageLang, avatar, renderMessage, isDrawn, canRetry, isFirstRead, tools];
+    return guard(tools === null || !isDrawn ? given : [...given, ...tools.dependencies(message)], () => {
+      const view = messageView(message, { ...context, tools, isDrawn, canRetry });
+      return isFirstRead && tools !== null ? [tools.divider(), view] : [nothing, view];
+    });
   }
 
-  #follow(): void {
-    const log = this.#log();
-    if (!this.#follows || log === null) return;
-    log.scrollTop = log.scrollHeight;
-    this.#lastTop = log.scrollTop;
+  #log(): HTMLElement | null {
+    return this.#host.renderRoot?.querySelector<HTMLElement>('.log') ?? null;
   }
 
   readonly #onScroll = (): void => {
+    this.#scroll.scrolled();
+    if (!this.#scroll.follows) this.#tools?.menu.close();
+    this.#showNear();
+  };
+
+  /** What comes near is drawn before its turn. */
+  #showNear(): void {
     const log = this.#log();
     if (log === null) return;
-    const isUp = log.scrollTop < this.#lastTop;
-    const isAtEnd = log.scrollHeight - log.clientHeight - log.scrollTop < NEAR_END;
-    this.#lastTop = log.scrollTop;
-    // Growing text moves the end away, which is no wish to stay behind; only scrolling up is.
-    const follows = isAtEnd || (this.#follows && !isUp);
-    if (follows === this.#follows) return;
-    this.#follows = follows;
-    this.#host.requestUpdate();
-  };
+    const { top, bottom, height } = log.getBoundingClientRect();
+    const near: string[] = [];
+    for (const message of [...log.querySelectorAll<HTMLElement>('.message:empty')].reverse()) {
+      const box = message.getBoundingClientRect();
+      if (box.bottom < top - height) break;
+      if (box.top < bottom + height && message.dataset['id']) near.push(message.dataset['id']);
+    }
+    this.#fill.show(near);
+  }
 
   readonly #jump = (): void => {
-    const log = this.#log();
     this.scrollToEnd();
-    log?.focus({ preventScroll: true });
+    const last = this.#chat.messages.at(-1);
+    if (last) this.#tools?.focus.moveTo(last.id);
     this.#host.requestUpdate();
   };
-
-  async #copy(message: ChatMessage): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(messageText(message));
-    } catch {
-      return; // Not allowed here; the text can still be selected.
-    }
-    this.#copied = message.id;
-    this.#host.requestUpdate();
-    setTimeout(() => {
-      this.#copied = null;
-      this.#host.requestUpdate();
-    }, COPIED_MS);
-  }
 }

@@ -1,58 +1,95 @@
-/** One message: what the visitor asked, or what the model answers, with what can be done about it. */
+/** One message: what the visitor asked, or what the model answers. What can be done about it comes with its tools. */
 import type { ChatMessage } from '@local-llm-chat/core';
 import { canContinue, messageText } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
 import { failureText } from './failure-text.js';
-import { alertIcon, checkIcon, continueIcon, copyIcon, retryIcon } from './icons.js';
+import { alertIcon } from './icons.js';
 import { markdown } from './markdown/markdown.js';
+import type { MessageListContext } from './messages/list-access.js';
+import type { MessageTools } from './messages/message-tools.js';
 import type { Texts } from './texts.js';
 
 /** What a message needs to know besides itself. */
-export interface MessageViewContext {
-  readonly texts: Texts;
-  /** The language of what is said, where it is not that of the texts. */
-  readonly messageLang: string | null;
+export interface MessageViewContext extends MessageListContext {
   /** It is the last one and no answer is being written: it can be asked for again. */
   readonly canRetry: boolean;
-  /** Its text was just copied. */
-  readonly isCopied: boolean;
-  readonly onCopy: (message: ChatMessage) => void;
-  readonly onRetry: () => void;
-  /** Lets an answer that was cut off go on. */
-  readonly onContinue: () => void;
+  /** Its turn to be drawn has come. */
+  readonly isDrawn: boolean;
+  /** `null` until they are fetched. */
+  readonly tools: MessageTools | null;
 }
 
-/** Draws a message. */
+/** Draws a message. Its frame is there from the beginning, and stays the same element whatever it holds. */
 export function messageView(message: ChatMessage, context: MessageViewContext): TemplateResult {
-  return message.role === 'user' ? userMessage(message, context) : answer(message, context);
+  const { role, status, id } = message;
+  return html`
+    <article
+      class="message ${role} ${status} ${lengthClass(message)} ${context.tools?.isEdited(id) ? 'edited' : ''}"
+      part="message ${role}-message"
+      tabindex="-1"
+      aria-label=${label(message, context.texts)}
+      data-id=${id}
+    >${context.isDrawn ? content(message, context) : nothing}</article>
+  `;
 }
 
-function userMessage(message: ChatMessage, { texts, messageLang }: MessageViewContext): TemplateResult {
+function content(message: ChatMessage, context: MessageViewContext): unknown {
+  const { avatar, renderMessage } = context;
+  const own = message.role === 'user' ? question(message, context) : answer(message, context);
+  const body = renderMessage === undefined ? own : renderMessage(message, own);
+  const picture = avatar?.(message);
+  if (picture == null || picture === nothing) return body;
   return html`
-    <div class="message user" part="message user-message" data-id=${message.id}>
-      <span class="visually-hidden">${texts.t('message.you')}</span>
-      <div class="bubble" part="bubble" dir="auto" lang=${messageLang ?? nothing}>${messageText(message)}</div>
-    </div>
+    <div class="avatar" part="avatar" aria-hidden="true">${picture instanceof Node ? picture.cloneNode(true) : picture}</div>
+    <div class="body">${body}</div>
   `;
+}
+
+function question(message: ChatMessage, { texts, messageLang, tools, canRetry }: MessageViewContext): TemplateResult {
+  const text = messageText(message);
+  const bubble = html`
+    ${tools?.files(message)}${text === '' ? nothing : html`<div class="bubble" part="bubble" dir="auto" lang=${messageLang ?? nothing}>${text}</div>`}
+    ${tools?.actions(message, canRetry)}
+  `;
+  return html`<span class="visually-hidden">${texts.t('message.you')}</span>${tools?.editor(message) ?? bubble}`;
 }
 
 function answer(message: ChatMessage, context: MessageViewContext): TemplateResult {
-  const { texts, messageLang } = context;
+  const { texts, messageLang, tools, canRetry } = context;
   const isFinal = message.status !== 'pending' && message.status !== 'streaming';
-  const text = messageText(message);
+  const isWordless = message.parts.length === 0;
   return html`
-    <div
-      class="message assistant ${message.status}"
-      part="message assistant-message"
-      data-id=${message.id}
-    >
-      <span class="visually-hidden">${texts.t('message.assistant')}</span>
-      <div class="markdown" part="markdown" lang=${messageLang ?? nothing} ${markdown(text, isFinal, texts)}></div>
-      ${message.status === 'pending' ? writing(texts) : nothing}
-      ${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
-      ${isFinal && message.status !== 'failed' ? actions(message, text, context) : nothing}
-    </div>
+    <span class="visually-hidden">${texts.t('message.assistant')}</span>
+    ${tools?.thoughts(message)}
+    <div class="markdown answer-text" part="markdown" lang=${messageLang ?? nothing} ${markdown(messageText(message), isFinal, texts)}></div>
+    ${!isFinal && (isWordless || message.status === 'pending') ? writing(texts) : nothing}
+    ${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
+    ${tools?.actions(message, canRetry)}
   `;
+}
+
+/** Who and when, for people who go from message to message by ear. */
+function label({ role, createdAt }: ChatMessage, { t, locale }: Texts): string {
+  const isToday = new Date(createdAt).toDateString() === new Date().toDateString();
+  const time = timeFormat(locale, isToday).format(createdAt);
+  return t(role === 'user' ? 'message.you-at' : 'message.assistant-at', { time });
+}
+
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Intl's formatters take long to make, and a conversation has many messages. */
+function timeFormat(locale: string, isToday: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${isToday}`;
+  const options: Intl.DateTimeFormatOptions = { timeStyle: 'short', ...(isToday ? {} : { dateStyle: 'medium' }) };
+  const format = timeFormats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  timeFormats.set(key, format);
+  return format;
+}
+
+/** About how high a message will be that was not laid out yet. */
+function lengthClass(message: ChatMessage): string {
+  const { length } = messageText(message);
+  return length < 200 ? 'brief' : length > 1500 ? 'long' : '';
 }
 
 function writing({ t }: Texts): TemplateResult {
@@ -90,54 +127,6 @@ function failure(message: ChatMessage, context: MessageViewContext): TemplateRes
       ${
         canRetry
           ? html`<button class="button small" part="button retry-button" @click=${onRetry}>${t('message.retry')}</button>`
-          : nothing
-      }
-    </div>
-  `;
-}
-
-function actions(message: ChatMessage, text: string, context: MessageViewContext): TemplateResult {
-  const { isCopied, canRetry } = context;
-  const { t } = context.texts;
-  return html`
-    <div class="actions" part="message-actions">
-      ${
-        text === ''
-          ? nothing
-          : html`
-              <button
-                class="icon-button small"
-                part="icon-button copy-button"
-                aria-label=${t(isCopied ? 'message.copied' : 'message.copy')}
-                title=${t(isCopied ? 'message.copied' : 'message.copy')}
-                @click=${() => context.onCopy(message)}
-              >
-                ${isCopied ? checkIcon : copyIcon}
-              </button>
-            `
-      }
-      ${
-        canRetry && canContinue(message)
-          ? html`
-              <button class="button small proceed" part="button continue-button" @click=${context.onContinue}>
-                ${continueIcon}${t('message.continue')}
-              </button>
-            `
-          : nothing
-      }
-      ${
-        canRetry
-          ? html`
-              <button
-                class="icon-button small"
-                part="icon-button again-button"
-                aria-label=${t('message.again')}
-                title=${t('message.again')}
-                @click=${context.onRetry}
-              >
-                ${retryIcon}
-              </button>
-            `
           : nothing
       }
     </div>

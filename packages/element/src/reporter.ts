@@ -11,21 +11,22 @@ import type { Texts } from './texts.js';
 export class Reporter implements ReactiveController {
   readonly #host: LitElement;
   readonly #texts: () => Texts;
-  readonly #shownText: (messageId: string) => string;
+  readonly #speak: (message: ChatMessage) => string | null;
   readonly #progress: ProgressReporter;
-  #finished: ChatMessage | null = null;
+  /** The answer that is being written, or has just ended. */
+  #answer: ChatMessage | null = null;
   #choice: EngineChoice | null = null;
 
-  /** @param shownText the text of a message as it is shown, without its Markdown. */
-  constructor(host: LitElement, texts: () => Texts, shownText: (messageId: string) => string) {
+  /** @param speak what is to be said now of an answer, when it was drawn; `null` for nothing. */
+  constructor(host: LitElement, texts: () => Texts, speak: (message: ChatMessage) => string | null) {
     this.#host = host;
     this.#texts = texts;
-    this.#shownText = shownText;
+    this.#speak = speak;
     this.#progress = new ProgressReporter(host);
     host.addController(this);
   }
 
-  /** The status region. A whole answer is read when it has ended: read word by word nobody could follow it. */
+  /** The status region. Answers are said in whole sentences: word by word nobody could follow them. */
   render(): TemplateResult {
     return html`<div class="visually-hidden" role="status"></div>`;
   }
@@ -70,23 +71,31 @@ export class Reporter implements ReactiveController {
 
   chatChanged(now: ChatState, before: ChatState | null): void {
     if (now.status === 'waiting' && before?.status !== 'waiting') this.announce(this.#texts().t('announce.answering'));
+    // What is there from the beginning was said another time.
+    if (before === null) return;
+    const last = now.messages.at(-1);
+    if (now.status === 'streaming' && last !== undefined) this.#answer = last;
+    const isOfNow = now.status !== 'idle' || before.status !== 'idle';
     // A change reaches only the end of the list.
-    for (const message of now.messages.slice(-2)) {
-      if (!isFinal(message) || before?.messages.some((known) => known.id === message.id && isFinal(known))) continue;
-      if (message.role === 'assistant') this.#finished = message;
+    for (const message of isOfNow ? now.messages.slice(-2) : []) {
+      const known = before.tree.messages.findLast(({ id }) => id === message.id);
+      if (!isFinal(message) || (known !== undefined && isFinal(known))) continue;
+      if (message.role === 'assistant') this.#answer = message;
       this.#host.dispatchEvent(new LLMMessageEvent(message));
       if (message.error) this.#fail(message.error, 'message');
     }
   }
 
+  /** Now that the text is on the page. */
   hostUpdated(): void {
-    const message = this.#finished;
+    const message = this.#answer;
     if (message === null) return;
-    this.#finished = null;
+    this.#answer = null;
     const { t } = this.#texts();
     if (message.status === 'stopped') this.announce(t('announce.stopped'));
-    // Now that the text is on the page.
-    if (message.status === 'complete') this.announce(t('announce.answer', { text: this.#shownText(message.id) }));
+    if (message.status !== 'complete' && message.status !== 'streaming') return;
+    const piece = this.#speak(message);
+    if (piece !== null) this.announce(piece);
   }
 
   #fail(error: LocalLLMError, source: 'engine' | 'message'): void {

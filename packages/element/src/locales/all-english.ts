@@ -3,6 +3,7 @@
 import { en } from './en.js';
 import { enComposer } from './en-composer.js';
 import { enDisplay } from './en-display.js';
+import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
 import { addEnglish, type Dictionary } from './english.js';
 

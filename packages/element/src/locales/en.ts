@@ -87,10 +87,12 @@ export const en = messages({
 
   'log.label': 'Conversation',
   'log.latest': 'Jump to the latest message',
-  'log.omitted': 'The oldest messages no longer fit the model’s memory and are not read by it.',
+  'log.omitted': 'The model no longer reads the messages above.',
 
   'message.you': 'You:',
   'message.assistant': 'Assistant:',
+  'message.you-at': 'You, {time}',
+  'message.assistant-at': 'Assistant, {time}',
   'message.thinking': 'The assistant is thinking',
   'message.stopped': 'Stopped.',
   'message.length': 'The answer reached its length limit.',

@@ -3,6 +3,7 @@ import type { CompiledMessage } from 'icu-minify/format';
 import { en } from './en.js';
 import type { enComposer } from './en-composer.js';
 import type { enDisplay } from './en-display.js';
+import type { enMessages } from './en-messages.js';
 import type { enModels } from './en-models.js';
 import type { SourceOf } from './messages.js';
 

@@ -24,6 +24,7 @@ import { ChatElement } from '../chat-element.js';
  * @event {ModelChangeEvent} llm-modelchange - Another model was chosen, by the visitor or because one did not work.
  * @event {LLMMessageEvent} llm-message - A message was sent, or an answer has ended.
  * @event {LLMErrorEvent} llm-error - The engine or an answer has failed.
+ * @event {LLMFeedbackEvent} llm-feedback - The visitor rates an answer or takes the rating back; only with `feedback`.
  *
  * @slot - Anything: the pieces find the session however deep they stand in it.
  */

@@ -1,0 +1,61 @@
+/** A long conversation opens at its end: what is far above is drawn bit by bit while the browser is idle. */
+import type { ChatMessage } from '@local-llm-chat/core';
+
+/** So many of the newest messages are drawn at once. */
+const AT_ONCE = 40;
+/** And so many more each time the browser has nothing else to do. */
+const PER_STEP = 8;
+
+/** Knows which messages of one list are drawn. */
+export class Fill {
+  readonly #update: () => void;
+  readonly #drawn = new Set<string>();
+  #firstId: string | undefined;
+  #isWaiting = false;
+
+  /** @param update draws the list again. */
+  constructor(update: () => void) {
+    this.#update = update;
+  }
+
+  /** Takes in the messages that are drawn now. */
+  begin(messages: readonly ChatMessage[]): void {
+    const firstId = messages[0]?.id;
+    if (firstId !== this.#firstId) this.#drawn.clear();
+    this.#firstId = firstId;
+    let missing = 0;
+    for (let index = messages.length - 1; index >= 0; index -= 1) {
+      const id = messages[index]?.id ?? '';
+      if (messages.length - index <= AT_ONCE) this.#drawn.add(id);
+      else if (!this.#drawn.has(id)) missing += 1;
+    }
+    if (missing > 0) this.#later(messages);
+  }
+
+  has(id: string): boolean {
+    return this.#drawn.has(id);
+  }
+
+  /** Draws those that the visitor has scrolled to before their turn came. */
+  show(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    for (const id of ids) this.#drawn.add(id);
+    this.#update();
+  }
+
+  #later(messages: readonly ChatMessage[]): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    whenIdle(() => {
+      this.#isWaiting = false;
+      const next = messages.filter(({ id }) => !this.#drawn.has(id)).slice(-PER_STEP);
+      for (const { id } of next) this.#drawn.add(id);
+      if (next.length > 0) this.#update();
+    });
+  }
+}
+
+function whenIdle(run: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: 500 });
+  else setTimeout(run, 16);
+}

@@ -1,0 +1,61 @@
+/** What the tools of messages need of the list that they belong to. */
+import type { ChatMessage, ChatSession, ChatState } from '@local-llm-chat/core';
+import type { LitElement, nothing, TemplateResult } from 'lit';
+import type { Texts } from '../texts.js';
+
+/** An entry of a message's menu. */
+export interface MenuItem {
+  readonly key: string;
+  readonly label: string;
+  readonly icon: TemplateResult;
+  /** It takes something away. */
+  readonly isDanger?: boolean;
+  readonly run: () => void;
+}
+
+/** A picture beside a message; a node is copied for each. */
+export type MessageAvatar = (message: ChatMessage) => Node | TemplateResult | typeof nothing | null | undefined;
+
+/** Draws what a message holds, in place of `content`, or around it. */
+export type RenderMessage = (message: ChatMessage, content: TemplateResult) => unknown;
+
+/** What the list shows besides the messages. */
+export interface MessageListContext {
+  readonly texts: Texts;
+  /** The language of what is said, where it is not that of the texts. */
+  readonly messageLang: string | null;
+  /** An answer may be asked for. */
+  readonly canAnswer: boolean;
+  /** What is done to messages is done to this conversation. */
+  readonly session: ChatSession | null;
+  /** Answers can be rated. */
+  readonly hasFeedback: boolean;
+  readonly avatar: MessageAvatar | undefined;
+  readonly renderMessage: RenderMessage | undefined;
+  /** Puts the focus where the visitor writes. */
+  readonly leave: () => void;
+  /** Tells people who listen instead of look. */
+  readonly announce: (text: string) => void;
+  readonly onRetry: () => void;
+  readonly onContinue: () => void;
+  /** More entries for the menu of an answer, as for reading it aloud. */
+  readonly moreItems?: (message: ChatMessage) => readonly MenuItem[];
+  /** Shown instead of messages when there are none. */
+  readonly empty: unknown;
+}
+
+/** The list, as its tools see it. */
+export interface ListAccess {
+  readonly host: LitElement;
+  /** What was drawn last. */
+  readonly chat: () => ChatState;
+  readonly context: () => MessageListContext;
+  /** The box of all messages; `null` while there is none. */
+  readonly column: () => HTMLElement | null;
+  readonly scrollToEnd: () => void;
+}
+
+/** The element of a message. */
+export function messageElement(list: ListAccess, id: string): HTMLElement | null {
+  return list.column()?.querySelector<HTMLElement>(`:scope > [data-id="${CSS.escape(id)}"]`) ?? null;
+}
