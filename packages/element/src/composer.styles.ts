@@ -57,7 +57,7 @@ export const composerStyles = css`
     min-block-size: 0;
     padding: calc(var(--_space) * 0.375);
     background: var(--_surface);
-    border: 1px solid color-mix(in oklab, var(--_text) 22%, var(--_surface));
+    border: 1px solid var(--_control);
     border-radius: calc(var(--_radius) * 1.5);
     box-shadow: var(--_shadow);
     cursor: text;

@@ -1,41 +1,19 @@
-/** How the element looks: its tokens and its frame. Each part of it has its own sheet. */
+/** How the element looks: its frame and its buttons. Each part of it has its own sheet. */
 import { css } from 'lit';
 import { composerStyles } from './composer.styles.js';
+import { mediaStyles } from './looks/media.styles.js';
+import { tokens } from './looks/tokens.styles.js';
 import { messageListStyles } from './message-list.styles.js';
 import { modelAboutStyles } from './model-about.styles.js';
 import { modelPanelStyles } from './model-panel.styles.js';
 
-/**
- * A page sets `--llm-*`; inside only the names with an underscore are used, each with its default
- * or a mix of text and surface, so that two colours are enough to theme all.
- */
-const tokens = css`
-  :host {
-    --_surface: var(--llm-surface, light-dark(#ffffff, #1c1c1e));
-    --_text: var(--llm-text, light-dark(#1d1d1f, #ececf1));
-    --_accent: var(--llm-accent, light-dark(#2f5bd0, #8fb2ff));
-    --_on-accent: var(--llm-on-accent, light-dark(#ffffff, #10182c));
-    --_danger: var(--llm-danger, light-dark(#b3261e, #ff9d94));
-    --_muted: var(--llm-muted, color-mix(in oklab, var(--_text) 68%, var(--_surface)));
-    --_border: var(--llm-border, color-mix(in oklab, var(--_text) 14%, var(--_surface)));
-    --_fill: var(--llm-fill, color-mix(in oklab, var(--_text) 4.5%, var(--_surface)));
-    --_bubble: var(--llm-bubble, color-mix(in oklab, var(--_text) 7.5%, var(--_surface)));
-    --_radius: var(--llm-radius, 1rem);
-    --_space: var(--llm-space, 1rem);
-    --_column: var(--llm-column, 46rem);
-    --_mono: var(--llm-mono, ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace);
-    --_launcher: var(--llm-launcher-size, 3.5rem);
-    --_float: 0 2px 6px rgb(0 0 0 / 10%), 0 8px 32px rgb(0 0 0 / 18%);
-    --_shadow: 0 1px 2px rgb(0 0 0 / 6%), 0 4px 16px rgb(0 0 0 / 6%);
-  }
-`;
-
 const frame = css`
   :host {
     display: block;
-    block-size: min(36rem, 80dvh);
+    block-size: var(--llm-block-size, min(36rem, 80dvb));
     min-inline-size: 0;
     font: inherit;
+    font-family: var(--llm-font, inherit);
     line-height: 1.6;
     color: var(--_text);
   }
@@ -111,7 +89,7 @@ const frame = css`
     word-break: auto-phrase;
   }
   a {
-    color: inherit;
+    color: var(--llm-link, inherit);
     text-decoration: underline;
     text-decoration-color: color-mix(in oklab, currentColor 40%, transparent);
     text-underline-offset: 0.2em;
@@ -120,7 +98,7 @@ const frame = css`
     text-decoration-color: currentColor;
   }
   :focus-visible {
-    outline: 2px solid var(--_accent);
+    outline: 2px solid var(--_focus);
     outline-offset: 2px;
   }
   .log:focus-visible {
@@ -139,6 +117,9 @@ const frame = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  .bubble {
+    color: var(--_on-bubble);
   }
   .header {
     display: flex;
@@ -225,8 +206,8 @@ const frame = css`
     min-block-size: 2.75rem;
     padding: 0.375rem 1.125rem;
     background: transparent;
-    border: 1px solid var(--_border);
-    border-radius: 999px;
+    border: 1px solid var(--_control);
+    border-radius: var(--_button-radius);
     font-weight: 500;
     line-height: 1.35;
     transition: background-color 120ms;
@@ -272,38 +253,14 @@ const frame = css`
     inline-size: 1.0625rem;
     block-size: 1.0625rem;
   }
-  @media (prefers-reduced-motion: reduce) {
-    *,
-    ::before,
-    ::after {
-      animation: none !important;
-      transition: none !important;
-    }
-  }
-  @media (forced-colors: active) {
-    .button,
-    .icon-button,
-    .send {
-      border-color: ButtonBorder;
-    }
-  }
 `;
 
-/** Fingers need 44 pixels, wherever a sheet says less. */
-const touch = css`
-  @media (pointer: coarse) {
-    .chat :is(.button, .link, .about summary) {
-      min-block-size: 2.75rem;
-    }
-    /* In a row of facts it may reach into the space around it. */
-    .facts .link {
-      margin-block: -0.625rem -0.5rem;
-    }
-    .chat :is(.icon-button, .send) {
-      inline-size: 2.75rem;
-      block-size: 2.75rem;
-    }
-  }
-`;
-
-export const styles = [tokens, frame, modelAboutStyles, modelPanelStyles, messageListStyles, composerStyles, touch];
+export const styles = [
+  tokens,
+  frame,
+  modelAboutStyles,
+  modelPanelStyles,
+  messageListStyles,
+  composerStyles,
+  ...mediaStyles,
+];

@@ -141,14 +141,29 @@ import { MessageList } from './message-list.js';
  * @cssproperty [--llm-surface] - The background.
  * @cssproperty [--llm-text] - The text. Quieter text, lines and fills derive from it and the surface.
  * @cssproperty [--llm-muted] - Quiet text.
- * @cssproperty [--llm-border] - Lines.
+ * @cssproperty [--llm-link] - Links; as the text around them by default.
+ * @cssproperty [--llm-border] - Lines between things.
+ * @cssproperty [--llm-control] - The borders of fields and buttons.
+ * @cssproperty [--llm-focus] - The ring around what has the focus; the accent colour by default.
  * @cssproperty [--llm-fill] - Soft surfaces: code, facts.
  * @cssproperty [--llm-bubble] - The background of the visitor's messages.
+ * @cssproperty [--llm-on-bubble] - Text on it.
  * @cssproperty [--llm-danger] - Errors.
+ * @cssproperty [--llm-shadow] - Below the message field and other low things.
+ * @cssproperty [--llm-float] - Below the launcher and its window.
  * @cssproperty [--llm-radius=1rem] - Roundness; smaller parts derive from it.
+ * @cssproperty [--llm-button-radius=999px] - Roundness of buttons with a text.
  * @cssproperty [--llm-space=1rem] - The unit of every gap.
  * @cssproperty [--llm-column=46rem] - The widest that text runs.
+ * @cssproperty [--llm-block-size=min(36rem, 80dvb)] - The height of a chat in the page.
+ * @cssproperty [--llm-font] - The font; that of the page by default.
  * @cssproperty [--llm-mono] - The font of code.
+ * @cssproperty [--llm-launcher-size=3.5rem] - The button of a launcher.
+ * @cssproperty [--llm-launcher-block=1.25rem] - Its distance from the bottom of the window.
+ * @cssproperty [--llm-launcher-inline=1.25rem] - Its distance from the side.
+ * @cssproperty [--llm-window-inline-size=26rem] - The width of a launcher's window.
+ * @cssproperty [--llm-window-block-size=40rem] - Its height.
+ * @cssproperty [--llm-panel-inline-size=26rem] - The width that a side panel begins with.
  */
 export class LocalLLMChat extends ChatElement {
   static override styles = styles;

@@ -1,0 +1,5 @@
+/** Sheets of styles as tests read them. */
+declare module '*.css?inline' {
+  const text: string;
+  export default text;
+}
