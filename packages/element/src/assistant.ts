@@ -1,5 +1,5 @@
 /** Everything behind one chat, whichever elements draw it: engine, conversation, language, and what can be done. */
-import type { ChatSession, ChatState, EngineState, MessageDraft } from '@local-llm-chat/core';
+import type { ChatMessage, ChatSession, ChatState, EngineState, MessageDraft } from '@local-llm-chat/core';
 import { isLocalLLMError, LocalLLMError } from '@local-llm-chat/core/page';
 import type { LitElement, PropertyValues, ReactiveController } from 'lit';
 import type { ChatActions } from './chat-actions.js';

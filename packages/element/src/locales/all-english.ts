@@ -8,7 +8,7 @@ import { enModels } from './en-models.js';
 import { addEnglish, type Dictionary } from './english.js';
 
 /** Compiled, by key. */
-export const allEnglish: Required<Dictionary> = { ...en, ...enComposer, ...enModels, ...enDisplay };
+export const allEnglish: Required<Dictionary> = { ...en, ...enComposer, ...enMessages, ...enModels, ...enDisplay };
 
 /** Makes all of them known. */
 export function addAllEnglish(): void {
