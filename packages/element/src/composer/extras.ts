@@ -4,19 +4,20 @@ import type { ContextUse, FilePart } from '@local-llm-chat/core';
 import { acceptedTypes } from '@local-llm-chat/core/files';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { addable, type ComposerContext, type ComposerDraft } from '../composer-context.js';
-import { attachIcon, stopIcon } from '../icons.js';
+import { attachIcon } from '../icons.js';
 import { enComposer } from '../locales/en-composer.js';
 import { addEnglish } from '../locales/english.js';
 import { type AddItem, AddMenu } from './add-menu.js';
-import { attachmentChip, beginning } from './attachment-chip.js';
+import { attachmentChip } from './attachment-chip.js';
 import { type Added, type Attachment, Attachments, type GivenText, MOST_FILES } from './attachments.js';
 import { microphoneIcon, pageIcon, selectionIcon } from './composer-icons.js';
-import { ContextMeter, fullness, isMeterShown, leftOut } from './context-meter.js';
+import { ContextMeter, isMeterShown } from './context-meter.js';
 import { Dictating } from './dictating.js';
 import { DropZone } from './drop-zone.js';
 import { adoptExtrasStyles } from './extras.styles.js';
 import { Measuring } from './measuring.js';
 import { PageSelection } from './page-selection.js';
+import { composerNotes, dropTarget, listeningButton, selectionOffer, suggestionList } from './pieces.js';
 
 /** The composer that this belongs to. */
 export interface ExtrasOwner {
@@ -185,19 +186,7 @@ export class Extras implements ReactiveController {
 
   suggestions(): TemplateResult | typeof nothing {
     const { settings, texts } = this.#owner.context() ?? {};
-    if (!texts || !settings?.suggestions?.length) return nothing;
-    return html`
-      <ul class="suggestion-list" part="suggestions" role="list" aria-label=${texts.t('suggestions.label')}>
-        ${settings.suggestions.map((suggestion) => {
-          const { label, text } = typeof suggestion === 'string' ? { label: suggestion, text: suggestion } : suggestion;
-          return html`
-            <li>
-              <button class="suggestion" part="suggestion" type="button" dir="auto" @click=${() => this.suggest(text)}>${label}</button>
-            </li>
-          `;
-        })}
-      </ul>
-    `;
+    return texts ? suggestionList(settings?.suggestions ?? [], texts, (text) => this.suggest(text)) : nothing;
   }
 
   /** What stands above the field. */
@@ -214,7 +203,7 @@ export class Extras implements ReactiveController {
     const shares = new Map(this.#use?.cutFiles.map(({ id, keptShare }) => [id, keptShare]));
     return html`
       <input class="file-input" type="file" hidden multiple accept=${acceptedTypes} @change=${this.#onPicked} />
-      ${this.#offer(context)}
+      ${selectionOffer(this.#selection.text, texts, () => this.#addSelection())}
       ${
         all.length === 0
           ? nothing
@@ -232,7 +221,7 @@ export class Extras implements ReactiveController {
               </ul>
             `
       }
-      ${this.#notes(context)}
+      ${composerNotes(this.#dictating.isListening ? t('dictation.listening') : this.#note, this.#use, context)}
     `;
   }
 
@@ -240,23 +229,11 @@ export class Extras implements ReactiveController {
   tools(): TemplateResult | typeof nothing {
     const context = this.#owner.context();
     if (context === null) return nothing;
-    const { t } = context.texts;
     if (this.#dictating.isListening) {
-      return html`
-        <button
-          class="icon-button listening"
-          part="icon-button dictation-button"
-          type="button"
-          aria-label=${t('dictation.stop')}
-          title=${t('dictation.stop')}
-          @click=${() => {
-            this.#dictating.stop(true);
-            this.#owner.field()?.focus();
-          }}
-        >
-          ${stopIcon}
-        </button>
-      `;
+      return listeningButton(context.texts, () => {
+        this.#dictating.stop(true);
+        this.#owner.field()?.focus();
+      });
     }
     const isShown = isMeterShown(this.#use, this.#attachments.all.length > 0);
     return isShown && this.#use ? this.#meter.render(this.#use, context.texts) : nothing;
@@ -292,40 +269,8 @@ export class Extras implements ReactiveController {
   }
 
   dropZone(): TemplateResult | typeof nothing {
-    const { t } = this.#owner.context()?.texts ?? {};
-    if (!t || !this.#zone.isOver) return nothing;
-    return html`
-      <div class="drop-zone" part="drop-zone" aria-hidden="true">
-        <p>${attachIcon}<strong>${t('attachment.drop')}</strong><span>${t('attachment.drop-text')}</span></p>
-      </div>
-    `;
-  }
-
-  /** The page's selection, offered until it is taken or gone. */
-  #offer({ texts: { t } }: ComposerContext): TemplateResult | typeof nothing {
-    const { text } = this.#selection;
-    if (text === '') return nothing;
-    return html`
-      <button class="offer" part="offer" type="button" @click=${() => this.#addSelection()}>
-        ${selectionIcon}<bdi>${t('add.offer', { words: beginning(text) })}</bdi>
-      </button>
-    `;
-  }
-
-  #notes({ texts, contextUse }: ComposerContext): TemplateResult {
-    const use = this.#use;
-    const isListening = this.#dictating.isListening;
-    // What the conversation leaves out by itself is said in the conversation.
-    const isByMessage =
-      use !== null &&
-      (fullness(use) === 'too-long' ||
-        use.omittedMessages > contextUse.omittedMessages ||
-        use.cutFiles.length > contextUse.cutFiles.length);
-    const note = isListening ? texts.t('dictation.listening') : this.#note;
-    return html`
-      ${note === '' ? nothing : html`<p class="composer-note" part="note">${note}</p>`}
-      ${use && isByMessage ? html`<p class="composer-note left-out" part="note">${leftOut(use, texts)}</p>` : nothing}
-    `;
+    const { texts } = this.#owner.context() ?? {};
+    return texts && this.#zone.isOver ? dropTarget(texts) : nothing;
   }
 
   #pickFiles(): void {

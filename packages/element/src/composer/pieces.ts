@@ -1,0 +1,83 @@
+/** What a composer shows besides its field, each piece as it looks for what there is: nothing here remembers anything. */
+import type { ContextUse } from '@local-llm-chat/core';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ComposerContext, Suggestion } from '../composer-context.js';
+import { attachIcon, stopIcon } from '../icons.js';
+import type { Texts } from '../texts.js';
+import { beginning } from './attachment-chip.js';
+import { selectionIcon } from './composer-icons.js';
+import { fullness, leftOut } from './context-meter.js';
+
+/** Questions to begin with. */
+export function suggestionList(
+  suggestions: readonly Suggestion[],
+  { t }: Texts,
+  choose: (text: string) => void,
+): TemplateResult | typeof nothing {
+  if (suggestions.length === 0) return nothing;
+  return html`
+    <ul class="suggestion-list" part="suggestions" role="list" aria-label=${t('suggestions.label')}>
+      ${suggestions.map((suggestion) => {
+        const { label, text } = typeof suggestion === 'string' ? { label: suggestion, text: suggestion } : suggestion;
+        return html`
+          <li>
+            <button class="suggestion" part="suggestion" type="button" dir="auto" @click=${() => choose(text)}>${label}</button>
+          </li>
+        `;
+      })}
+    </ul>
+  `;
+}
+
+/** The page's selection, offered until it is taken or gone. */
+export function selectionOffer(text: string, { t }: Texts, take: () => void): TemplateResult | typeof nothing {
+  if (text === '') return nothing;
+  return html`
+    <button class="offer" part="offer" type="button" @click=${take}>
+      ${selectionIcon}<bdi>${t('add.offer', { words: beginning(text) })}</bdi>
+    </button>
+  `;
+}
+
+/** What there is to say about the message, and what would be left out because of it. */
+export function composerNotes(
+  note: string,
+  use: ContextUse | null,
+  { texts, contextUse }: ComposerContext,
+): readonly (TemplateResult | typeof nothing)[] {
+  // What the conversation leaves out by itself is said in the conversation.
+  const isByMessage =
+    use !== null &&
+    (fullness(use) === 'too-long' ||
+      use.omittedMessages > contextUse.omittedMessages ||
+      use.cutFiles.length > contextUse.cutFiles.length);
+  return [
+    note === '' ? nothing : html`<p class="composer-note" part="note">${note}</p>`,
+    isByMessage ? html`<p class="composer-note left-out" part="note">${leftOut(use, texts)}</p>` : nothing,
+  ];
+}
+
+/** Ends dictating. */
+export function listeningButton({ t }: Texts, stop: () => void): TemplateResult {
+  return html`
+    <button
+      class="icon-button listening"
+      part="icon-button dictation-button"
+      type="button"
+      aria-label=${t('dictation.stop')}
+      title=${t('dictation.stop')}
+      @click=${stop}
+    >
+      ${stopIcon}
+    </button>
+  `;
+}
+
+/** Where files can be dropped. People who do not see it do not drag. */
+export function dropTarget({ t }: Texts): TemplateResult {
+  return html`
+    <div class="drop-zone" part="drop-zone" aria-hidden="true">
+      <p>${attachIcon}<strong>${t('attachment.drop')}</strong><span>${t('attachment.drop-text')}</span></p>
+    </div>
+  `;
+}
