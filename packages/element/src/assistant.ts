@@ -15,6 +15,7 @@ import type { MessageList } from './message-list.js';
 import { Models } from './models/models.js';
 import { Reporter } from './reporter.js';
 import { canAnswer, hasComposer } from './stage.js';
+import { Conversations } from './threads/conversations.js';
 
 /** An element that draws a chat or a piece of it, and the controllers that it draws with. */
 export interface AssistantView {
@@ -37,6 +38,8 @@ export class Assistant implements ReactiveController {
   readonly reporter: Reporter;
   readonly #engine: EngineController;
   readonly #focus: FocusKeeper;
+  /** All conversations, of which one is shown. */
+  readonly conversations: Conversations;
   #isAwake = false;
   /** Why the visitor is asked anew. */
   #notice: Extract<TextKey, 'start.gone' | 'start.larger'> | null = null;
@@ -49,6 +52,20 @@ export class Assistant implements ReactiveController {
     this.#engine = new EngineController(owner, {
       engineChanged: (now, before) => this.#engineChanged(now, before),
       chatChanged: (now, before) => this.reporter.chatChanged(now, before),
+      left: () => this.conversations.keeper?.leave(),
+    });
+    this.conversations = new Conversations({
+      host: owner,
+      texts: () => this.language.texts,
+      announce: (text) => this.reporter.announce(text),
+      chat: () => this.#engine.chat,
+      createChat: (restore) => this.#engine.createChat(restore),
+      show: (chat) => {
+        this.#engine.show(chat);
+        this.#scrollToEnd();
+      },
+      field: () => this.#find('composer'),
+      focusNext: () => this.focusNext(),
     });
     this.reporter = new Reporter(
       owner,
@@ -131,6 +148,7 @@ export class Assistant implements ReactiveController {
     // They may be others than when the update was planned.
     this.language.override(this.#owner.texts);
     if (changed.has('system') || changed.has('request')) this.#engine.configure();
+    this.conversations.settle();
     const isAutomatic = changed.has('autoload') && this.#owner.autoload;
     if (isAutomatic && this.engineState.status === 'awaiting-consent') void this.#load();
   }
@@ -168,6 +186,13 @@ export class Assistant implements ReactiveController {
 
   clear(): void {
     this.#engine.chat?.clear();
+  }
+
+  /** Shows a conversation without messages; the one before stays in the list, where there is one. */
+  async begin(): Promise<void> {
+    const { threads, history } = this.#owner;
+    if (threads === 'none' && history !== 'device') this.clear();
+    else (await this.conversations.fetch()).begin();
   }
 
   /** Puts the focus where the visitor can go on: the message field, or the button before it. */
@@ -215,11 +240,7 @@ export class Assistant implements ReactiveController {
       void this.continue().catch(() => undefined);
       this.#find('composer')?.focus();
     },
-    begin: () => {
-      this.clear();
-      this.reporter.announce(this.language.texts.t('announce.cleared'));
-      this.#focus.move();
-    },
+    begin: () => void this.#begin(),
     keydown: (event) => {
       if (event.key !== 'Escape' || event.isComposing || this.chatState.status === 'idle') return;
       event.preventDefault();
@@ -239,6 +260,19 @@ export class Assistant implements ReactiveController {
       this.#notice = error.details['bytes'] === undefined ? 'start.gone' : 'start.larger';
       this.reporter.announce(this.language.texts.t(this.#notice));
       this.#owner.requestUpdate();
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const { t } = this.language.texts;
+    try {
+      await this.begin();
+      this.reporter.announce(t('announce.cleared'));
+      this.#focus.move();
+      this.#owner.requestUpdate();
+    } catch {
+      // The conversation stays, and with it the button: it can be pressed again.
+      this.reporter.announce(t('error.network.cause'));
     }
   }
 

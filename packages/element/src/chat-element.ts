@@ -1,5 +1,6 @@
 /** An element that owns a chat: its settings, the assistant behind it, and what a page can make it do. */
 import type { ChatMessage, EngineStatus } from '@local-llm-chat/core';
+import type { ImportReport, ThreadInfo } from '@local-llm-chat/core/threads';
 import type { PropertyValues } from 'lit';
 import { Assistant } from './assistant.js';
 import { ChatSettings } from './chat-settings.js';
@@ -82,6 +83,52 @@ export class ChatElement extends ChatSettings {
     this.assistant.clear();
   }
 
+  /** Shows a conversation without messages. The one before is kept, and an answer in it goes on. */
+  async newThread(): Promise<void> {
+    await this.assistant.begin();
+  }
+
+  /** All conversations that have a message: pinned ones first, then those with the newest messages. */
+  async listThreads(): Promise<readonly ThreadInfo[]> {
+    const { threads } = await this.#keeper();
+    await threads.ready;
+    return threads.getSnapshot().threads;
+  }
+
+  /**
+   * Shows a conversation of the list.
+   *
+   * @throws LocalLLMError `invalid-request` when there is no such one, `aborted` when another was opened meanwhile.
+   */
+  async openThread(id: string): Promise<void> {
+    const keeper = await this.#keeper();
+    await keeper.threads.ready;
+    await keeper.open(id);
+  }
+
+  /** All conversations as JSON, to keep and to import. */
+  async exportThreads(): Promise<string> {
+    return (await this.#keeper()).threads.exportJson();
+  }
+
+  /**
+   * Takes in the conversations of a text that `exportThreads` gave: all of them, or none.
+   *
+   * @throws LocalLLMError `file-unreadable` for any other text; it says where it is wrong.
+   */
+  async importThreads(text: string): Promise<ImportReport> {
+    return (await this.#keeper()).import(text);
+  }
+
+  /**
+   * Deletes all conversations and drafts, here, on the device and in other tabs. Models stay.
+   *
+   * @throws LocalLLMError when something could not be deleted.
+   */
+  async eraseHistory(): Promise<void> {
+    await (await this.#keeper()).erase();
+  }
+
   /** Puts the focus where the visitor can go on: the message field, or the button before it. */
   override focus(options?: FocusOptions): void {
     this.assistant.focus(options);
@@ -90,6 +137,13 @@ export class ChatElement extends ChatSettings {
   /** A move within the document by `moveBefore` changes nothing but, perhaps, the language. */
   connectedMoveCallback(): void {
     this.assistant.language.follow();
+  }
+
+  /** Made with the first update, with all that the page has set. */
+  async #keeper() {
+    this.assistant.wake();
+    await this.updateComplete;
+    return this.assistant.conversations.fetch();
   }
 
   protected override async scheduleUpdate(): Promise<void> {

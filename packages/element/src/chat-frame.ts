@@ -12,6 +12,8 @@ export interface ChatHeaderContext extends ModelAboutContext {
   /** Nothing was said yet, so there is nothing to begin anew. */
   readonly isNew: boolean;
   readonly onNew: () => void;
+  /** What opens the list of conversations. */
+  readonly threads: unknown;
   /** Closes the window that the chat is in; `null` where it is a piece of the page. */
   readonly onHide: (() => void) | null;
 }
@@ -23,6 +25,7 @@ export function chatHeader(engine: EngineState, context: ChatHeaderContext): Tem
   const heading = context.heading ?? t('header.title');
   return html`
     <header class="header" part="header">
+      ${context.threads}
       <div class="titles">
         <slot name="header">${heading === '' ? nothing : html`<h2 part="heading">${heading}</h2>`}</slot>
         ${modelAbout(engine, context)}

@@ -5,6 +5,7 @@ import type { Suggestion } from './composer-context.js';
 import { isOtherModel } from './engine-controller.js';
 import type { TextOverrides } from './language-controller.js';
 import type { MessageAvatar, RenderMessage } from './messages/list-access.js';
+import type { ThreadsForm } from './threads/conversations.js';
 
 /** A change of one of these makes another engine. */
 export const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl', 'share'] as const;
@@ -25,6 +26,9 @@ export class ChatSettings extends LitElement {
     heading: {},
     texts: { attribute: false },
     llm: { attribute: false },
+    history: {},
+    historyName: { attribute: 'history-name' },
+    threads: {},
     feedback: { type: Boolean },
     messageAvatar: { attribute: false },
     renderMessage: { attribute: false },
@@ -66,6 +70,18 @@ export class ChatSettings extends LitElement {
   declare texts: TextOverrides | undefined;
   /** A model to use instead of making one, e.g. one that several elements share. It is never unloaded here. */
   declare llm: LocalLLM | undefined;
+  /**
+   * Where conversations are kept: in `memory` (default) they last as long as the page; on the `device` they are kept
+   * in this browser, sealed, until the visitor deletes them. Nothing leaves the device either way.
+   */
+  declare history: 'memory' | 'device' | undefined;
+  /** Conversations of another name are others, e.g. of another user of the site. Default: `chat`. */
+  declare historyName: string | undefined;
+  /**
+   * Where the list of conversations stands. `auto` (default): beside a chat that is wide enough, else over it;
+   * `sidebar`: the same, and there from the start; `sheet`: always over it; `none`: nowhere, the page has its own.
+   */
+  declare threads: ThreadsForm | undefined;
   /** Lets the visitor rate answers; the page hears of it by `llm-feedback`. */
   declare feedback: boolean;
   /**

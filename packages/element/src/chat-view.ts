@@ -8,6 +8,7 @@ import type { MessageList } from './message-list.js';
 import { modelPanel } from './model-panel.js';
 import type { Models } from './models/models.js';
 import { canAnswer, canAnswerAgain, hasComposer, isToldByMessage } from './stage.js';
+import type { ThreadsPanel } from './threads/threads-panel.js';
 
 /** What one element draws the chat with. */
 export interface ChatControllers {
@@ -15,31 +16,38 @@ export interface ChatControllers {
   readonly composer: Composer;
   readonly models: Models;
   readonly display: Display;
+  readonly threads: ThreadsPanel;
 }
 
 /** Draws it. */
-export function chatView(assistant: Assistant, { list, composer, models, display }: ChatControllers): TemplateResult {
-  const { engineState: engine, chatState: chat, actions, language, reporter } = assistant;
+export function chatView(
+  assistant: Assistant,
+  { list, composer, models, display, threads }: ChatControllers,
+): TemplateResult {
+  const { engineState: engine, chatState: chat, actions, language, reporter, conversations } = assistant;
   const { texts } = language;
   const { heading } = assistant.settings;
   const isNew = chat.messages.length === 0;
   const withComposer = hasComposer(engine, chat);
+  const { isOpening } = conversations;
   const panel = isToldByMessage(engine, chat) ? nothing : panelOf(assistant, models, !isNew);
   return html`
     <div class="wish"></div>
     <section class="chat" part="chat" lang=${texts.locale} dir=${language.dir ?? nothing} aria-label=${heading || texts.t('header.title')} @keydown=${actions.keydown}>
-      <div class="frame" ?inert=${models.isOpen}>
+      ${threads.render(models.isOpen)}
+      <div class=${threads.form === 'column' ? 'frame beside' : 'frame'} ?inert=${models.isOpen || threads.form === 'sheet'}>
         ${chatHeader(engine, {
           texts,
           heading,
           isNew,
           onNew: actions.begin,
+          threads: threads.button(),
           onModels: actions.models,
           onNear: models.preload,
           onHide: display.isWindow ? () => void display.hide() : null,
         })}
-        ${panel === nothing || !isNew ? listOf(assistant, list) : html`<div class="stage">${panel}</div>`}
-        ${isNew ? nothing : panel} ${withComposer ? composerOf(assistant, composer) : nothing}
+        ${(panel === nothing && !isOpening) || !isNew ? listOf(assistant, list) : html`<div class="stage">${isOpening ? nothing : panel}</div>`}
+        ${isNew ? nothing : panel} ${conversations.keeper?.note()} ${withComposer ? composerOf(assistant, composer) : nothing}
         <footer class="footer" part="footer"><slot name="footer">${withComposer ? html`<span class="hint">${texts.t('footer.note')}</span>` : nothing}</slot></footer>
       </div>
       ${models.render()} ${reporter.render()}

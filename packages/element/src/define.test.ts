@@ -4,12 +4,14 @@ import { expect, it } from 'vitest';
 it('index, define and parts can be imported in Node', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
     'LLMErrorEvent',
+    'LLMFeedbackEvent',
     'LLMMessageEvent',
     'LLMProgressEvent',
     'LocalLLMChat',
     'ModelChangeEvent',
     'OpenChangeEvent',
     'StatusChangeEvent',
+    'ThreadChangeEvent',
   ]);
   await expect(import('./define.js')).resolves.toBeDefined();
   await expect(import('./parts.js')).resolves.toHaveProperty('LocalLLMSession');

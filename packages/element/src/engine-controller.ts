@@ -1,6 +1,14 @@
 /** The model behind one element: makes it or takes the page's, starts it, and frees it when the element goes. */
-import type { ChatOptions, ChatSession, ChatState, EngineState, LocalLLM, LocalLLMOptions } from '@local-llm-chat/core';
-import { createLocalLLM, initialChatState, initialEngineState } from '@local-llm-chat/core/page';
+import type {
+  ChatOptions,
+  ChatSession,
+  ChatState,
+  EngineState,
+  LocalLLM,
+  LocalLLMOptions,
+  MessageTree,
+} from '@local-llm-chat/core';
+import { createLocalLLM, initialChatState, initialEngineState, LocalLLMError } from '@local-llm-chat/core/page';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { StoreController } from './store-controller.js';
 
@@ -21,7 +29,10 @@ export interface EngineHost extends ReactiveControllerHost {
 /** How the element hears of changes. */
 export interface EngineListener {
   engineChanged(now: EngineState, before: EngineState | null): void;
-  chatChanged(now: ChatState, before: ChatState | null): void;
+  /** The conversation that is shown has changed; that another one is shown is no change. */
+  chatChanged(now: ChatState, before: ChatState): void;
+  /** The element is gone from its document. */
+  left(): void;
 }
 
 /**
@@ -35,6 +46,9 @@ export class EngineController implements ReactiveController {
   #llm: LocalLLM | null = null;
   #isOwn = false;
   #chat: ChatSession | null = null;
+  /** Sessions with an answer under way, whether they are shown or not. */
+  readonly #answering = new Set<ChatSession>();
+  readonly #listener: EngineListener;
   #loading: AbortController | null = null;
   #unloading: Promise<void> = Promise.resolve();
   /** Models that are being unloaded. */
@@ -47,8 +61,9 @@ export class EngineController implements ReactiveController {
 
   constructor(host: EngineHost, listener: EngineListener) {
     this.#host = host;
+    this.#listener = listener;
     this.#engine = new StoreController(host, (now, before) => listener.engineChanged(now, before));
-    this.#chatState = new StoreController(host, (now, before) => listener.chatChanged(now, before));
+    this.#chatState = new StoreController(host, (now, before) => before && listener.chatChanged(now, before));
     host.addController(this);
   }
 
@@ -95,10 +110,28 @@ export class EngineController implements ReactiveController {
     const { llm } = this.#host;
     this.#isOwn = llm === undefined;
     this.#llm = llm ?? createLocalLLM(this.#settings());
-    this.#chat = this.#llm.createChat(this.#chatOptions());
+    this.#chat = this.createChat();
     this.#engine.watch(this.#llm);
     this.#chatState.watch(this.#chat);
     if (this.#host.isConnected) void this.#begin();
+  }
+
+  /** A session with the present model: a new one, or one that goes on with these messages. */
+  createChat(restore?: MessageTree): ChatSession {
+    if (this.#llm === null) throw new LocalLLMError('not-loaded', 'There is no model yet.');
+    const chat = this.#llm.createChat({ ...this.#chatOptions(), restore });
+    chat.subscribe(() => {
+      if (chat.getSnapshot().status === 'idle') this.#answering.delete(chat);
+      else this.#answering.add(chat);
+    });
+    return chat;
+  }
+
+  /** Shows another session; an answer in the one before goes on. */
+  show(chat: ChatSession): void {
+    this.#chat = chat;
+    this.configure();
+    this.#chatState.watch(chat);
   }
 
   /** Takes another system prompt and other limits; the next turn uses them. */
@@ -160,12 +193,13 @@ export class EngineController implements ReactiveController {
     this.#leaving = undefined;
     this.#hasLeft = true;
     this.#release();
+    this.#listener.left();
   }
 
-  /** Lets go of the present model: its answer stops, and it is unloaded if it was made here. */
+  /** Lets go of the present model: its answers stop, and it is unloaded if it was made here. */
   #release(): void {
     this.#start += 1;
-    this.#chat?.stop();
+    for (const chat of this.#answering) chat.stop();
     this.#loading?.abort();
     const llm = this.#llm;
     if (llm === null || !this.#isOwn) return;

@@ -11,6 +11,7 @@ import type {
   ModelRecord,
 } from '@local-llm-chat/core';
 import { secondsLeft } from '@local-llm-chat/core/page';
+import type { ThreadInfo } from '@local-llm-chat/core/threads';
 
 const ANNOUNCEMENT = { bubbles: true, composed: true } as const;
 
@@ -129,6 +130,21 @@ export class OpenChangeEvent extends Event {
   }
 }
 
+/** Another conversation is shown. */
+export class ThreadChangeEvent extends Event {
+  static readonly type = 'llm-threadchange';
+  /** Its id, also while it has no message and is in no list. */
+  readonly threadId: string;
+  /** As it stands in the list; `null` while it has no message. */
+  readonly thread: ThreadInfo | null;
+
+  constructor(threadId: string, thread: ThreadInfo | null) {
+    super(ThreadChangeEvent.type, ANNOUNCEMENT);
+    this.threadId = threadId;
+    this.thread = thread;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'llm-statuschange': StatusChangeEvent;
@@ -137,6 +153,7 @@ declare global {
     'llm-message': LLMMessageEvent;
     'llm-error': LLMErrorEvent;
     'llm-feedback': LLMFeedbackEvent;
+    'llm-threadchange': ThreadChangeEvent;
     'llm-openchange': OpenChangeEvent;
   }
 }

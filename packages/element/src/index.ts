@@ -9,6 +9,7 @@ export {
   ModelChangeEvent,
   OpenChangeEvent,
   StatusChangeEvent,
+  ThreadChangeEvent,
 } from './events.js';
 export type { TextOverrides } from './language-controller.js';
 export { LocalLLMChat } from './local-llm-chat.js';

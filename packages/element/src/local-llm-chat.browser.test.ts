@@ -292,8 +292,8 @@ describe('focus', () => {
     await other.updateComplete;
     part(other, 'new-button').focus();
     part(other, 'new-button').click();
+    await waitUntil(() => other.messages.length === 0);
     await other.updateComplete;
-    expect(other.messages).toHaveLength(0);
     expect(other.shadowRoot?.activeElement).toBe(part(other, 'input'));
   });
 });

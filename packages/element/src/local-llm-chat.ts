@@ -7,6 +7,7 @@ import { Display, type DisplayForm } from './display/display.js';
 import { OpenChangeEvent } from './events.js';
 import { styles } from './local-llm-chat.styles.js';
 import { MessageList } from './message-list.js';
+import { ThreadsPanel } from './threads/threads-panel.js';
 
 /**
  * A private AI assistant: a model is loaded into this browser when the visitor agrees, and every
@@ -28,6 +29,7 @@ import { MessageList } from './message-list.js';
  * @event {LLMMessageEvent} llm-message - A message was sent, or an answer has ended.
  * @event {LLMErrorEvent} llm-error - The engine or an answer has failed.
  * @event {LLMFeedbackEvent} llm-feedback - The visitor rates an answer or takes the rating back; only with `feedback`.
+ * @event {ThreadChangeEvent} llm-threadchange - Another conversation is shown.
  * @event {OpenChangeEvent} llm-openchange - The panel or the launcher's window was opened or closed.
  *
  * @slot header - Replaces the heading.
@@ -119,6 +121,15 @@ import { MessageList } from './message-list.js';
  * @csspart confirm-button - Answers it with yes.
  * @csspart icon-button - Every button with a picture alone.
  * @csspart new-button - "New conversation".
+ * @csspart threads-button - Opens and closes the list of conversations.
+ * @csspart threads - That list: a sheet over the chat, or a column beside it.
+ * @csspart threads-search - Its search field.
+ * @csspart thread - One conversation.
+ * @csspart thread-button - Opens it.
+ * @csspart thread-menu-button - Opens its menu.
+ * @csspart thread-rename - The field for its new title.
+ * @csspart new-thread-button - "New conversation", in the list.
+ * @csspart all-threads-button - Opens the menu of what can be done with all conversations.
  * @csspart copy-button - "Copy answer".
  * @csspart copy-question-button - "Copy message".
  * @csspart edit-button - "Edit message".
@@ -190,6 +201,7 @@ export class LocalLLMChat extends ChatElement {
     composer: new Composer(this),
     models: this.assistant.createModels(this),
     display: new Display(this, this.assistant),
+    threads: new ThreadsPanel(this, this.assistant.conversations),
   };
 
   constructor() {

@@ -5,10 +5,18 @@ import { enComposer } from './en-composer.js';
 import { enDisplay } from './en-display.js';
 import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
+import { enThreads } from './en-threads.js';
 import { addEnglish, type Dictionary } from './english.js';
 
 /** Compiled, by key. */
-export const allEnglish: Required<Dictionary> = { ...en, ...enComposer, ...enMessages, ...enModels, ...enDisplay };
+export const allEnglish: Required<Dictionary> = {
+  ...en,
+  ...enMessages,
+  ...enComposer,
+  ...enModels,
+  ...enThreads,
+  ...enDisplay,
+};
 
 /** Makes all of them known. */
 export function addAllEnglish(): void {

@@ -5,10 +5,16 @@ import type { enComposer } from './en-composer.js';
 import type { enDisplay } from './en-display.js';
 import type { enMessages } from './en-messages.js';
 import type { enModels } from './en-models.js';
+import type { enThreads } from './en-threads.js';
 import type { SourceOf } from './messages.js';
 
 /** Every text by its key. A file of texts that comes later than the page, as `en-models.ts` does, is named here too. */
-export type English = SourceOf<typeof en> & SourceOf<typeof enComposer> & SourceOf<typeof enMessages> & SourceOf<typeof enModels> & SourceOf<typeof enDisplay>;
+export type English = SourceOf<typeof en> &
+  SourceOf<typeof enMessages> &
+  SourceOf<typeof enComposer> &
+  SourceOf<typeof enModels> &
+  SourceOf<typeof enThreads> &
+  SourceOf<typeof enDisplay>;
 
 /** The name of a text, e.g. `start.button`. */
 export type TextKey = keyof English & string;

@@ -25,6 +25,7 @@ import { ChatElement } from '../chat-element.js';
  * @event {LLMMessageEvent} llm-message - A message was sent, or an answer has ended.
  * @event {LLMErrorEvent} llm-error - The engine or an answer has failed.
  * @event {LLMFeedbackEvent} llm-feedback - The visitor rates an answer or takes the rating back; only with `feedback`.
+ * @event {ThreadChangeEvent} llm-threadchange - Another conversation is shown.
  *
  * @slot - Anything: the pieces find the session however deep they stand in it.
  */

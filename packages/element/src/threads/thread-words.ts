@@ -1,0 +1,19 @@
+/** Words for conversations that more than one part needs. */
+import type { MarkdownWords, ThreadInfo } from '@local-llm-chat/core/threads';
+import type { Texts } from '../texts.js';
+
+/** A conversation's title, or words for one whose first question says nothing. */
+export function titleText({ title }: Pick<ThreadInfo, 'title'>, { t }: Texts): string {
+  return title === '' ? t('threads.untitled') : title;
+}
+
+/** The words of a conversation that is exported to be read. */
+export function markdownWords({ t }: Texts): MarkdownWords {
+  return {
+    untitled: t('threads.untitled'),
+    user: t('threads.export-user'),
+    assistant: t('threads.export-assistant'),
+    attached: t('threads.export-attached'),
+    incomplete: t('threads.export-incomplete'),
+  };
+}
