@@ -40,7 +40,9 @@ export async function chipReaches(chat: LocalLLMChat, name: string, state: 'read
 /** Selects an element of the page, and waits until the browser has told so. */
 export async function select(target: Node): Promise<void> {
   const told = new Promise((resolve) => document.addEventListener('selectionchange', resolve, { once: true }));
-  getSelection()?.selectAllChildren(target);
+  // Chromium keeps selections in shadow roots apart; TypeScript knows nothing of it.
+  const root = target.getRootNode() as { getSelection?(): Selection | null };
+  (root.getSelection?.() ?? getSelection())?.selectAllChildren(target);
   await told;
 }
 

@@ -59,6 +59,8 @@ function isRead(element: Element, chat: Element, isBody: boolean): boolean {
 
 function childrenOf(element: Element): Iterable<Node> {
   if (element.shadowRoot !== null) return element.shadowRoot.childNodes;
+  // Of what is folded away only the title can be read.
+  if (element instanceof HTMLDetailsElement && !element.open) return element.querySelectorAll(':scope > summary');
   const assigned = element instanceof HTMLSlotElement ? element.assignedNodes() : [];
   return assigned.length > 0 ? assigned : element.childNodes;
 }
