@@ -89,7 +89,7 @@ const frame = css`
     word-break: auto-phrase;
   }
   a {
-    color: var(--llm-link, inherit);
+    color: inherit;
     text-decoration: underline;
     text-decoration-color: color-mix(in oklab, currentColor 40%, transparent);
     text-underline-offset: 0.2em;

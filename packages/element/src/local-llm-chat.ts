@@ -152,7 +152,7 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @cssproperty [--llm-surface] - The background.
  * @cssproperty [--llm-text] - The text. Quieter text, lines and fills derive from it and the surface.
  * @cssproperty [--llm-muted] - Quiet text.
- * @cssproperty [--llm-link] - Links; as the text around them by default.
+ * @cssproperty [--llm-link] - Links in answers; the accent colour by default.
  * @cssproperty [--llm-border] - Lines between things.
  * @cssproperty [--llm-control] - The borders of fields and buttons.
  * @cssproperty [--llm-focus] - The ring around what has the focus; the accent colour by default.

@@ -18,6 +18,7 @@ export const tokens = css`
     --_fill: var(--llm-fill, color-mix(in oklab, var(--_text) 4.5%, var(--_surface)));
     --_bubble: var(--llm-bubble, color-mix(in oklab, var(--_text) 7.5%, var(--_surface)));
     --_on-bubble: var(--llm-on-bubble, var(--_text));
+    --_link: var(--llm-link, var(--_accent));
     --_focus: var(--llm-focus, var(--_accent));
     --_radius: var(--llm-radius, 1rem);
     --_button-radius: var(--llm-button-radius, 999px);

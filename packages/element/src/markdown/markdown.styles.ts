@@ -82,7 +82,7 @@ export const markdownStyles = /* css */ `
     font-weight: 600;
   }
   .markdown a {
-    color: var(--_accent);
+    color: var(--_link);
   }
   .markdown code {
     font-family: var(--_mono);
@@ -165,7 +165,7 @@ export const markdownStyles = /* css */ `
     min-inline-size: 1.5rem;
     min-block-size: 1.5rem;
     padding: 0 0.25em;
-    color: var(--_accent);
+    color: var(--_link);
     background: transparent;
     border: 0;
     border-radius: calc(var(--_radius) * 0.375);
