@@ -3,7 +3,7 @@
 /** Longer blocks stay plain. */
 const MAX_LENGTH = 60_000;
 /** About so many characters are looked at in one go: a few milliseconds. */
-const SLICE_LENGTH = 4_000;
+const SLICE_LENGTH = 2_500;
 
 type Highlighter = typeof import('./highlight.js');
 

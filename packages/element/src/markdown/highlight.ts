@@ -10,7 +10,6 @@ import dockerfile from 'highlight.js/lib/languages/dockerfile';
 import go from 'highlight.js/lib/languages/go';
 import ini from 'highlight.js/lib/languages/ini';
 import java from 'highlight.js/lib/languages/java';
-import javascript from 'highlight.js/lib/languages/javascript';
 import json from 'highlight.js/lib/languages/json';
 import kotlin from 'highlight.js/lib/languages/kotlin';
 import lua from 'highlight.js/lib/languages/lua';
@@ -39,7 +38,6 @@ const lowlight = createLowlight({
   go,
   ini,
   java,
-  javascript,
   json,
   kotlin,
   lua,
@@ -56,6 +54,9 @@ const lowlight = createLowlight({
   xml,
   yaml,
 });
+
+// The grammar of the one has all of the other's, so one is enough.
+lowlight.registerAlias({ typescript: ['javascript', 'js', 'jsx', 'mjs', 'cjs'] });
 
 /** The kinds of words that have a colour of their own, by the names that highlight.js gives them. */
 const KINDS: Readonly<Record<string, string>> = {
