@@ -279,6 +279,8 @@ export class Assistant implements ReactiveController {
   #engineChanged(now: EngineState, before: EngineState | null): void {
     this.reporter.engineChanged(now, before);
     this.#focus.engineChanged(now, before);
+    // Another model has another window, and the conversation another share of it.
+    if (now.loaded !== null && now.loaded !== before?.loaded) this.#engine.configure();
     for (const { models } of this.#views) models?.engineChanged(now, before);
     if (now.status === before?.status) return;
     if (now.loaded === null && now.status !== 'downloading' && now.status !== 'loading') return;

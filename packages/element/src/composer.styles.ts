@@ -44,6 +44,12 @@ export const composerStyles = css`
   :is(.suggestion, ::slotted(button[slot='suggestions'])):hover {
     background: var(--_fill);
   }
+  @media (pointer: coarse) {
+    .suggestion,
+    ::slotted(button[slot='suggestions']) {
+      min-block-size: 2.75rem;
+    }
+  }
   @container llm-chat (inline-size < 36rem) {
     .suggestions {
       flex-wrap: nowrap;

@@ -259,14 +259,3 @@ describe('a drag of files', () => {
     expect(event.defaultPrevented).toBe(false);
   });
 });
-
-describe('a draft', () => {
-  it('holds words and files, is told of, and can be put back', async () => {
-    const chat = await placeAt('ready');
-    await type(chat, 'Half a sentence');
-    paste(chat, { files: [textFile('a.txt', 'A')] });
-    await chipReaches(chat, 'a.txt', 'read');
-    part(chat, 'composer').remove();
-    expect(hasPart(chat, 'composer')).toBe(false);
-  });
-});

@@ -1,6 +1,16 @@
 /** The page around the chat as context: what is offered, what is taken, and that nothing is without a chip. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accessibilityProblems, announced, hasPart, part, parts, placeAt, press, type, waitUntil } from '../stage.case.js';
+import {
+  accessibilityProblems,
+  announced,
+  hasPart,
+  part,
+  parts,
+  placeAt,
+  press,
+  type,
+  waitUntil,
+} from '../stage.case.js';
 import { attached, chipReaches, openMenu, select } from './composer.case.js';
 import { readPage } from './page-text.js';
 

@@ -86,7 +86,10 @@ export function fakeSynthesis(synthesis: FakeSynthesis): () => void {
     lang = '';
     onend = null;
     onerror = null;
-    constructor(readonly text: string) {}
+    readonly text: string;
+    constructor(text: string) {
+      this.text = text;
+    }
   }
   const before = ['speechSynthesis', 'SpeechSynthesisUtterance'].map((name) => {
     return [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const;
