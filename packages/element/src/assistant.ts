@@ -110,7 +110,7 @@ export class Assistant implements ReactiveController {
   join(view: AssistantView): () => void {
     this.#views.add(view);
     if (view.host !== this.#owner) this.wake();
-    if (view.list && this.engineState.loaded !== null) void loadMarkdown(view.host.renderRoot);
+    if (this.engineState.loaded !== null) prepare(view);
     return () => void this.#views.delete(view);
   }
 
@@ -284,10 +284,7 @@ export class Assistant implements ReactiveController {
     for (const { models } of this.#views) models?.engineChanged(now, before);
     if (now.status === before?.status) return;
     if (now.loaded === null && now.status !== 'downloading' && now.status !== 'loading') return;
-    for (const { host, list } of this.#views) {
-      if (list) void loadMarkdown(host.renderRoot);
-      void list?.preload();
-    }
+    for (const view of this.#views) prepare(view);
   }
 
   #find<Name extends 'list' | 'composer' | 'models'>(name: Name): NonNullable<AssistantView[Name]> | null {
@@ -314,4 +311,11 @@ export class Assistant implements ReactiveController {
     }
     return null;
   }
+}
+
+/** Fetches what answers are drawn with. */
+function prepare({ host, list }: AssistantView): void {
+  if (list === undefined) return;
+  void loadMarkdown(host.renderRoot);
+  void list.preload();
 }

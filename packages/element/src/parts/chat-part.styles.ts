@@ -26,6 +26,14 @@ const piece = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
   }
+  .piece .threads.column {
+    position: relative;
+    inset: auto;
+    inline-size: auto;
+    block-size: 100%;
+    background: transparent;
+    border: 0;
+  }
   .piece .panel:not(.compact) {
     padding: var(--_space);
   }
@@ -34,7 +42,7 @@ const piece = css`
 /** For pieces that are as high as what they hold. */
 export const partStyles = [...styles, piece];
 
-/** For the conversation, which scrolls inside. */
+/** For what scrolls inside. */
 export const scrollingStyles = [
   ...partStyles,
   css`

@@ -62,9 +62,9 @@ export abstract class ChatPart<Controllers extends PartControllers = PartControl
     const [assistant, controllers] = [this.#assistant, this.#controllers];
     if (assistant === null || controllers === null) return nothing;
     const { texts, dir } = assistant.language;
-    return html`<div class="chat piece" part="chat" lang=${texts.locale} dir=${dir ?? nothing} @keydown=${assistant.actions.keydown}>
+    return html`<section class="chat piece" part="chat" lang=${texts.locale} dir=${dir ?? nothing} @keydown=${assistant.actions.keydown}>
       ${this.draw(assistant, controllers)}
-    </div>`;
+    </section>`;
   }
 
   #seek(): void {

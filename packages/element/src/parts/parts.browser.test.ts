@@ -108,6 +108,24 @@ describe('the pieces of a chat', () => {
     expect(session.messages.at(-1)?.status).toBe('stopped');
   });
 
+  it('list the conversations, begin one and go back to another', async () => {
+    const session = await compose({ reply: 'Fine.' });
+    session.append(document.createElement('local-llm-threads'));
+    await ready(session);
+    await session.send('About the Monstera');
+    const list = () => document.querySelector('local-llm-threads')?.shadowRoot;
+    await waitUntil(() => list()?.textContent?.includes('About the Monstera') ?? false);
+    await waitUntil(() => list()?.querySelector('[part~=threads]')?.checkVisibility() ?? false);
+    expect(await problems()).toEqual([]);
+    list()?.querySelector<HTMLElement>('[part~=new-thread-button]')?.click();
+    await waitUntil(() => session.messages.length === 0);
+    await session.send('About the cactus');
+    const open = () => [...(list()?.querySelectorAll<HTMLElement>('[part~=thread-button]') ?? [])];
+    await waitUntil(() => open().length === 2);
+    open()[1]?.click();
+    await waitUntil(() => inside('local-llm-messages', 'bubble')?.textContent?.includes('Monstera') ?? false);
+  });
+
   it('take no room for the session itself', async () => {
     const row = document.createElement('div');
     row.setAttribute('style', 'display: grid; grid-template-columns: 100px 200px; inline-size: 300px');

@@ -29,6 +29,7 @@ export class ThreadsView implements ReactiveController {
   readonly #observer = new ResizeObserver(() => this.#measure());
   #clock: ReturnType<typeof setInterval> | undefined;
   #observed: Element | null = null;
+  readonly #isAlone: boolean;
   #isWide = false;
   #isSheetOpen = false;
   /** `null`: as the settings say. */
@@ -38,9 +39,11 @@ export class ThreadsView implements ReactiveController {
   #opener: HTMLElement | null = null;
   #listed: unknown = null;
 
-  constructor(host: LitElement, conversations: Conversations) {
+  /** @param isAlone it is an element of its own: always there, and as wide as the page makes it. */
+  constructor(host: LitElement, conversations: Conversations, isAlone = false) {
     this.#host = host;
     this.#conversations = conversations;
+    this.#isAlone = isAlone;
     this.#menu = new ThreadMenu(host);
     this.#actions = new ThreadActions(host, conversations, () => this.#opened());
     this.#rows = new ThreadRows(host, conversations, this.#actions, this.#menu);
@@ -56,6 +59,7 @@ export class ThreadsView implements ReactiveController {
   /** `sheet` covers the chat, `column` stands beside it; `null` while it is closed. */
   get form(): 'sheet' | 'column' | null {
     const { threads } = this.#conversations.context.host;
+    if (this.#isAlone) return this.#conversations.keeper && 'column';
     if (threads === 'none' || this.#conversations.keeper === null) return null;
     if (!this.#isWide || threads === 'sheet') return this.#isSheetOpen ? 'sheet' : null;
     return (this.#isColumnOpen ?? this.#isColumnWanted()) ? 'column' : null;
