@@ -31,7 +31,7 @@ export class EraseQuestion {
   }
 
   ask(opener: HTMLElement): void {
-    this.#opener = opener.closest('button');
+    this.#opener = opener;
     this.#isOpen = true;
     // The harmless answer comes first.
     this.#moveFocus(() => this.#host.renderRoot.querySelector<HTMLElement>('.threads-question .keep'));

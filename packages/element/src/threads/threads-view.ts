@@ -212,6 +212,9 @@ export class ThreadsView implements ReactiveController {
     const isWide = (this.#observed?.getBoundingClientRect().width ?? 0) >= WIDE_REM * rem;
     if (isWide === this.#isWide) return;
     this.#isWide = isWide;
+    // What is open stays so where there is room beside the chat; it never comes over it by itself.
+    if (isWide && this.#isSheetOpen) this.#isColumnOpen = true;
+    this.#isSheetOpen = false;
     this.#host.requestUpdate();
   }
 
@@ -245,12 +248,13 @@ export class ThreadsView implements ReactiveController {
     const { t } = this.#conversations.context.texts();
     const isEmpty = (this.#conversations.keeper?.state.threads.length ?? 0) === 0;
     const file = this.#host.renderRoot.querySelector<HTMLInputElement>('.threads-file');
-    this.#menu.open(event.currentTarget as HTMLElement, [
+    const button = event.currentTarget as HTMLElement;
+    this.#menu.open(button, [
       { key: 'import', label: t('threads.import'), run: () => file?.click() },
       ...(isEmpty
         ? []
         : [{ key: 'export-all', label: t('threads.export-all'), run: () => void this.#actions.exportJson() }]),
-      { key: 'erase', label: t('threads.erase'), run: () => this.#question.ask(event.target as HTMLElement) },
+      { key: 'erase', label: t('threads.erase'), run: () => this.#question.ask(button) },
     ]);
   };
 
