@@ -1,8 +1,8 @@
-/** Builds one module; React, Lit's wrapper and our own packages stay imports. */
+/** Builds one module for the chat and one for its pieces; React, Lit's wrapper and our own packages stay imports. */
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts'],
+  entry: ['src/index.ts', 'src/parts.tsx'],
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',

@@ -3,11 +3,13 @@
 import { createComponent, type EventName } from '@lit/react';
 import type { ChatOptions, LocalLLM, LocalLLMOptions } from '@local-llm-chat/core';
 import type {
+  DisplayForm,
   LocalLLMChat as Element,
   LLMErrorEvent,
   LLMMessageEvent,
   LLMProgressEvent,
   ModelChangeEvent,
+  OpenChangeEvent,
   StatusChangeEvent,
   TextOverrides,
 } from '@local-llm-chat/element';
@@ -36,6 +38,16 @@ export interface LocalLLMChatProps
   readonly heading?: string | undefined;
   /** Words of your own, by the key of a text; the guide “Languages” lists them. */
   readonly texts?: TextOverrides | undefined;
+  /** `inline` (default), `panel` or `launcher`. */
+  readonly display?: DisplayForm | undefined;
+  /** Where a panel or a launcher stands. */
+  readonly side?: 'start' | 'end' | undefined;
+  /** Whether the panel or the launcher's window is open. Keep it in step with `onOpenChange`, or leave it out. */
+  readonly open?: boolean | undefined;
+  /** `compact` takes less room. */
+  readonly density?: 'compact' | undefined;
+  /** The panel or the launcher's window was opened or closed. */
+  readonly onOpenChange?: ((event: OpenChangeEvent) => void) | undefined;
   /** The engine's status has changed. */
   readonly onStatusChange?: ((event: StatusChangeEvent) => void) | undefined;
   /** A download or a start has come further, or stands still; at most ten a second. */
@@ -76,6 +88,7 @@ export const LocalLLMChat = createComponent({
     onModelChange: 'llm-modelchange' as EventName<ModelChangeEvent>,
     onMessage: 'llm-message' as EventName<LLMMessageEvent>,
     onError: 'llm-error' as EventName<LLMErrorEvent>,
+    onOpenChange: 'llm-openchange' as EventName<OpenChangeEvent>,
   },
   // Lit's type makes a prop of every method that the element has; ours names what is meant.
 }) as ForwardRefExoticComponent<LocalLLMChatProps & RefAttributes<LocalLLMChatElement>>;
