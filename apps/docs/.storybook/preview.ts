@@ -85,6 +85,7 @@ const preview: Preview = {
             'Models and engines',
             'Core API',
             'Conversations',
+            'Forms',
             'Theming',
             'Languages',
             'Security headers',
