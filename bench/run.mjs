@@ -1,5 +1,5 @@
 /**
- * Measures what our layers cost, as ratios within one run: `npm run bench [-- download|engine|start|stream]`.
+ * Measures what our layers cost, as ratios within one run: `npm run bench [-- download|engine|messages|start|stream]`.
  * Absolute times differ from machine to machine; ratios travel.
  */
 import { once } from 'node:events';
@@ -11,6 +11,7 @@ import { chromium } from 'playwright';
 import { CHROMIUM_ARGS, findChromium } from '../scripts/chromium.mjs';
 import { benchDownload } from './download.mjs';
 import { benchEngine } from './engine.mjs';
+import { benchMessages } from './messages.mjs';
 import { benchStart } from './start.mjs';
 import { benchStream } from './stream.mjs';
 
@@ -67,7 +68,13 @@ const origin = `http://localhost:${server.address().port}`;
 const browser = await chromium.launch({ executablePath: (await findChromium()) ?? undefined, args: CHROMIUM_ARGS });
 
 const wanted = process.argv.slice(2);
-const benches = { download: benchDownload, engine: benchEngine, start: benchStart, stream: benchStream };
+const benches = {
+  download: benchDownload,
+  engine: benchEngine,
+  messages: benchMessages,
+  start: benchStart,
+  stream: benchStream,
+};
 try {
   for (const [name, bench] of Object.entries(benches)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;

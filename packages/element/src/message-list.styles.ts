@@ -50,8 +50,8 @@ export const messageListStyles = css`
     align-items: flex-end;
     padding-inline-start: 12%;
   }
-  .message.edited,
-  .message.edited > .body {
+  .message.user.edited:not(:has(> .body)),
+  .message.user.edited > .body {
     padding-inline-start: 0;
   }
   .message:has(> .avatar) {
@@ -149,7 +149,12 @@ export const messageListStyles = css`
     margin-inline-start: -0.4375rem;
   }
   .user .actions {
+    margin-block: 0;
     margin-inline: 0 -0.4375rem;
+  }
+  /* The quiet buttons below a question stand in the gap to its answer. */
+  .message.user:not(.edited) {
+    margin-block-end: calc(var(--_space) * -1.125);
   }
   .actions .when-idle {
     display: inline-flex;

@@ -7,7 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { downIcon } from './icons.js';
 import { messageView } from './message-view.js';
 import { Fill } from './messages/fill.js';
-import type { MessageListContext } from './messages/list-access.js';
+import { type MessageListContext, messageElement } from './messages/list-access.js';
 import { LogScroll } from './messages/log-scroll.js';
 import type { MessageTools } from './messages/message-tools.js';
 
@@ -90,7 +90,7 @@ export class MessageList implements ReactiveController {
           host: this.#host,
           chat: () => this.#chat,
           context: () => this.#context as MessageListContext,
-          column: () => this.#log()?.querySelector<HTMLElement>(':scope > .column') ?? null,
+          column: () => this.#column(),
           scrollToEnd: () => this.scrollToEnd(),
         });
         this.#host.requestUpdate();
@@ -117,11 +117,11 @@ export class MessageList implements ReactiveController {
 
   /** What is to be said now of an answer to people who listen; `null` for nothing, or where it is not shown here. */
   speak(message: ChatMessage): string | null {
-    const shown = this.#log()?.querySelector(`[data-id="${CSS.escape(message.id)}"] .answer-text`);
-    if (!shown || this.#context === null) return null;
-    if (this.#tools !== null) return this.#tools.speak(message, shown);
+    if (this.#context === null) return null;
+    if (this.#tools !== null) return this.#tools.speak(message);
     const isFinal = message.status !== 'pending' && message.status !== 'streaming';
-    return isFinal ? this.#context.texts.t('announce.answer', { text: shown.textContent?.trim() ?? '' }) : null;
+    const shown = isFinal ? messageElement(this.#column(), message.id)?.querySelector('.answer-text') : null;
+    return shown ? this.#context.texts.t('announce.answer', { text: shown.textContent?.trim() ?? '' }) : null;
   }
 
   hostUpdated(): void {
@@ -158,6 +158,10 @@ export class MessageList implements ReactiveController {
     return this.#host.renderRoot?.querySelector<HTMLElement>('.log') ?? null;
   }
 
+  #column(): HTMLElement | null {
+    return (this.#log()?.firstElementChild as HTMLElement | undefined) ?? null;
+  }
+
   readonly #onScroll = (): void => {
     this.#scroll.scrolled();
     if (!this.#scroll.follows) this.#tools?.menu.close();
@@ -166,7 +170,7 @@ export class MessageList implements ReactiveController {
 
   /** What comes near is drawn before its turn. */
   #showNear(): void {
-    const log = this.#log();
+    const log = this.#fill.isDone ? null : this.#log();
     if (log === null) return;
     const { top, bottom, height } = log.getBoundingClientRect();
     const near: string[] = [];

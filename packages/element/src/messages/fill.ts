@@ -12,6 +12,7 @@ export class Fill {
   readonly #drawn = new Set<string>();
   #firstId: string | undefined;
   #isWaiting = false;
+  #missing = 0;
 
   /** @param update draws the list again. */
   constructor(update: () => void) {
@@ -23,13 +24,18 @@ export class Fill {
     const firstId = messages[0]?.id;
     if (firstId !== this.#firstId) this.#drawn.clear();
     this.#firstId = firstId;
-    let missing = 0;
+    this.#missing = 0;
     for (let index = messages.length - 1; index >= 0; index -= 1) {
       const id = messages[index]?.id ?? '';
       if (messages.length - index <= AT_ONCE) this.#drawn.add(id);
-      else if (!this.#drawn.has(id)) missing += 1;
+      else if (!this.#drawn.has(id)) this.#missing += 1;
     }
-    if (missing > 0) this.#later(messages);
+    if (this.#missing > 0) this.#later(messages);
+  }
+
+  /** All are drawn. */
+  get isDone(): boolean {
+    return this.#missing === 0;
   }
 
   has(id: string): boolean {

@@ -55,7 +55,13 @@ export interface ListAccess {
   readonly scrollToEnd: () => void;
 }
 
-/** The element of a message. */
-export function messageElement(list: ListAccess, id: string): HTMLElement | null {
-  return list.column()?.querySelector<HTMLElement>(`:scope > [data-id="${CSS.escape(id)}"]`) ?? null;
+/**
+ * The element of a message. Looked for from the end, where nearly all happens: a query would go through all that a
+ * thousand messages hold.
+ */
+export function messageElement(column: Element | null, id: string): HTMLElement | null {
+  for (let one = column?.lastElementChild ?? null; one !== null; one = one.previousElementSibling) {
+    if (one.getAttribute('data-id') === id) return one as HTMLElement;
+  }
+  return null;
 }

@@ -112,7 +112,8 @@ export class FileDialog {
 
   /** After the list was drawn. */
   updated(): void {
-    const dialog = this.#element();
+    // A search goes through all messages.
+    const dialog = this.#file === null ? null : this.#element();
     if (dialog && !dialog.open) dialog.showModal();
   }
 

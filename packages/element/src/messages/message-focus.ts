@@ -45,7 +45,7 @@ export class MessageFocus {
     this.#setStop();
     const wanted = this.#wanted;
     if (wanted === null) return;
-    const message = messageElement(this.#list, wanted.id);
+    const message = messageElement(this.#list.column(), wanted.id);
     if (message === null) return;
     this.#wanted = null;
     const inside = wanted.selector === '' ? null : message.querySelector<HTMLElement>(wanted.selector);
@@ -140,7 +140,9 @@ export class MessageFocus {
   }
 
   #setStop(): void {
-    const stop = (this.#activeId && messageElement(this.#list, this.#activeId)) || (this.#all().at(-1) ?? null);
+    const column = this.#list.column();
+    const last = column?.lastElementChild?.closest<HTMLElement>('.message') ?? null;
+    const stop = (this.#activeId && messageElement(column, this.#activeId)) || last;
     if (stop === this.#stop) return;
     this.#stop?.setAttribute('tabindex', '-1');
     stop?.setAttribute('tabindex', '0');

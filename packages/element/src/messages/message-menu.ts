@@ -34,6 +34,7 @@ export class MessageMenu {
   }
 
   close(): void {
+    if (this.#opener === null) return;
     const menu = this.#element();
     if (menu?.matches(':popover-open')) menu.hidePopover();
     else this.#forget();
@@ -71,9 +72,11 @@ export class MessageMenu {
 
   /** After the list was drawn. */
   updated(): void {
-    if (this.#opener !== null && !this.#opener.isConnected) this.close();
-    const menu = this.#element();
-    if (!this.#mustShow || menu === null || this.#opener === null) return;
+    // Asked in this order, as a search goes through all messages.
+    if (this.#opener === null) return;
+    if (!this.#opener.isConnected) this.close();
+    const menu = this.#mustShow ? this.#element() : null;
+    if (menu === null || this.#opener === null) return;
     this.#mustShow = false;
     menu.showPopover();
     place(menu, this.#opener);

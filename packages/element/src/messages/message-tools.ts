@@ -164,7 +164,7 @@ export class MessageTools {
     this.menu.updated();
     this.#file.updated();
     this.focus.updated();
-    const edited = this.#editorToFocus && messageElement(this.#list, this.#editorToFocus);
+    const edited = this.#editorToFocus && messageElement(this.#list.column(), this.#editorToFocus);
     if (edited) focusEditor(edited);
     this.#editorToFocus = null;
   }
@@ -201,10 +201,12 @@ export class MessageTools {
   }
 
   /** What is to be said of an answer now; `null` for nothing. */
-  speak(message: ChatMessage, shown: Element): string | null {
+  speak(message: ChatMessage): string | null {
     const { texts } = this.#list.context();
     const isFinal = message.status !== 'pending' && message.status !== 'streaming';
     if (!isFinal && this.#spoken.isEarly(message.id)) return null;
+    const shown = messageElement(this.#list.column(), message.id)?.querySelector('.answer-text');
+    if (!shown) return null;
     const text = spokenText(shown, texts, isFinal);
     const piece = this.#spoken.next(message.id, text, isFinal, texts.locale);
     if (piece === null) return null;
@@ -243,7 +245,7 @@ export class MessageTools {
   }
 
   async #copy(message: ChatMessage, asMarkdown: boolean): Promise<void> {
-    const shown = messageElement(this.#list, message.id)?.querySelector('.answer-text');
+    const shown = messageElement(this.#list.column(), message.id)?.querySelector('.answer-text');
     const text = asMarkdown || message.role === 'user' || !shown ? messageText(message) : plainText(shown);
     try {
       await navigator.clipboard.writeText(text);
