@@ -16,3 +16,4 @@ export { LocalLLMChat } from './local-llm-chat.js';
 export type { TextKey } from './locales/english.js';
 export type { MessageAvatar, RenderMessage } from './messages/list-access.js';
 export type { TextFunction, TextValues } from './texts.js';
+export type { ThreadsForm } from './threads/conversations.js';

@@ -38,6 +38,27 @@ function Shared({ open }: { open: boolean }) {
 }
 
 describe('LocalLLMChat', () => {
+  it('tells of the conversation that is shown', async () => {
+    const ref = createRef<LocalLLMChatElement>();
+    const shown: (string | undefined)[] = [];
+    await mount(
+      <LocalLLMChat
+        ref={ref}
+        llm={createFakeLLM()}
+        history="memory"
+        threads="none"
+        onThreadChange={({ thread }) => shown.push(thread?.title)}
+      />,
+    );
+    await eventually(() => expect(ref.current?.status).toBe('ready'));
+    await act(async () => ref.current?.send('One'));
+    const [one] = (await ref.current?.listThreads()) ?? [];
+    await act(async () => ref.current?.openThread(one?.id ?? ''));
+    expect(shown).toEqual([]);
+    await act(async () => ref.current?.eraseHistory());
+    expect(shown).toEqual([undefined]);
+  });
+
   it('sets properties, attributes and the ref', async () => {
     const llm = createFakeLLM();
     const ref = createRef<LocalLLMChatElement>();

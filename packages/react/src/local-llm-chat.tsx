@@ -12,6 +12,8 @@ import type {
   OpenChangeEvent,
   StatusChangeEvent,
   TextOverrides,
+  ThreadChangeEvent,
+  ThreadsForm,
 } from '@local-llm-chat/element';
 import { LocalLLMChat as elementClass } from '@local-llm-chat/element/define.js';
 import type { ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';
@@ -46,8 +48,16 @@ export interface LocalLLMChatProps
   readonly open?: boolean | undefined;
   /** `compact` takes less room. */
   readonly density?: 'compact' | undefined;
+  /** Where conversations are kept: `memory` (default), as long as the page lasts, or on the `device`. */
+  readonly history?: 'memory' | 'device' | undefined;
+  /** Conversations of another name are others. */
+  readonly historyName?: string | undefined;
+  /** Where the list of conversations stands: `auto` (default), `sidebar`, `sheet` or `none`. */
+  readonly threads?: ThreadsForm | undefined;
   /** The panel or the launcher's window was opened or closed. */
   readonly onOpenChange?: ((event: OpenChangeEvent) => void) | undefined;
+  /** Another conversation is shown. */
+  readonly onThreadChange?: ((event: ThreadChangeEvent) => void) | undefined;
   /** The engine's status has changed. */
   readonly onStatusChange?: ((event: StatusChangeEvent) => void) | undefined;
   /** A download or a start has come further, or stands still; at most ten a second. */
@@ -89,6 +99,7 @@ export const LocalLLMChat = createComponent({
     onMessage: 'llm-message' as EventName<LLMMessageEvent>,
     onError: 'llm-error' as EventName<LLMErrorEvent>,
     onOpenChange: 'llm-openchange' as EventName<OpenChangeEvent>,
+    onThreadChange: 'llm-threadchange' as EventName<ThreadChangeEvent>,
   },
   // Lit's type makes a prop of every method that the element has; ours names what is meant.
 }) as ForwardRefExoticComponent<LocalLLMChatProps & RefAttributes<LocalLLMChatElement>>;

@@ -7,6 +7,7 @@ import type {
   LLMProgressEvent,
   ModelChangeEvent,
   StatusChangeEvent,
+  ThreadChangeEvent,
 } from '@local-llm-chat/element';
 import {
   LocalLLMComposer as ComposerElement,
@@ -66,6 +67,7 @@ export const LocalLLMSession = createComponent({
     onModelChange: 'llm-modelchange' as EventName<ModelChangeEvent>,
     onMessage: 'llm-message' as EventName<LLMMessageEvent>,
     onError: 'llm-error' as EventName<LLMErrorEvent>,
+    onThreadChange: 'llm-threadchange' as EventName<ThreadChangeEvent>,
   },
 }) as ForwardRefExoticComponent<LocalLLMSessionProps & RefAttributes<LocalLLMSessionElement>>;
 

@@ -26,7 +26,7 @@ const piece = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
   }
-  .piece .threads.column {
+  .piece .side-list {
     position: relative;
     inset: auto;
     inline-size: auto;

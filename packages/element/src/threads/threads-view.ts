@@ -111,7 +111,7 @@ export class ThreadsView implements ReactiveController {
     const { t } = this.#conversations.context.texts();
     return html`
       <div
-        class="threads ${form} ${this.#isDropping ? 'dropping' : ''}"
+        class="threads ${form === 'sheet' ? 'sheet-list' : 'side-list'} ${this.#isDropping ? 'dropping' : ''}"
         part="threads"
         role=${form === 'sheet' ? 'dialog' : 'complementary'}
         aria-labelledby="llm-threads-title"
@@ -124,7 +124,7 @@ export class ThreadsView implements ReactiveController {
       >
         <header class="threads-header">
           <h3 id="llm-threads-title" tabindex="-1">${t('threads.title')}</h3>
-          ${this.#button('threads.new', newIcon, 'new-thread-button', () => this.#actions.begin())}
+          ${form === 'sheet' || this.#isAlone ? this.#button('threads.new', newIcon, 'new-thread-button', () => this.#actions.begin()) : nothing}
           ${this.#button('threads.all', moreIcon, 'all-threads-button', this.#onAll, this.#menu.opener?.matches('.all-threads') ?? false)}
           ${form === 'sheet' ? this.#button('threads.close', closeIcon, 'close-button', () => this.#close()) : nothing}
         </header>

@@ -12,11 +12,11 @@ const styles = css`
     min-block-size: 0;
     background: var(--_surface);
   }
-  .threads.sheet {
+  .sheet-list {
     inset-inline-end: 0;
     z-index: 3;
   }
-  .threads.sheet > * {
+  .sheet-list > * {
     animation: llm-threads 160ms ease-out;
   }
   @keyframes llm-threads {
@@ -25,7 +25,7 @@ const styles = css`
       translate: 0 0.5rem;
     }
   }
-  .threads.column {
+  .side-list {
     inline-size: 17rem;
     background: color-mix(in oklab, var(--_fill) 60%, var(--_surface));
     border-inline-end: 1px solid var(--_border);
@@ -36,7 +36,8 @@ const styles = css`
   .threads-header {
     display: flex;
     align-items: center;
-    padding: calc(var(--_space) * 0.5) calc(var(--_space) * 0.5) calc(var(--_space) * 0.5) var(--_space);
+    padding-block: calc(var(--_space) * 0.5);
+    padding-inline: var(--_space) calc(var(--_space) * 0.5);
   }
   .threads :is(h3, h4) {
     font: inherit;
@@ -185,6 +186,9 @@ const styles = css`
   }
   .threads:dir(ltr) :is(.thread-title, .thread-snippet) {
     text-align: left;
+  }
+  .threads:dir(rtl) :is(h3, h4, p) {
+    text-align: right;
   }
   .threads mark {
     color: inherit;
@@ -357,6 +361,15 @@ const styles = css`
       background: Highlight;
       forced-color-adjust: none;
     }
+  }
+  /* Above the field, in line with the messages. */
+  .waiting {
+    inline-size: 100%;
+    max-inline-size: var(--_column);
+    margin-inline: auto;
+    padding: 0 var(--_space) calc(var(--_space) * 0.375);
+    color: var(--_muted);
+    font-size: 0.875em;
   }
   @media print {
     .threads {
