@@ -18,7 +18,7 @@ export const composerStyles = css`
   }
   .suggestions {
     flex-wrap: wrap;
-    gap: calc(var(--_space) * 0.5);
+    gap: 0 calc(var(--_space) * 0.5);
     justify-content: center;
     max-block-size: 40%;
     overflow: auto;

@@ -2,7 +2,7 @@
 import type { LocalLLMError } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../failure-text.js';
-import { formatBytes, joinFacts } from '../format.js';
+import { formatBytes } from '../format.js';
 import { alertIcon, closeIcon } from '../icons.js';
 import type { TextKey } from '../locales/english.js';
 import type { Texts } from '../texts.js';
@@ -37,12 +37,12 @@ export function attachmentChip(attachment: Attachment, context: ChipContext): Te
         ${isText && part ? html`<bdi class="chip-words">${beginning(part.text)}</bdi>` : nothing}
         <span class="chip-facts">${facts(attachment, context)}</span>
         ${progress(attachment)}
+        ${
+          isPasted
+            ? html`<button class="chip-insert" part="button insert-button" type="button" @click=${context.onInsert}>${t('attachment.insert')}</button>`
+            : nothing
+        }
       </span>
-      ${
-        isPasted
-          ? html`<button class="chip-insert" part="button insert-button" type="button" @click=${context.onInsert}>${t('attachment.insert')}</button>`
-          : nothing
-      }
       <button
         class="icon-button chip-remove"
         part="icon-button remove-button"
@@ -65,14 +65,14 @@ function facts(attachment: Attachment, { texts, keptShare, countTokens }: ChipCo
   if (part === null) {
     const { done = 0, total = 0, unit } = progress ?? {};
     const step = unit === 'pages' && done > 0 ? t('attachment.reading-page', { done, total }) : t('attachment.reading');
-    return joinFacts([size, step], locale);
+    return [size, step].join(' · ');
   }
   const share =
     keptShare >= 1
       ? []
       : [keptShare > 0 ? t('attachment.share', { share: percent(keptShare, locale) }) : t('attachment.no-share')];
   const tokens = t('attachment.tokens', { count: roundedTokens(countTokens(part.text)) });
-  return joinFacts([size, tokens, ...share], locale);
+  return [size, tokens, ...share].join(' · ');
 }
 
 function progress({ part, error, progress: read }: Attachment): TemplateResult | typeof nothing {

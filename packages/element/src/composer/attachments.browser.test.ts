@@ -12,7 +12,8 @@ import {
   type,
   waitUntil,
 } from '../stage.case.js';
-import { attached, chipReaches, drag, paste, pdfFile, textFile } from './composer.case.js';
+import { attached, chipReaches } from './composer.case.js';
+import { drag, paste, pdfFile, textFile } from './given.case.js';
 
 beforeEach(() => {
   document.documentElement.lang = 'en';
@@ -26,7 +27,7 @@ describe('files', () => {
     const chat = await placeAt('ready', { reply: 'Yes.' });
     expect(paste(chat, { files: [textFile('notes.txt', 'word '.repeat(400))] })).toBe(false);
     const chip = await chipReaches(chat, 'notes.txt', 'read');
-    expect(chip.textContent?.replaceAll(/\s+/g, ' ')).toContain('2 kB, about 800 tokens');
+    expect(chip.textContent?.replaceAll(/\s+/g, ' ')).toContain('2 kB · about 800 tokens');
     await waitUntil(() => announced(chat) === 'notes.txt was read.');
     expect(await accessibilityProblems(chat)).toEqual([]);
     press(await type(chat, 'What is this?'), 'Enter');

@@ -19,7 +19,8 @@ import {
   waitUntil,
 } from '../stage.case.js';
 import { createTexts } from '../texts.js';
-import { attached, chipReaches, paste, textFile } from './composer.case.js';
+import { attached, chipReaches } from './composer.case.js';
+import { paste, textFile } from './given.case.js';
 
 beforeEach(() => {
   document.documentElement.lang = 'en';
@@ -252,7 +253,9 @@ describe('the meter', () => {
     paste(chat, { files: [textFile('long.txt', 'One more sentence of many. '.repeat(400))] });
     const chip = await chipReaches(chat, 'long.txt', 'read');
     await waitUntil(() => /The model reads the first \d+%$/.test(chip.querySelector('.chip-facts')?.textContent ?? ''));
-    expect(parts(chat, 'note').map((note) => note.textContent)).toContain('Of one file only a part is read.');
+    part(chat, 'meter-button').click();
+    await waitUntil(() => part(chat, 'meter').checkVisibility());
+    expect(part(chat, 'meter').textContent).toContain('Of one file only a part is read.');
     expect(await accessibilityProblems(chat)).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ export function isMeterShown(use: ContextUse | null, hasFiles: boolean): use is 
 }
 
 /** What is left out, in words: one sentence for each kind. */
-export function leftOut(use: ContextUse, { t, locale }: Texts): string {
+function leftOut(use: ContextUse, { t, locale }: Texts): string {
   if (fullness(use) === 'too-long') return t('meter.too-long');
   const { omittedMessages, cutFiles } = use;
   const omits = omittedMessages > 0 ? [t('meter.omits', { count: omittedMessages })] : [];

@@ -41,13 +41,15 @@ const styles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .composer-frame:has(.chips) {
+    max-block-size: max(60%, 7.5rem);
+  }
   .chips {
-    display: flex;
-    flex: 0 1 auto;
-    flex-wrap: wrap;
+    display: grid;
+    flex: none;
+    grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
     gap: calc(var(--_space) * 0.375);
-    min-block-size: 3.5rem;
-    max-block-size: 9rem;
+    max-block-size: 7.75rem;
     margin: 0 0 calc(var(--_space) * 0.375);
     padding: 0;
     overflow-y: auto;
@@ -59,11 +61,8 @@ const styles = css`
   .chip {
     position: relative;
     display: flex;
-    flex: 0 1 auto;
     gap: calc(var(--_space) * 0.5);
     align-items: center;
-    min-inline-size: min(14rem, 100%);
-    max-inline-size: 100%;
     padding-inline: calc(var(--_space) * 0.625) 0.125rem;
     padding-block: 0.3125rem;
     overflow: hidden;
@@ -91,11 +90,9 @@ const styles = css`
     min-inline-size: 0;
   }
   .chip-name {
-    max-inline-size: 22rem;
     font-weight: 500;
   }
   .chip-words {
-    max-inline-size: 22rem;
     font-style: italic;
   }
   .chip-facts {
@@ -141,9 +138,10 @@ const styles = css`
     }
   }
   .chip-insert {
-    flex: none;
+    align-self: flex-start;
     min-block-size: 1.75rem;
-    padding: 0 0.5rem;
+    margin-block: 0.25rem 0.125rem;
+    padding: 0 0.625rem;
     color: var(--_muted);
     background: transparent;
     border: 1px solid var(--_border);
@@ -252,6 +250,12 @@ const styles = css`
     line-height: 1.45;
     cursor: default;
   }
+  /* A text that is not translated yet keeps its full stop at its end. */
+  .menu-item span,
+  .meter-text,
+  .drop-zone :is(strong, span) {
+    unicode-bidi: plaintext;
+  }
   .meter-text[hidden] {
     display: none;
   }
@@ -269,7 +273,7 @@ const styles = css`
     display: grid;
     place-items: center;
     padding: var(--_space);
-    background: color-mix(in oklab, var(--_surface) 94%, transparent);
+    background: var(--_surface);
     border: 2px dashed var(--_accent);
     border-radius: calc(var(--_radius) * 0.75);
     text-align: center;
@@ -294,8 +298,11 @@ const styles = css`
     color: var(--_accent);
   }
   @container llm-chat (inline-size < 30rem) {
-    .chip {
-      flex: 1 1 100%;
+    /* Above a keyboard there is no room for rows. */
+    .chips {
+      grid-auto-columns: minmax(min(17rem, 88%), 1fr);
+      grid-auto-flow: column;
+      grid-template-columns: none;
     }
     .add-menu {
       inline-size: 100%;

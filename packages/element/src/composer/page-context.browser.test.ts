@@ -11,7 +11,8 @@ import {
   type,
   waitUntil,
 } from '../stage.case.js';
-import { attached, chipReaches, openMenu, select } from './composer.case.js';
+import { attached, chipReaches, openMenu } from './composer.case.js';
+import { select } from './given.case.js';
 import { readPage } from './page-text.js';
 
 beforeEach(() => {

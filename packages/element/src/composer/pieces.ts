@@ -6,7 +6,7 @@ import { attachIcon, stopIcon } from '../icons.js';
 import type { Texts } from '../texts.js';
 import { beginning } from './attachment-chip.js';
 import { selectionIcon } from './composer-icons.js';
-import { fullness, leftOut } from './context-meter.js';
+import { fullness } from './context-meter.js';
 
 /** Questions to begin with. */
 export function suggestionList(
@@ -45,15 +45,18 @@ export function composerNotes(
   use: ContextUse | null,
   { texts, contextUse }: ComposerContext,
 ): readonly (TemplateResult | typeof nothing)[] {
-  // What the conversation leaves out by itself is said in the conversation.
-  const isByMessage =
-    use !== null &&
-    (fullness(use) === 'too-long' ||
-      use.omittedMessages > contextUse.omittedMessages ||
-      use.cutFiles.length > contextUse.cutFiles.length);
+  const { t } = texts;
+  const omitted = use?.omittedMessages ?? 0;
+  // What the conversation leaves out by itself is said in the conversation, and what is cut of a file in its chip.
+  const left =
+    use !== null && fullness(use) === 'too-long'
+      ? t('meter.too-long')
+      : omitted > contextUse.omittedMessages
+        ? t('meter.omits', { count: omitted })
+        : '';
   return [
     note === '' ? nothing : html`<p class="composer-note" part="note">${note}</p>`,
-    isByMessage ? html`<p class="composer-note left-out" part="note">${leftOut(use, texts)}</p>` : nothing,
+    left === '' ? nothing : html`<p class="composer-note left-out" part="note">${left}</p>`,
   ];
 }
 

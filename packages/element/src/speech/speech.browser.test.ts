@@ -1,7 +1,8 @@
 /** Dictation and reading aloud on a browser's speech that is a double: see the case file for why. */
 import { LitElement } from 'lit';
 import { afterEach, describe, expect, it } from 'vitest';
-import { attached, openMenu, paste, textFile } from '../composer/composer.case.js';
+import { attached, openMenu } from '../composer/composer.case.js';
+import { paste, textFile } from '../composer/given.case.js';
 import {
   accessibilityProblems,
   announced,
