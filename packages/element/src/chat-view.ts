@@ -30,18 +30,19 @@ export function chatView(
   const isNew = chat.messages.length === 0;
   const withComposer = hasComposer(engine, chat);
   const { isOpening } = conversations;
+  const conversationList = threads.view;
   const panel = isToldByMessage(engine, chat) ? nothing : panelOf(assistant, models, !isNew);
   return html`
     <div class="wish"></div>
     <section class="chat" part="chat" lang=${texts.locale} dir=${language.dir ?? nothing} aria-label=${heading || texts.t('header.title')} @keydown=${actions.keydown}>
-      ${threads.render(models.isOpen)}
-      <div class=${threads.form === 'column' ? 'frame beside' : 'frame'} ?inert=${models.isOpen || threads.form === 'sheet'}>
+      ${conversationList?.render(models.isOpen)}
+      <div class=${conversationList?.form === 'column' ? 'frame beside' : 'frame'} ?inert=${models.isOpen || conversationList?.form === 'sheet'}>
         ${chatHeader(engine, {
           texts,
           heading,
           isNew,
           onNew: actions.begin,
-          threads: threads.button(),
+          threads: conversationList?.button(),
           onModels: actions.models,
           onNear: models.preload,
           onHide: display.isWindow ? () => void display.hide() : null,

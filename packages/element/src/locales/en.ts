@@ -4,7 +4,6 @@ import { messages } from './messages.js';
 export const en = messages({
   'header.title': 'Private assistant',
   'header.new': 'New conversation',
-  'header.threads': 'Conversations',
   'footer.note': 'Answers are written on this device and can be wrong.',
   'empty.title': 'How can I help?',
   'empty.text': 'What you write here stays on this device.',

@@ -53,11 +53,6 @@ export class Conversations {
     return this.#keeper;
   }
 
-  /** There are others than the one that is shown, or may be. */
-  get areMany(): boolean {
-    return this.context.host.history === 'device' || (this.#keeper?.areMany ?? false);
-  }
-
   /** Called with each update, once there is a session. */
   settle(): void {
     const { host, chat } = this.context;

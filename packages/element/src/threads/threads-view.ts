@@ -5,7 +5,7 @@ import type { TextKey } from '../locales/english.js';
 import type { Conversations } from './conversations.js';
 import { EraseQuestion } from './erase-question.js';
 import { ThreadActions } from './thread-actions.js';
-import { moreIcon } from './thread-icons.js';
+import { listIcon, moreIcon } from './thread-icons.js';
 import { ThreadMenu } from './thread-menu.js';
 import { ThreadRows } from './thread-rows.js';
 import { ThreadSearch } from './thread-search.js';
@@ -65,8 +65,28 @@ export class ThreadsView implements ReactiveController {
     return (this.#isColumnOpen ?? this.#isColumnWanted()) ? 'column' : null;
   }
 
-  toggle(opener: HTMLElement): void {
-    this.#opener = opener;
+  /** What opens and closes it: nothing while there is but one conversation, or where the page has a list of its own. */
+  button(): TemplateResult | typeof nothing {
+    const { history, threads } = this.#conversations.context.host;
+    const areMany = history === 'device' || (this.#conversations.keeper?.areMany ?? false);
+    if (!areMany || threads === 'none') return nothing;
+    const label = this.#conversations.context.texts().t('threads.title');
+    return html`
+      <button
+        class="icon-button"
+        part="icon-button threads-button"
+        aria-label=${label}
+        title=${label}
+        aria-expanded=${String(this.form !== null)}
+        @click=${this.#toggle}
+      >
+        ${listIcon}
+      </button>
+    `;
+  }
+
+  readonly #toggle = (event: Event): void => {
+    this.#opener = event.currentTarget as HTMLElement;
     if (this.form !== null) this.#close();
     else if (this.#isWide && this.#conversations.context.host.threads !== 'sheet') this.#isColumnOpen = true;
     else {
@@ -74,7 +94,7 @@ export class ThreadsView implements ReactiveController {
       this.#rows.focus();
     }
     this.#host.requestUpdate();
-  }
+  };
 
   hostConnected(): void {
     this.#clock = setInterval(() => this.form && this.#host.requestUpdate(), CLOCK_MS);

@@ -310,6 +310,7 @@ describe('beside a wide chat', () => {
     expect(part(chat, 'threads').role).toBe('dialog');
     expect(chat.shadowRoot?.querySelector('.frame')?.hasAttribute('inert')).toBe(true);
     part(chat, 'close-button').click();
+    await waitUntil(() => focused(chat) === part(chat, 'threads-button'));
     chat.style.inlineSize = '60rem';
     await waitUntil(() => hasPart(chat, 'threads'));
     part(chat, 'threads-button').click();
