@@ -2,7 +2,6 @@
 import { css } from 'lit';
 
 export const composerStyles = css`
-  .suggestions,
   .composer-frame {
     display: flex;
     flex: none;
@@ -15,46 +14,6 @@ export const composerStyles = css`
   .composer-frame {
     flex-direction: column;
     max-block-size: max(40%, 7.5rem);
-  }
-  .suggestions {
-    flex-wrap: wrap;
-    gap: 0 calc(var(--_space) * 0.5);
-    justify-content: center;
-    max-block-size: 40%;
-    overflow: auto;
-    scrollbar-width: none;
-  }
-  .suggestion,
-  ::slotted(button[slot='suggestions']) {
-    flex: none;
-    max-inline-size: min(100%, 24rem);
-    min-block-size: 2.5rem;
-    margin-block: 2px calc(var(--_space) * 0.5);
-    padding: 0.375rem calc(var(--_space) * 0.875);
-    color: inherit;
-    background: var(--_surface);
-    border: 1px solid var(--_border);
-    border-radius: calc(var(--_radius) * 1.25);
-    font: inherit;
-    font-size: 0.9375em;
-    line-height: 1.35;
-    text-align: start;
-    cursor: pointer;
-  }
-  :is(.suggestion, ::slotted(button[slot='suggestions'])):hover {
-    background: var(--_fill);
-  }
-  @media (pointer: coarse) {
-    .suggestion,
-    ::slotted(button[slot='suggestions']) {
-      min-block-size: 2.75rem;
-    }
-  }
-  @container llm-chat (inline-size < 36rem) {
-    .suggestions {
-      flex-wrap: nowrap;
-      justify-content: flex-start;
-    }
   }
   .composer {
     position: relative;
@@ -80,18 +39,10 @@ export const composerStyles = css`
     align-items: flex-end;
     min-block-size: 2.375rem;
   }
-  .add {
+  .composer-row .icon-button {
     inline-size: 2.375rem;
     block-size: 2.375rem;
     border-radius: 50%;
-  }
-  .composer-note {
-    margin: 0;
-    padding: 0 calc(var(--_space) * 0.375) calc(var(--_space) * 0.25);
-    color: var(--_muted);
-    font-size: 0.8125em;
-    line-height: 1.4;
-    unicode-bidi: plaintext;
   }
   /* A copy of the text under the field gives the cell its height, so that the field grows with it. */
   .field {

@@ -6,10 +6,6 @@ export function icon(shape: TemplateResult): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${shape}</svg>`;
 }
 
-export const addIcon = icon(svg`<path d="M10 4.5v11M4.5 10h11" />`);
-export const attachIcon = icon(
-  svg`<path d="m15.5 9-5.9 5.9a3.3 3.3 0 0 1-4.7-4.7l6.2-6.2a2.2 2.2 0 0 1 3.1 3.1l-6.1 6.1a1.1 1.1 0 0 1-1.6-1.6l5.4-5.4" />`,
-);
 export const sendIcon = icon(svg`<path d="M10 16V4.5M5 9.2l5-5 5 5" />`);
 export const stopIcon = icon(svg`<rect class="solid" x="5.5" y="5.5" width="9" height="9" rx="1.5" />`);
 export const newIcon = icon(

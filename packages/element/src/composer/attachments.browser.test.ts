@@ -1,18 +1,8 @@
 /** Files, long texts and drops in a real browser: how they come in, how they are read, and what is sent. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import {
-  accessibilityProblems,
-  announced,
-  hasPart,
-  part,
-  parts,
-  placeAt,
-  press,
-  type,
-  waitUntil,
-} from '../stage.case.js';
-import { attached, chipReaches } from './composer.case.js';
+import { accessibilityProblems, announced, hasPart, part, parts, press, type, waitUntil } from '../stage.case.js';
+import { attached, chipReaches, placeReady } from './composer.case.js';
 import { drag, paste, pdfFile, textFile } from './given.case.js';
 
 beforeEach(() => {
@@ -24,7 +14,7 @@ afterEach(() => document.body.replaceChildren());
 
 describe('files', () => {
   it('are read when they are pasted, shown with size and tokens, and sent before the words', async () => {
-    const chat = await placeAt('ready', { reply: 'Yes.' });
+    const chat = await placeReady({ reply: 'Yes.' });
     expect(paste(chat, { files: [textFile('notes.txt', 'word '.repeat(400))] })).toBe(false);
     const chip = await chipReaches(chat, 'notes.txt', 'read');
     expect(chip.textContent?.replaceAll(/\s+/g, ' ')).toContain('2 kB · about 800 tokens');
@@ -45,7 +35,7 @@ describe('files', () => {
   });
 
   it('can be sent without a word', async () => {
-    const chat = await placeAt('ready', { reply: 'Yes.' });
+    const chat = await placeReady({ reply: 'Yes.' });
     expect(part<HTMLButtonElement>(chat, 'send-button').disabled).toBe(true);
     paste(chat, { files: [textFile('a.md', '# A')] });
     await chipReaches(chat, 'a.md', 'read');
@@ -56,7 +46,7 @@ describe('files', () => {
   });
 
   it('come from the picker too, whose button is reached by keyboard', async () => {
-    const chat = await placeAt('ready');
+    const chat = await placeReady();
     const button = part<HTMLButtonElement>(chat, 'add-button');
     expect(button.getAttribute('aria-label')).toBe('Add files');
     button.focus();
@@ -77,7 +67,7 @@ describe('files', () => {
   });
 
   it('of thirty pages are read page by page by the real reader', async () => {
-    const chat = await placeAt('ready', { reply: 'Yes.' });
+    const chat = await placeReady({ reply: 'Yes.' });
     const seen = new Set<string>();
     const watcher = new MutationObserver(() => {
       for (const chip of parts(chat, 'attachment')) seen.add(chip.querySelector('.chip-facts')?.textContent ?? '');
@@ -95,7 +85,7 @@ describe('files', () => {
   });
 
   it('that cannot be read say why in the chip, and do not keep a message from being sent', async () => {
-    const chat = await placeAt('ready', { reply: 'Yes.' });
+    const chat = await placeReady({ reply: 'Yes.' });
     const files = [
       textFile('photo.heic', 'x', 'image/heic'),
       textFile('void.txt', ''),
@@ -119,7 +109,7 @@ describe('files', () => {
   });
 
   it('are refused kindly when they are there already', async () => {
-    const chat = await placeAt('ready');
+    const chat = await placeReady();
     paste(chat, { files: [textFile('a.txt', 'A')] });
     await chipReaches(chat, 'a.txt', 'read');
     paste(chat, { files: [textFile('a.txt', 'A')] });
@@ -129,7 +119,7 @@ describe('files', () => {
   });
 
   it('stop being read when they are removed, and the focus stays near', async () => {
-    const chat = await placeAt('ready');
+    const chat = await placeReady();
     const long = pdfFile('long.pdf', 800, (page) => `Page ${page}`);
     paste(chat, { files: [long, textFile('a.txt', 'A'), textFile('b.txt', 'B')] });
     await chipReaches(chat, 'long.pdf', 'reading');
@@ -151,7 +141,7 @@ describe('files', () => {
   });
 
   it('that are still read hold the message until they are, unless the visitor goes on writing', async () => {
-    const chat = await placeAt('ready', { reply: 'Yes.' });
+    const chat = await placeReady({ reply: 'Yes.' });
     const field = await type(chat, 'Sum up');
     paste(chat, { files: [pdfFile('one.pdf', 60, (page) => `Page ${page}`)] });
     await chipReaches(chat, 'one.pdf', 'reading');
@@ -172,7 +162,7 @@ describe('files', () => {
   });
 
   it('are not taken where the page does not want them', async () => {
-    const chat = await placeAt('ready', {}, { attachments: 'off' });
+    const chat = await placeReady({}, { attachments: 'off' });
     expect(hasPart(chat, 'add-button')).toBe(false);
     expect(paste(chat, { files: [textFile('a.txt', 'A')] })).toBe(true);
     expect(paste(chat, { text: 'long '.repeat(2000) })).toBe(true);
@@ -184,7 +174,7 @@ describe('a long text that is pasted', () => {
   const LONG = 'A line of a letter.\n'.repeat(300);
 
   it('becomes a chip with its first words, and a short one does not', async () => {
-    const chat = await placeAt('ready', { reply: 'Yes.' });
+    const chat = await placeReady({ reply: 'Yes.' });
     expect(paste(chat, { text: 'short' })).toBe(true);
     expect(paste(chat, { text: LONG })).toBe(false);
     const chip = await chipReaches(chat, 'Pasted text', 'read');
@@ -196,7 +186,7 @@ describe('a long text that is pasted', () => {
   });
 
   it('goes into the field when the visitor says so, at the caret, and can be undone there', async () => {
-    const chat = await placeAt('ready');
+    const chat = await placeReady();
     const field = await type(chat, 'Before after');
     paste(chat, { text: LONG });
     await chipReaches(chat, 'Pasted text', 'read');
@@ -209,7 +199,7 @@ describe('a long text that is pasted', () => {
   });
 
   it('is left to the browser the second time, in place of the chip', async () => {
-    const chat = await placeAt('ready');
+    const chat = await placeReady();
     paste(chat, { text: LONG });
     await chipReaches(chat, 'Pasted text', 'read');
     expect(paste(chat, { text: LONG })).toBe(true);
@@ -219,7 +209,7 @@ describe('a long text that is pasted', () => {
 
 describe('a drag of files', () => {
   it('shows where to drop them, over the whole element, and takes what is dropped', async () => {
-    const chat = await placeAt('ready');
+    const chat = await placeReady();
     expect(drag(part(chat, 'log'), 'dragenter').defaultPrevented).toBe(true);
     await waitUntil(() => hasPart(chat, 'drop-zone'));
     const zone = part(chat, 'drop-zone').getBoundingClientRect();
@@ -233,7 +223,7 @@ describe('a drag of files', () => {
   });
 
   it('that misses the element does not lead the page away, unless the page takes it', async () => {
-    const chat = await placeAt('ready');
+    const chat = await placeReady();
     const own = document.createElement('div');
     own.addEventListener('dragover', (event) => event.preventDefault());
     document.body.append(own);
@@ -252,7 +242,7 @@ describe('a drag of files', () => {
   });
 
   it('of words is left to the field', async () => {
-    const chat = await placeAt('ready');
+    const chat = await placeReady();
     const dataTransfer = new DataTransfer();
     dataTransfer.setData('text/plain', 'words');
     const event = new DragEvent('dragover', { dataTransfer, bubbles: true, composed: true, cancelable: true });

@@ -2,6 +2,10 @@
 import { svg } from 'lit';
 import { icon } from '../icons.js';
 
+export const addIcon = icon(svg`<path d="M10 4.5v11M4.5 10h11" />`);
+export const attachIcon = icon(
+  svg`<path d="m15.5 9-5.9 5.9a3.3 3.3 0 0 1-4.7-4.7l6.2-6.2a2.2 2.2 0 0 1 3.1 3.1l-6.1 6.1a1.1 1.1 0 0 1-1.6-1.6l5.4-5.4" />`,
+);
 export const fileIcon = icon(
   svg`<path d="M11.5 3H6.5A1.5 1.5 0 0 0 5 4.5v11A1.5 1.5 0 0 0 6.5 17h7a1.5 1.5 0 0 0 1.5-1.5v-9z" /><path d="M11.5 3v3.5H15" />`,
 );

@@ -19,7 +19,7 @@ import {
   waitUntil,
 } from '../stage.case.js';
 import { createTexts } from '../texts.js';
-import { attached, chipReaches } from './composer.case.js';
+import { attached, chipReaches, placeReady } from './composer.case.js';
 import { paste, textFile } from './given.case.js';
 
 beforeEach(() => {
@@ -70,7 +70,7 @@ async function placeBare(context: Partial<ComposerContext> = {}): Promise<Bare> 
   const bare = new Bare();
   bare.context = { ...bare.context, ...context };
   document.body.append(bare);
-  await bare.updateComplete;
+  await waitUntil(() => bare.renderRoot.querySelector('.file-input') !== null);
   return bare;
 }
 
@@ -142,7 +142,7 @@ describe('the field', () => {
     const column = document.createElement('div');
     column.setAttribute('style', 'font-size: 12px');
     document.body.append(column);
-    const chat = await placeAt('ready');
+    const chat = await placeReady();
     column.append(chat);
     await chat.updateComplete;
     expect(Number.parseFloat(getComputedStyle(part(chat, 'input')).fontSize)).toBeGreaterThanOrEqual(16);
@@ -163,7 +163,8 @@ describe('a draft', () => {
 
   it('can be put in with files, also before anything was attached, and is sent as it is', async () => {
     const sent: unknown[] = [];
-    const bare = await placeBare({ onSend: (message) => sent.push(message) });
+    const bare = new Bare();
+    bare.context = { ...bare.context, onSend: (message) => sent.push(message) };
     const file = {
       type: 'file',
       id: '1',
@@ -174,6 +175,7 @@ describe('a draft', () => {
       source: 'file',
     } as const;
     bare.composer.draft = { text: 'Read', files: [file] };
+    document.body.append(bare);
     expect(bare.composer.draft).toEqual({ text: 'Read', files: [file] });
     await waitUntil(() => bare.renderRoot.querySelector('.chip') !== null);
     expect(bare.field.value).toBe('Read');
@@ -195,7 +197,7 @@ describe('the meter', () => {
   const WINDOW = { contextWindow: 1200 };
 
   it('is hidden while there is much room, and comes with a file', async () => {
-    const chat = await placeAt('ready');
+    const chat = await placeReady();
     await type(chat, 'word '.repeat(60));
     expect(hasPart(chat, 'meter-button')).toBe(false);
     paste(chat, { files: [textFile('a.txt', 'word '.repeat(40))] });
@@ -205,7 +207,7 @@ describe('the meter', () => {
   });
 
   it('comes as the room gets less, and says by focus what is used', async () => {
-    const chat = await placeAt('ready', WINDOW);
+    const chat = await placeReady(WINDOW);
     await type(chat, 'word '.repeat(280));
     await waitUntil(() => hasPart(chat, 'meter-button'));
     const button = part(chat, 'meter-button');
@@ -249,7 +251,7 @@ describe('the meter', () => {
   });
 
   it('says in the chip how much of a file is read', async () => {
-    const chat = await placeAt('ready', WINDOW);
+    const chat = await placeReady(WINDOW);
     paste(chat, { files: [textFile('long.txt', 'One more sentence of many. '.repeat(400))] });
     const chip = await chipReaches(chat, 'long.txt', 'read');
     await waitUntil(() => /The model reads the first \d+%$/.test(chip.querySelector('.chip-facts')?.textContent ?? ''));
@@ -289,7 +291,7 @@ describe('suggestions', () => {
   const suggestions = ['What is a fern?', { label: 'Water', text: 'How do I water a fern?' }];
 
   it('are sent by a press, in full, and gone once something is said', async () => {
-    const chat = await placeAt('ready', { reply: 'Yes.' }, { suggestions });
+    const chat = await placeReady({ reply: 'Yes.' }, { suggestions });
     await waitUntil(() => parts(chat, 'suggestion').length === 2);
     expect(part(chat, 'suggestions').getAttribute('aria-label')).toBe('Suggestions');
     expect(await accessibilityProblems(chat)).toEqual([]);
@@ -334,7 +336,7 @@ describe('suggestions', () => {
   it('stand in one row that scrolls where there is little room', async () => {
     await page.viewport(360, 640);
     const many = Array.from({ length: 6 }, (_, index) => `A question that is number ${index}`);
-    const chat = await placeAt('ready', {}, { suggestions: many });
+    const chat = await placeReady({}, { suggestions: many });
     await waitUntil(() => parts(chat, 'suggestion').length === 6);
     const tops = new Set(parts(chat, 'suggestion').map((button) => button.getBoundingClientRect().top));
     expect(tops.size).toBe(1);
@@ -348,7 +350,7 @@ describe('a phone', () => {
     await session().send('Emulation.setTouchEmulationEnabled', { enabled: true });
     await page.viewport(360, 700);
     try {
-      const chat = await placeAt('ready', {}, { suggestions: ['What is a fern?'], pageContext: 'page selection' });
+      const chat = await placeReady({}, { suggestions: ['What is a fern?'], pageContext: 'page selection' });
       paste(chat, { text: 'A line of a letter.\n'.repeat(300) });
       await waitUntil(
         () => attached(chat).length === 1 && hasPart(chat, 'meter-button') && hasPart(chat, 'suggestion'),

@@ -1,7 +1,18 @@
 /** What tests see of a composer. */
+import type { FakeLLMOptions } from '@local-llm-chat/core/testing';
 import { expect, vi } from 'vitest';
 import type { LocalLLMChat } from '../local-llm-chat.js';
-import { part, parts, waitUntil } from '../stage.case.js';
+import { part, parts, placeAt, waitUntil } from '../stage.case.js';
+
+/** An element that is ready, with all that its composer can do. */
+export async function placeReady(
+  script: FakeLLMOptions = {},
+  settings: Partial<LocalLLMChat> = {},
+): Promise<LocalLLMChat> {
+  const chat = await placeAt('ready', script, settings);
+  await waitUntil(() => chat.shadowRoot?.querySelector('.file-input') != null);
+  return chat;
+}
 
 /** Names of what is attached. */
 export function attached(chat: LocalLLMChat): string[] {

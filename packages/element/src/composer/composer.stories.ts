@@ -39,7 +39,8 @@ async function find(canvas: HTMLElement): Promise<LocalLLMChat> {
   const chat = canvas.querySelector('local-llm-chat');
   if (chat === null) throw new Error('The story has no <local-llm-chat>.');
   await chat.load();
-  await chat.updateComplete;
+  // What the composer can do comes a little later.
+  await sees(chat, '.file-input');
   return chat;
 }
 

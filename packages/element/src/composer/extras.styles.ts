@@ -2,6 +2,60 @@
 import { css } from 'lit';
 
 const styles = css`
+  .suggestions {
+    display: flex;
+    flex: none;
+    inline-size: 100%;
+    max-inline-size: calc(var(--_column) + var(--_space) * 2);
+    margin-inline: auto;
+    padding-inline: calc(var(--_space) * 0.75);
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 0.5);
+    justify-content: center;
+    max-block-size: 40%;
+    overflow: auto;
+    scrollbar-width: none;
+  }
+  .suggestion,
+  ::slotted(button[slot='suggestions']) {
+    flex: none;
+    max-inline-size: min(100%, 24rem);
+    min-block-size: 2.5rem;
+    margin-block: 2px calc(var(--_space) * 0.5);
+    padding: 0.375rem calc(var(--_space) * 0.875);
+    color: inherit;
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 1.25);
+    font: inherit;
+    font-size: 0.9375em;
+    line-height: 1.35;
+    text-align: start;
+    cursor: pointer;
+  }
+  :is(.suggestion, ::slotted(button[slot='suggestions'])):hover {
+    background: var(--_fill);
+  }
+  @media (pointer: coarse) {
+    .suggestion,
+    ::slotted(button[slot='suggestions']) {
+      min-block-size: 2.75rem;
+    }
+  }
+  @container llm-chat (inline-size < 36rem) {
+    .suggestions {
+      flex-wrap: nowrap;
+      justify-content: flex-start;
+    }
+  }
+  .composer-note {
+    margin: 0;
+    padding: 0 calc(var(--_space) * 0.375) calc(var(--_space) * 0.25);
+    color: var(--_muted);
+    font-size: 0.8125em;
+    line-height: 1.4;
+    unicode-bidi: plaintext;
+  }
   .suggestion-list {
     display: contents;
     list-style: none;
@@ -211,11 +265,6 @@ const styles = css`
     display: grid;
     flex: none;
   }
-  .meter-button {
-    inline-size: 2.375rem;
-    block-size: 2.375rem;
-    border-radius: 50%;
-  }
   .meter-ring {
     inline-size: 1.25rem;
     block-size: 1.25rem;
@@ -261,7 +310,6 @@ const styles = css`
   }
   .listening {
     color: var(--_danger);
-    border-radius: 50%;
   }
   .listening .icon {
     animation: llm-chip 1.4s infinite ease-in-out;

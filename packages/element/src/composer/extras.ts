@@ -4,20 +4,19 @@ import type { ContextUse, FilePart } from '@local-llm-chat/core';
 import { acceptedTypes } from '@local-llm-chat/core/files';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { addable, type ComposerContext, type ComposerDraft } from '../composer-context.js';
-import { attachIcon } from '../icons.js';
 import { enComposer } from '../locales/en-composer.js';
 import { addEnglish } from '../locales/english.js';
 import { type AddItem, AddMenu } from './add-menu.js';
 import { attachmentChip } from './attachment-chip.js';
 import { type Added, type Attachment, Attachments, type GivenText, MOST_FILES } from './attachments.js';
-import { microphoneIcon, pageIcon, selectionIcon } from './composer-icons.js';
+import { attachIcon, microphoneIcon, pageIcon, selectionIcon } from './composer-icons.js';
 import { ContextMeter, isMeterShown } from './context-meter.js';
 import { Dictating } from './dictating.js';
-import { DropZone } from './drop-zone.js';
 import { adoptExtrasStyles } from './extras.styles.js';
+import { Incoming } from './incoming.js';
 import { Measuring } from './measuring.js';
 import { PageSelection } from './page-selection.js';
-import { composerNotes, dropTarget, listeningButton, selectionOffer, suggestionList } from './pieces.js';
+import { addButton, composerNotes, dropTarget, listeningButton, selectionOffer, suggestionRow } from './pieces.js';
 
 /** The composer that this belongs to. */
 export interface ExtrasOwner {
@@ -39,7 +38,7 @@ export class Extras implements ReactiveController {
   readonly #menu: AddMenu;
   readonly #meter: ContextMeter;
   readonly #measuring: Measuring;
-  readonly #zone: DropZone;
+  readonly #incoming: Incoming;
   readonly #selection: PageSelection;
   readonly #dictating: Dictating;
   /** What was last said about the message. */
@@ -64,7 +63,11 @@ export class Extras implements ReactiveController {
     this.#menu = new AddMenu(host);
     this.#meter = new ContextMeter(update);
     this.#measuring = new Measuring(update);
-    this.#zone = new DropZone(host);
+    this.#incoming = new Incoming(host, {
+      takesFiles: () => owner.context()?.settings.attachments !== 'off' && owner.field() !== null,
+      addFiles: (files, hasFolder) => this.#addFiles(files, hasFolder),
+      addPasted: (text) => this.#addPasted(text),
+    });
     this.#selection = new PageSelection(host);
     this.#dictating = new Dictating(host, {
       text: () => owner.draft().text,
@@ -77,6 +80,7 @@ export class Extras implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#incoming.connect();
     this.#host.requestUpdate();
   }
 
@@ -84,7 +88,7 @@ export class Extras implements ReactiveController {
     this.#selection.watch(false);
     this.#dictating.stop(false);
     this.#measuring.stop();
-    this.#zone.leave();
+    this.#incoming.disconnect();
   }
 
   /** What can be sent now. */
@@ -96,13 +100,9 @@ export class Extras implements ReactiveController {
     return this.#attachments.isReading;
   }
 
-  get isMenuOpen(): boolean {
-    return this.#menu.isOpen;
-  }
-
-  /** Dictation is offered. */
-  get canDictate(): boolean {
-    return this.#dictating.isPossible;
+  /** What the field does with a paste. */
+  get onPaste(): (event: ClipboardEvent) => void {
+    return this.#incoming.onPaste;
   }
 
   /** Replaces what is attached. */
@@ -131,48 +131,6 @@ export class Extras implements ReactiveController {
     this.#note = '';
   }
 
-  /** The button to add something was pressed. */
-  add(): void {
-    const context = this.#owner.context();
-    if (context !== null && addable(context.settings, this.canDictate) === 'files') this.#pickFiles();
-    else void this.#menu.toggle();
-  }
-
-  /** @param hasFolder there were folders too, which cannot be read. */
-  addFiles(files: readonly File[], hasFolder = false): void {
-    this.#zone.leave();
-    for (const file of files) this.#tell(this.#attachments.addFile(file), file.name);
-    if (hasFolder) this.#say((t) => t('attachment.folder'));
-    this.#owner.field()?.focus();
-  }
-
-  /** A text too long for the field. */
-  addPasted(text: string): void {
-    const name = this.#owner.context()?.texts.t('attachment.pasted') ?? '';
-    this.#addText({ name, text, source: 'file', isPasted: true });
-  }
-
-  /** Who pastes a long text twice wants it in the field: the first one is taken back. */
-  isSecondPaste(text: string): boolean {
-    const first = this.#attachments.all.find(({ isPasted, part }) => isPasted && part?.text === text);
-    if (first !== undefined) this.#attachments.remove(first.id);
-    return first !== undefined;
-  }
-
-  /** Files are dragged over the element. */
-  drag(): void {
-    this.#zone.enter();
-  }
-
-  /** Sends a suggestion; where that cannot be, or something is written already, puts it into the field. */
-  suggest(text: string): void {
-    const context = this.#owner.context();
-    const before = this.#owner.draft().text.trimEnd();
-    this.#owner.setText(before === '' ? text : `${before} ${text}`);
-    if (before === '' && context?.canSend && !context.isAnswering) this.#owner.send();
-    this.#owner.field()?.focus();
-  }
-
   readonly onKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing) return;
     const wasWaiting = this.#waits;
@@ -184,9 +142,20 @@ export class Extras implements ReactiveController {
     this.#host.requestUpdate();
   };
 
+  /** Questions to begin with: those of the property, and what the page has put into the slot. */
   suggestions(): TemplateResult | typeof nothing {
-    const { settings, texts } = this.#owner.context() ?? {};
-    return texts ? suggestionList(settings?.suggestions ?? [], texts, (text) => this.suggest(text)) : nothing;
+    const { settings, texts, isNew } = this.#owner.context() ?? {};
+    if (!texts || !isNew) return nothing;
+    return suggestionRow(settings?.suggestions ?? [], texts, (text) => this.#suggest(text));
+  }
+
+  /** The button to add something. */
+  addButton(): TemplateResult | typeof nothing {
+    const context = this.#owner.context();
+    const kinds = context && addable(context.settings, this.#dictating.isPossible);
+    if (!context || !kinds) return nothing;
+    const press = () => (kinds === 'files' ? this.#pickFiles() : void this.#menu.toggle());
+    return addButton(kinds, this.#menu.isOpen, context.texts, press);
   }
 
   /** What stands above the field. */
@@ -257,7 +226,7 @@ export class Extras implements ReactiveController {
       const choose = () => this.#addSelection();
       items.push({ icon: selectionIcon, label: t('add.selection'), part: 'selection-item', isDisabled, choose });
     }
-    if (settings.dictation && this.canDictate) {
+    if (settings.dictation && this.#dictating.isPossible) {
       const choose = () => {
         this.#dictating.start();
         this.#say(() => t('dictation.listening'));
@@ -265,12 +234,12 @@ export class Extras implements ReactiveController {
       };
       items.push({ icon: microphoneIcon, label: t('add.dictation'), part: 'dictation-item', choose });
     }
-    return this.#menu.render(items, t('add.menu'));
+    return this.#menu.render(items, t('add.button'));
   }
 
   dropZone(): TemplateResult | typeof nothing {
     const { texts } = this.#owner.context() ?? {};
-    return texts && this.#zone.isOver ? dropTarget(texts) : nothing;
+    return texts && this.#incoming.isOver ? dropTarget(texts) : nothing;
   }
 
   #pickFiles(): void {
@@ -279,10 +248,37 @@ export class Extras implements ReactiveController {
 
   readonly #onPicked = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    this.addFiles([...(input.files ?? [])]);
+    this.#addFiles([...(input.files ?? [])], false);
     // The same file can be picked again after it was removed.
     input.value = '';
   };
+
+  #addFiles(files: readonly File[], hasFolder: boolean): void {
+    for (const file of files) this.#tell(this.#attachments.addFile(file), file.name);
+    if (hasFolder) this.#say((t) => t('attachment.folder'));
+    this.#owner.field()?.focus();
+  }
+
+  /** Who pastes a long text twice wants it in the field: the first one is taken back. */
+  #addPasted(text: string): boolean {
+    const first = this.#attachments.all.find(({ isPasted, part }) => isPasted && part?.text === text);
+    if (first !== undefined) {
+      this.#attachments.remove(first.id);
+      return false;
+    }
+    const name = this.#owner.context()?.texts.t('attachment.pasted') ?? '';
+    this.#addText({ name, text, source: 'file', isPasted: true });
+    return true;
+  }
+
+  /** Sends a suggestion; where that cannot be, or something is written already, puts it into the field. */
+  #suggest(text: string): void {
+    const context = this.#owner.context();
+    const before = this.#owner.draft().text.trimEnd();
+    this.#owner.setText(before === '' ? text : `${before} ${text}`);
+    if (before === '' && context?.canSend && !context.isAnswering) this.#owner.send();
+    this.#owner.field()?.focus();
+  }
 
   async #addPage(): Promise<void> {
     try {

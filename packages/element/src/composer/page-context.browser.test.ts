@@ -1,17 +1,7 @@
 /** The page around the chat as context: what is offered, what is taken, and that nothing is without a chip. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  accessibilityProblems,
-  announced,
-  hasPart,
-  part,
-  parts,
-  placeAt,
-  press,
-  type,
-  waitUntil,
-} from '../stage.case.js';
-import { attached, chipReaches, openMenu } from './composer.case.js';
+import { accessibilityProblems, announced, hasPart, part, parts, press, type, waitUntil } from '../stage.case.js';
+import { attached, chipReaches, openMenu, placeReady } from './composer.case.js';
 import { select } from './given.case.js';
 import { readPage } from './page-text.js';
 
@@ -103,7 +93,7 @@ Shown all the same.`);
 describe('asking about the page', () => {
   it('is in a menu, shows a chip that can be removed, and sends what was there when it was pressed', async () => {
     write('<main><h1>Ferns</h1><p id="text">They like shade.</p></main>');
-    const chat = await placeAt('ready', { reply: 'Yes.' }, { pageContext: 'page' });
+    const chat = await placeReady({ reply: 'Yes.' }, { pageContext: 'page' });
     const button = part(chat, 'add-button');
     expect(button.getAttribute('aria-haspopup')).toBe('menu');
     await openMenu(chat);
@@ -124,7 +114,7 @@ describe('asking about the page', () => {
   });
 
   it('moves through the menu by keyboard, and Escape leads back without stopping an answer', async () => {
-    const chat = await placeAt('ready', { reply: 'one two '.repeat(50), tokensPerSecond: 20 }, { pageContext: 'page' });
+    const chat = await placeReady({ reply: 'one two '.repeat(50), tokensPerSecond: 20 }, { pageContext: 'page' });
     const answer = chat.send('Hi');
     await openMenu(chat);
     await waitUntil(() => chat.shadowRoot?.activeElement === part(chat, 'files-item'));
@@ -143,7 +133,7 @@ describe('asking about the page', () => {
   });
 
   it('says so when there is nothing to read', async () => {
-    const chat = await placeAt('ready', {}, { pageContext: 'page' });
+    const chat = await placeReady({}, { pageContext: 'page' });
     await openMenu(chat);
     part(chat, 'page-item').click();
     await waitUntil(() => announced(chat) === 'There is no text on this page.');
@@ -154,7 +144,7 @@ describe('asking about the page', () => {
 describe('asking about a selection', () => {
   it('is offered with its first words, and taken only by a press', async () => {
     write('<main><p id="one">Ferns like shade.</p></main>');
-    const chat = await placeAt('ready', { reply: 'Yes.' }, { pageContext: 'selection' });
+    const chat = await placeReady({ reply: 'Yes.' }, { pageContext: 'selection' });
     await select(query('#one'));
     await waitUntil(() => hasPart(chat, 'offer'));
     expect(part(chat, 'offer').textContent?.trim()).toBe('Ask about “Ferns like shade.”');
@@ -172,7 +162,7 @@ describe('asking about a selection', () => {
 
   it('outlasts that the visitor goes to the chat, and ends when the selection does', async () => {
     write('<main><p id="one">Ferns like shade.</p></main>');
-    const chat = await placeAt('ready', {}, { pageContext: 'selection page' });
+    const chat = await placeReady({}, { pageContext: 'selection page' });
     await select(query('#one'));
     await waitUntil(() => hasPart(chat, 'offer'));
     const told = new Promise((resolve) => document.addEventListener('selectionchange', resolve, { once: true }));
@@ -191,8 +181,8 @@ describe('asking about a selection', () => {
 
   it('is not offered for what is selected in the chat, nor where the page did not allow it', async () => {
     write('<main><p id="one">Ferns like shade.</p></main>');
-    const chat = await placeAt('ready', { reply: 'An answer.' }, { pageContext: 'selection' });
-    const other = await placeAt('ready', {}, { pageContext: 'page' });
+    const chat = await placeReady({ reply: 'An answer.' }, { pageContext: 'selection' });
+    const other = await placeReady({}, { pageContext: 'page' });
     await chat.send('Hi');
     await waitUntil(() => (part(chat, 'markdown').textContent ?? '').includes('answer'));
     await select(part(chat, 'markdown'));

@@ -2,21 +2,34 @@
 import type { ContextUse } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ComposerContext, Suggestion } from '../composer-context.js';
-import { attachIcon, stopIcon } from '../icons.js';
+import { stopIcon } from '../icons.js';
 import type { Texts } from '../texts.js';
 import { beginning } from './attachment-chip.js';
-import { selectionIcon } from './composer-icons.js';
+import { addIcon, attachIcon, selectionIcon } from './composer-icons.js';
 import { fullness } from './context-meter.js';
 
-/** Questions to begin with. */
-export function suggestionList(
+/** Questions to begin with, of the page's script and of its slot. */
+export function suggestionRow(
   suggestions: readonly Suggestion[],
   { t }: Texts,
   choose: (text: string) => void,
-): TemplateResult | typeof nothing {
-  if (suggestions.length === 0) return nothing;
+): TemplateResult {
+  /** A press on an element that the page has put there: a button with a `value`, or with its text. */
+  const onSlotClick = (event: Event): void => {
+    const button = (event.target as Element).closest<HTMLButtonElement>('button');
+    if (button !== null && !event.defaultPrevented) choose(button.value || (button.textContent ?? '').trim());
+  };
   return html`
-    <ul class="suggestion-list" part="suggestions" role="list" aria-label=${t('suggestions.label')}>
+    <div class="suggestions">
+      ${suggestions.length === 0 ? nothing : suggestionList(suggestions, t('suggestions.label'), choose)}
+      <slot name="suggestions" @click=${onSlotClick}></slot>
+    </div>
+  `;
+}
+
+function suggestionList(suggestions: readonly Suggestion[], name: string, choose: (text: string) => void) {
+  return html`
+    <ul class="suggestion-list" part="suggestions" role="list" aria-label=${name}>
       ${suggestions.map((suggestion) => {
         const { label, text } = typeof suggestion === 'string' ? { label: suggestion, text: suggestion } : suggestion;
         return html`
@@ -26,6 +39,26 @@ export function suggestionList(
         `;
       })}
     </ul>
+  `;
+}
+
+/** Opens the picker where there are only files to add, else the menu. */
+export function addButton(kinds: 'files' | 'more', isOpen: boolean, { t }: Texts, press: () => void): TemplateResult {
+  const isMenu = kinds === 'more';
+  const label = t(isMenu ? 'add.button' : 'add.button-files');
+  return html`
+    <button
+      class="icon-button add"
+      part="icon-button add-button"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      aria-haspopup=${isMenu ? 'menu' : nothing}
+      aria-expanded=${isMenu ? String(isOpen) : nothing}
+      @click=${press}
+    >
+      ${isMenu ? addIcon : attachIcon}
+    </button>
   `;
 }
 

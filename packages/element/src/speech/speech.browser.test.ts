@@ -1,19 +1,9 @@
 /** Dictation and reading aloud on a browser's speech that is a double: see the case file for why. */
 import { LitElement } from 'lit';
 import { afterEach, describe, expect, it } from 'vitest';
-import { attached, openMenu } from '../composer/composer.case.js';
+import { attached, openMenu, placeReady } from '../composer/composer.case.js';
 import { paste, textFile } from '../composer/given.case.js';
-import {
-  accessibilityProblems,
-  announced,
-  hasPart,
-  part,
-  parts,
-  placeAt,
-  press,
-  type,
-  waitUntil,
-} from '../stage.case.js';
+import { accessibilityProblems, announced, hasPart, part, parts, press, type, waitUntil } from '../stage.case.js';
 import { ReadAloud } from './read-aloud.js';
 import { FakeRecognition, FakeSynthesis, fakeRecognition, fakeSynthesis } from './speech.case.js';
 
@@ -33,7 +23,7 @@ async function startDictation() {
   restore = fakeRecognition();
   document.documentElement.lang = 'en';
   document.title = 'Test';
-  const chat = await placeAt('ready', { reply: 'Yes.' }, { dictation: true });
+  const chat = await placeReady({ reply: 'Yes.' }, { dictation: true });
   await waitUntil(() => FakeRecognition.asked.length > 0);
   await openMenu(chat);
   await waitUntil(() => hasPart(chat, 'dictation-item'));
@@ -90,7 +80,7 @@ describe('dictation', () => {
   ])('is not offered where speech is understood %s', async (_how, recognition) => {
     restore = fakeRecognition(recognition === undefined ? undefined : FakeRecognition);
     FakeRecognition.availability = 'downloadable';
-    const chat = await placeAt('ready', {}, { dictation: true });
+    const chat = await placeReady({}, { dictation: true });
     // With something in a chip, all of the composer is there.
     paste(chat, { files: [textFile('a.txt', 'A')] });
     await waitUntil(() => attached(chat).length > 0);
