@@ -69,6 +69,8 @@ export class MarkdownView {
   #outline: number[] = [];
   /** The outermost block that is not final: where it starts, and the headings before it. */
   #block: { readonly at: number; readonly outline: readonly number[] } = { at: 0, outline: [] };
+  /** What is shown of what is not final. */
+  #tailState = '';
   /** Where a block starts that has to be read as a whole. */
   #wholeBlock = -1;
   #references = new References();
@@ -257,8 +259,13 @@ export class MarkdownView {
       if (codeLine(half, code).kind === 'unsure') this.#abandon();
     }
     if (!this.#isFinished) {
-      const piece = this.#parse(() => visiblePart(this.#source.slice(this.#committed), this.#open), true);
+      const visible = () => visiblePart(this.#source.slice(this.#committed), this.#open);
+      // Nothing new may be to be seen.
+      const state = `${this.#searched} ${this.#committed} ${visible().length}`;
+      if (state === this.#tailState) return;
+      const piece = this.#parse(visible, true);
       this.#place(this.#completed(piece) ?? piece);
+      this.#tailState = state;
       return;
     }
     const piece = this.#parse(() => this.#source.slice(this.#committed));
@@ -378,6 +385,7 @@ export class MarkdownView {
     this.#outline = [];
     this.#block = { at: 0, outline: [] };
     this.#wholeBlock = -1;
+    this.#tailState = '';
     this.#levels = [rootLevel(this.#container)];
     this.#references = new References();
     this.#notes = new Footnotes(this.#container, this.#texts);
