@@ -191,7 +191,7 @@ const styles = css`
     text-align: right;
   }
   .threads mark {
-    color: inherit;
+    color: var(--_text);
     font-weight: 600;
     background: color-mix(in oklab, var(--_accent) 24%, transparent);
     border-radius: 0.125rem;
