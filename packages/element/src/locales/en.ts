@@ -80,8 +80,6 @@ export const en = messages({
   'composer.label': 'Message',
   'composer.placeholder': 'Write a message',
   'composer.placeholder-loading': 'Write while you wait',
-  'composer.add': 'Add to the message',
-  'composer.add-files': 'Add files',
   'composer.send': 'Send message',
   'composer.stop': 'Stop answering',
 
