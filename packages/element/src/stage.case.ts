@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import { expect, vi } from 'vitest';
 import './define.js';
 // Fetched late on a page; here it is there when it is asked for.
-import './messages/message-tools.js';
+import './messages/message-log.js';
 import type { EngineStatus } from '@local-llm-chat/core';
 import type { LocalLLMChat } from './local-llm-chat.js';
 

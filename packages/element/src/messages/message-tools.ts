@@ -1,4 +1,4 @@
-/** All that can be done with the messages of one list. Fetched when there is a model, or a message. */
+/** All that can be done with the messages of one list. */
 import type { ChatMessage, ChatSession, FilePart } from '@local-llm-chat/core';
 import { messageFiles, messageText } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -198,6 +198,15 @@ export class MessageTools {
     for (const [id, { files }] of this.#ui) if (files !== undefined) this.#set(id, { files: undefined });
     this.#set(message.id, { files: messageFiles(message) });
     this.#editorToFocus = message.id;
+  }
+
+  /** The same with the last one. False when that cannot be done now. */
+  editLast(): boolean {
+    const { messages, status } = this.#list.chat();
+    const last = messages.findLast(({ role }) => role === 'user');
+    if (last === undefined || status !== 'idle') return false;
+    this.edit(last);
+    return true;
   }
 
   /** What is to be said of an answer now; `null` for nothing. */

@@ -1,5 +1,6 @@
-/** How what can be done with messages looks. Adopted with its code, as nothing of it is there before. */
+/** How what can be done with messages looks. All styles of messages are adopted with their code. */
 import { css } from 'lit';
+import { messageViewStyles } from './message-view.styles.js';
 import { questionStyles } from './questions.styles.js';
 
 const styles = css`
@@ -244,7 +245,7 @@ const styles = css`
 /** Puts the styles into a shadow root, once. */
 export function adoptMessageStyles(root: Node): void {
   if (!(root instanceof ShadowRoot)) return;
-  for (const { styleSheet } of [styles, questionStyles]) {
+  for (const { styleSheet } of [messageViewStyles, styles, questionStyles]) {
     if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
   }
 }

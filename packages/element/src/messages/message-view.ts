@@ -2,12 +2,12 @@
 import type { ChatMessage } from '@local-llm-chat/core';
 import { canContinue, messageText } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
-import { failureText } from './failure-text.js';
-import { alertIcon } from './icons.js';
-import { markdown } from './markdown/markdown.js';
-import type { MessageListContext } from './messages/list-access.js';
-import type { MessageTools } from './messages/message-tools.js';
-import type { Texts } from './texts.js';
+import { failureText } from '../failure-text.js';
+import { alertIcon } from '../icons.js';
+import { markdown } from '../markdown/markdown.js';
+import type { Texts } from '../texts.js';
+import type { MessageListContext } from './list-access.js';
+import type { MessageTools } from './message-tools.js';
 
 /** What a message needs to know besides itself. */
 export interface MessageViewContext extends MessageListContext {
@@ -15,8 +15,7 @@ export interface MessageViewContext extends MessageListContext {
   readonly canRetry: boolean;
   /** Its turn to be drawn has come. */
   readonly isDrawn: boolean;
-  /** `null` until they are fetched. */
-  readonly tools: MessageTools | null;
+  readonly tools: MessageTools;
 }
 
 /** Draws a message. Its frame is there from the beginning, and stays the same element whatever it holds. */
@@ -24,7 +23,7 @@ export function messageView(message: ChatMessage, context: MessageViewContext): 
   const { role, status, id } = message;
   return html`
     <article
-      class="message ${role} ${status} ${lengthClass(message)} ${context.tools?.isEdited(id) ? 'edited' : ''}"
+      class="message ${role} ${status} ${lengthClass(message)} ${context.tools.isEdited(id) ? 'edited' : ''}"
       part="message ${role}-message"
       tabindex="-1"
       aria-label=${label(message, context.texts)}
@@ -48,10 +47,10 @@ function content(message: ChatMessage, context: MessageViewContext): unknown {
 function question(message: ChatMessage, { texts, messageLang, tools, canRetry }: MessageViewContext): TemplateResult {
   const text = messageText(message);
   const bubble = html`
-    ${tools?.files(message)}${text === '' ? nothing : html`<div class="bubble" part="bubble" dir="auto" lang=${messageLang ?? nothing}>${text}</div>`}
-    ${tools?.actions(message, canRetry)}
+    ${tools.files(message)}${text === '' ? nothing : html`<div class="bubble" part="bubble" dir="auto" lang=${messageLang ?? nothing}>${text}</div>`}
+    ${tools.actions(message, canRetry)}
   `;
-  return html`<span class="visually-hidden">${texts.t('message.you')}</span>${tools?.editor(message) ?? bubble}`;
+  return html`<span class="visually-hidden">${texts.t('message.you')}</span>${tools.editor(message) ?? bubble}`;
 }
 
 function answer(message: ChatMessage, context: MessageViewContext): TemplateResult {
@@ -60,11 +59,11 @@ function answer(message: ChatMessage, context: MessageViewContext): TemplateResu
   const isWordless = message.parts.length === 0;
   return html`
     <span class="visually-hidden">${texts.t('message.assistant')}</span>
-    ${tools?.thoughts(message)}
+    ${tools.thoughts(message)}
     <div class="markdown answer-text" part="markdown" lang=${messageLang ?? nothing} ${markdown(messageText(message), isFinal, texts)}></div>
     ${!isFinal && (isWordless || message.status === 'pending') ? writing(texts) : nothing}
     ${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
-    ${tools?.actions(message, canRetry)}
+    ${tools.actions(message, canRetry)}
   `;
 }
 

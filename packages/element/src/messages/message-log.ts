@@ -1,0 +1,139 @@
+/** The messages of one list: draws again only those that have changed. Fetched when there is a model, or a message. */
+import type { ChatMessage, ChatState } from '@local-llm-chat/core';
+import { html, type LitElement, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { downIcon } from '../icons.js';
+import { Fill } from './fill.js';
+import type { MessageListContext } from './list-access.js';
+import { LogScroll } from './log-scroll.js';
+import { MessageTools } from './message-tools.js';
+import { messageView } from './message-view.js';
+
+/** Fills the frame that the list draws. */
+export class MessageLog {
+  readonly #host: LitElement;
+  readonly #scroll: LogScroll;
+  readonly #fill: Fill;
+  readonly #tools: MessageTools;
+  #chat: ChatState;
+  #context: MessageListContext;
+
+  constructor(host: LitElement, chat: ChatState, context: MessageListContext) {
+    this.#host = host;
+    this.#chat = chat;
+    this.#context = context;
+    this.#scroll = new LogScroll(() => host.requestUpdate());
+    this.#fill = new Fill(() => host.requestUpdate());
+    this.#tools = new MessageTools({
+      host,
+      chat: () => this.#chat,
+      context: () => this.#context,
+      column: () => (this.#log()?.firstElementChild as HTMLElement | undefined) ?? null,
+      scrollToEnd: () => this.scrollToEnd(),
+    });
+  }
+
+  get tools(): MessageTools {
+    return this.#tools;
+  }
+
+  /** The messages, in their column. */
+  render(chat: ChatState, context: MessageListContext): unknown {
+    this.#chat = chat;
+    this.#context = context;
+    this.#fill.begin(chat.messages);
+    return repeat(
+      chat.messages,
+      ({ id }) => id,
+      (message, index) => this.#message(message, index),
+    );
+  }
+
+  /** What lies over the log. */
+  renderOver(): TemplateResult {
+    const { t } = this.#context.texts;
+    const isBehind = !this.#scroll.follows && this.#chat.messages.length > 0;
+    return html`
+      ${
+        isBehind
+          ? html`
+              <button
+                class="icon-button latest"
+                part="icon-button latest-button"
+                aria-label=${t('log.latest')}
+                title=${t('log.latest')}
+                @click=${this.#jump}
+              >
+                ${downIcon}
+              </button>
+            `
+          : nothing
+      }
+      ${this.#tools.render()}
+    `;
+  }
+
+  /** Shows the newest message, wherever the visitor had scrolled to. */
+  scrollToEnd(): void {
+    this.#scroll.toEnd();
+  }
+
+  /** After the list was drawn. */
+  updated(): void {
+    const log = this.#log();
+    this.#scroll.watch(log);
+    if (log !== null) this.#tools.updated();
+  }
+
+  /** The list has left its document. */
+  left(): void {
+    this.#scroll.watch(null);
+  }
+
+  readonly onScroll = (): void => {
+    this.#scroll.scrolled();
+    if (!this.#scroll.follows) this.#tools.menu.close();
+    this.#showNear();
+  };
+
+  #message(message: ChatMessage, index: number): unknown {
+    const { messages, status, omittedMessages } = this.#chat;
+    const context = this.#context;
+    const tools = this.#tools;
+    const { texts, messageLang, avatar, renderMessage } = context;
+    const isDrawn = this.#fill.has(message.id);
+    const canRetry = index === messages.length - 1 && status === 'idle' && context.canAnswer;
+    const isFirstRead = index > 0 && index === omittedMessages;
+    const given = [message, texts, messageLang, avatar, renderMessage, isDrawn, canRetry, isFirstRead];
+    return guard(isDrawn ? [...given, ...tools.dependencies(message)] : given, () => {
+      const view = messageView(message, { ...context, tools, isDrawn, canRetry });
+      return [isFirstRead ? tools.divider() : nothing, view];
+    });
+  }
+
+  #log(): HTMLElement | null {
+    return this.#host.renderRoot?.querySelector<HTMLElement>('.log') ?? null;
+  }
+
+  /** What comes near is drawn before its turn. */
+  #showNear(): void {
+    const log = this.#fill.isDone ? null : this.#log();
+    if (log === null) return;
+    const { top, bottom, height } = log.getBoundingClientRect();
+    const near: string[] = [];
+    for (const message of [...log.querySelectorAll<HTMLElement>('.message:empty')].reverse()) {
+      const box = message.getBoundingClientRect();
+      if (box.bottom < top - height) break;
+      if (box.top < bottom + height && message.dataset['id']) near.push(message.dataset['id']);
+    }
+    this.#fill.show(near);
+  }
+
+  readonly #jump = (): void => {
+    this.scrollToEnd();
+    const last = this.#chat.messages.at(-1);
+    if (last) this.#tools.focus.moveTo(last.id);
+    this.#host.requestUpdate();
+  };
+}
