@@ -18,14 +18,14 @@ import {
   type Level,
   levelOf,
   lineStart,
-  newNodes,
   openFrom,
   openingOf,
   rootLevel,
 } from './open-path.js';
 import { passHeadings } from './outline.js';
-import { parseMarkdown, readable } from './parse.js';
+import { readable } from './parse.js';
 import { growText, patchNodes } from './patch-dom.js';
+import { type Piece, PieceReader } from './piece.js';
 import { definitionsIn, type Part, References, rebuild } from './references.js';
 
 /** Longer texts, which no model here can write, are shown as they are: a parser's time has to end somewhere. */
@@ -39,14 +39,10 @@ export interface ViewOptions {
   readonly onCode?: (code: Element) => void;
 }
 
-/** A parsed piece of the text. */
-interface Piece {
-  readonly source: string;
+/** A piece of the text that knows where it is. */
+interface PlacedPiece extends Piece {
   /** What to add to a position in the piece for one in the text. */
   readonly shift: number;
-  /** For each open container the blocks in it that are not final yet. */
-  readonly nodes: readonly (readonly Nodes[])[];
-  readonly context: BuildContext;
 }
 
 /** One text in one container, which belongs to the view alone. */
@@ -75,12 +71,14 @@ export class MarkdownView {
   #wholeBlock = -1;
   #references = new References();
   #notes: Footnotes;
+  #reader: PieceReader;
 
   constructor(container: Element, texts: Texts, options: ViewOptions = {}) {
     this.#container = container;
     this.#texts = texts;
     this.#options = options;
     this.#notes = new Footnotes(container, texts);
+    this.#reader = new PieceReader(texts, this.#references, this.#notes, options.formulas ?? null);
     this.#reset();
   }
 
@@ -136,7 +134,7 @@ export class MarkdownView {
   }
 
   /** Makes final what is, and goes down into containers that stay open. Returns the final blocks. */
-  #advance(piece: Piece, open: number, last: Nodes, isEntered: boolean): Nodes[] {
+  #advance(piece: PlacedPiece, open: number, last: Nodes, isEntered: boolean): Nodes[] {
     const final: Nodes[] = [];
     for (let index = this.#levels.length - 1; index >= open; index -= 1) {
       const level = this.#levels[index];
@@ -190,11 +188,17 @@ export class MarkdownView {
   }
 
   /** Takes leave of a block: only a definition can still change it. */
-  #finish(node: Nodes, shown: readonly ChildNode[], piece: Piece, levels: readonly Level[], owner: Nodes = node): void {
+  #finish(
+    node: Nodes,
+    shown: readonly ChildNode[],
+    piece: PlacedPiece,
+    levels: readonly Level[],
+    owner: Nodes = node,
+  ): void {
     const source = piece.source.slice(lineStart(piece.source, owner), node.position?.end.offset);
     if (shown.length > 0 || node.type === 'footnoteDefinition') {
       const part: Part = { source, levels, outline: [...this.#outline], shown, block: this.#block.at, node };
-      this.#references.waitFor(part, (key) => this.#isKnown(key, piece.context));
+      this.#references.waitFor(part, (key) => this.#reader.isKnown(key, piece.context));
     }
     passHeadings(node, this.#outline);
     this.#tellOfCode(shown);
@@ -210,11 +214,10 @@ export class MarkdownView {
     }
     const keys = definitions.map(({ type, identifier }) => (type === 'definition' ? identifier : `^${identifier}`));
     for (const part of this.#references.take(keys)) {
-      const source = openingOf(part.levels) + part.source;
-      const root = this.#tree(source);
-      const again = this.#context(source, null, part.outline, [root]);
-      rebuild(part, root, again, this.#notes);
-      this.#references.waitFor(part, (key) => this.#isKnown(key, again));
+      const again = this.#reader.read(part.levels, part.source);
+      if (again === null) continue;
+      rebuild(part, again.nodes, { ...again.context, outline: [...part.outline] }, this.#notes);
+      this.#references.waitFor(part, (key) => this.#reader.isKnown(key, again.context));
     }
   }
 
@@ -285,7 +288,7 @@ export class MarkdownView {
   }
 
   /** The piece with its last line made whole; `null` when it is. */
-  #completed({ source, nodes }: Piece): Piece | null {
+  #completed({ source, nodes }: Piece): PlacedPiece | null {
     const start = openLine(source, nodes);
     if (start === null) return null;
     const line = completeLine(source.slice(start), this.#options.formulas != null);
@@ -296,47 +299,11 @@ export class MarkdownView {
   }
 
   /** Parses a piece as if all of the text were there. */
-  #parse(text: () => string, isOpen = false, end: number | null = null): Piece {
-    const opening = openingOf(this.#levels);
-    const source = opening + text();
-    const root = this.#tree(source);
-    const nodes = newNodes(root, this.#levels);
-    if (nodes === null) {
-      this.#abandon();
-      return this.#parse(text, isOpen);
-    }
-    const openEnd = isOpen ? (end ?? source.length) : null;
-    return {
-      source,
-      nodes,
-      shift: this.#committed - opening.length,
-      context: this.#context(source, openEnd, this.#outline, [root]),
-    };
-  }
-
-  #tree(source: string) {
-    const defined = { links: this.#references.links.keys(), notes: this.#notes.identifiers };
-    return parseMarkdown(source, defined, this.#options.formulas?.syntax);
-  }
-
-  #context(source: string, openEnd: number | null, outline: readonly number[], tree: readonly Nodes[]): BuildContext {
-    const local = new References();
-    if (source.includes(']:')) {
-      for (const node of definitionsIn(tree)) if (node.type === 'definition') local.define(node);
-    }
-    return {
-      texts: this.#texts,
-      source,
-      openEnd,
-      outline: [...outline],
-      link: (identifier) => this.#references.links.get(identifier) ?? local.links.get(identifier),
-      noteCall: (identifier) => this.#notes.call(identifier),
-      formula: (tex, isBlock) => this.#options.formulas?.build(tex, isBlock) ?? null,
-    };
-  }
-
-  #isKnown(key: string, context: BuildContext): boolean {
-    return key.startsWith('^') ? this.#notes.has(key.slice(1)) : context.link(key) !== undefined;
+  #parse(text: () => string, isOpen = false, end: number | null = null): PlacedPiece {
+    const piece = this.#reader.read(this.#levels, text(), isOpen, end);
+    if (piece !== null) return { ...piece, shift: this.#committed - openingOf(this.#levels).length };
+    this.#abandon();
+    return this.#parse(text, isOpen);
   }
 
   /** Shows the blocks of a piece, innermost container first. The block `kept` stays as it is shown for now. */
@@ -389,6 +356,8 @@ export class MarkdownView {
     this.#levels = [rootLevel(this.#container)];
     this.#references = new References();
     this.#notes = new Footnotes(this.#container, this.#texts);
+    const { formulas = null } = this.#options;
+    this.#reader = new PieceReader(this.#texts, this.#references, this.#notes, formulas);
     this.#isPlain = false;
     this.#container.classList.remove('plain');
     this.#container.replaceChildren();

@@ -1,9 +1,9 @@
 /** Link definitions, and the finished parts of a text that name something not yet defined. */
-import type { Definition, FootnoteDefinition, Nodes, Root } from 'mdast';
+import type { Definition, FootnoteDefinition, Nodes } from 'mdast';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { type BuildContext, buildItem, buildRow } from './build-dom.js';
 import type { Footnotes } from './footnotes.js';
-import { buildIn, type Level, newNodes } from './open-path.js';
+import { buildIn, type Level } from './open-path.js';
 import { patchNodes } from './patch-dom.js';
 
 /** A finished part that can be built again. */
@@ -59,10 +59,15 @@ export class References {
   }
 }
 
-/** Builds a part again, from the tree of its source, now that more is defined. */
-export function rebuild(part: Part, root: Root, context: BuildContext, notes: Footnotes): void {
+/** Builds a part again from the nodes that its source has now that more is defined. */
+export function rebuild(
+  part: Part,
+  nodes: readonly (readonly Nodes[])[],
+  context: BuildContext,
+  notes: Footnotes,
+): void {
   // Definitions may stand before it.
-  const node = newNodes(root, part.levels)?.at(-1)?.at(-1);
+  const node = nodes.at(-1)?.at(-1);
   const level = part.levels.at(-1);
   if (node === undefined || level === undefined) return;
   const before = definitionsIn([part.node]);
