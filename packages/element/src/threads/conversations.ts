@@ -43,6 +43,7 @@ export class Conversations {
   isOpening = false;
   #keeper: ThreadKeeper | null = null;
   #fetching: Promise<void> | null = null;
+  #isBegun = false;
 
   constructor(context: ConversationsContext) {
     this.context = context;
@@ -58,7 +59,9 @@ export class Conversations {
     const { host, chat } = this.context;
     if (chat() === null) return;
     this.#keeper = this.#keeper?.current() ?? null;
-    if (this.#fetching !== null || (host.history !== 'device' && host.threads !== 'sidebar')) return;
+    if (this.#isBegun || (host.history !== 'device' && host.threads !== 'sidebar')) return;
+    this.#isBegun = true;
+    if (this.#fetching !== null) return;
     this.isOpening = host.history === 'device';
     const end = () => {
       this.isOpening = false;
