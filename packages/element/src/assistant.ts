@@ -14,6 +14,7 @@ import { loadMarkdown } from './markdown/markdown.js';
 import type { MessageList } from './message-list.js';
 import { Models } from './models/models.js';
 import { Reporter } from './reporter.js';
+import type { AnswerReading } from './speech/answer-reading.js';
 import { canAnswer, hasComposer } from './stage.js';
 import { Conversations } from './threads/conversations.js';
 
@@ -41,6 +42,8 @@ export class Assistant implements ReactiveController {
   /** All conversations, of which one is shown. */
   readonly conversations: Conversations;
   #isAwake = false;
+  #reading: AnswerReading | null = null;
+  #isReadingFetched = false;
   /** Why the visitor is asked anew. */
   #notice: Extract<TextKey, 'start.gone' | 'start.larger'> | null = null;
 
@@ -89,6 +92,11 @@ export class Assistant implements ReactiveController {
   /** The conversation that is shown; `null` before there is one. */
   get session(): ChatSession | null {
     return this.#engine.chat;
+  }
+
+  /** Reads answers aloud; `null` where the page did not ask for it. */
+  get reading(): AnswerReading | null {
+    return this.#owner.readAloud ? this.#reading : null;
   }
 
   /** Why the visitor is asked anew, in words. */
@@ -149,6 +157,7 @@ export class Assistant implements ReactiveController {
     this.language.override(this.#owner.texts);
     if (changed.has('system') || changed.has('request')) this.#engine.configure();
     this.conversations.settle();
+    if (this.#owner.readAloud) void this.#fetchReading();
     const isAutomatic = changed.has('autoload') && this.#owner.autoload;
     if (isAutomatic && this.engineState.status === 'awaiting-consent') void this.#load();
   }
@@ -193,6 +202,11 @@ export class Assistant implements ReactiveController {
     const { threads, history } = this.#owner;
     if (threads === 'none' && history !== 'device') this.clear();
     else (await this.conversations.fetch()).begin();
+  }
+
+  /** Puts the last question into a field in its place. */
+  editLast(): void {
+    this.#find('list')?.editLast();
   }
 
   /** Puts the focus where the visitor can go on: the message field, or the button before it. */
@@ -242,12 +256,22 @@ export class Assistant implements ReactiveController {
     },
     begin: () => void this.#begin(),
     keydown: (event) => {
-      if (event.key !== 'Escape' || event.isComposing || this.chatState.status === 'idle') return;
+      if (event.key !== 'Escape' || event.isComposing) return;
+      if (this.#reading?.stop()) return;
+      if (this.chatState.status === 'idle') return;
       event.preventDefault();
       this.stop();
       this.#find('composer')?.focus();
     },
   };
+
+  /** Without it nothing is read aloud, and nothing else is missing. */
+  async #fetchReading(): Promise<void> {
+    if (this.#isReadingFetched) return;
+    this.#isReadingFetched = true;
+    const module = await import('./speech/answer-reading.js').catch(() => null);
+    this.#reading = module && new module.AnswerReading(this.#owner);
+  }
 
   async #load(): Promise<void> {
     this.#notice = null;

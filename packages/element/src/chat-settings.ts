@@ -35,6 +35,7 @@ export class ChatSettings extends LitElement {
     attachments: {},
     pageContext: { attribute: 'page-context' },
     dictation: { type: Boolean },
+    readAloud: { type: Boolean, attribute: 'read-aloud' },
     suggestions: { attribute: false },
   };
 
@@ -106,6 +107,8 @@ export class ChatSettings extends LitElement {
    * such button, as they would send what they hear to a server.
    */
   declare dictation: boolean;
+  /** Offers to read answers aloud, with voices that are on the device; without one there is no such entry in the menu. */
+  declare readAloud: boolean;
   /** Questions to begin with, shown until something is said: texts, or short labels for longer ones. */
   declare suggestions: readonly Suggestion[] | undefined;
 
@@ -114,5 +117,6 @@ export class ChatSettings extends LitElement {
     this.autoload = false;
     this.feedback = false;
     this.dictation = false;
+    this.readAloud = false;
   }
 }

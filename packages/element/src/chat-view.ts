@@ -69,6 +69,8 @@ export function listOf(assistant: Assistant, list: MessageList): TemplateResult 
     renderMessage: settings.renderMessage,
     leave: () => assistant.focus(),
     announce: (text) => assistant.reporter.announce(text),
+    moreItems: (message) =>
+      assistant.reading?.items(message, language.texts, language.messageLang ?? language.texts.locale) ?? [],
     onRetry: actions.retry,
     onContinue: actions.proceed,
     empty: emptyState(language.texts),
@@ -113,5 +115,6 @@ export function composerOf(assistant: Assistant, composer: Composer): TemplateRe
     isAnswering: chatState.status !== 'idle',
     onSend: actions.send,
     onStop: actions.stop,
+    onEditLast: () => assistant.editLast(),
   });
 }

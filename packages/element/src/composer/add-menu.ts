@@ -48,7 +48,7 @@ export class AddMenu {
         ${items.map(
           ({ icon, label: words, part, isDisabled, choose }) => html`
             <button
-              class="menu-item"
+              class="add-item"
               part="menu-item ${part}"
               type="button"
               role="menuitem"
@@ -69,7 +69,7 @@ export class AddMenu {
   }
 
   #lines(): HTMLElement[] {
-    return [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.add-menu .menu-item')];
+    return [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.add-item')];
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {

@@ -236,7 +236,7 @@ const styles = css`
       translate: 0 0.25rem;
     }
   }
-  .menu-item {
+  .add-item {
     display: flex;
     gap: 0.625em;
     align-items: center;
@@ -248,16 +248,16 @@ const styles = css`
     line-height: 1.35;
     text-align: start;
   }
-  .menu-item:is(:hover, :focus-visible):not([aria-disabled]) {
+  .add-item:is(:hover, :focus-visible):not([aria-disabled]) {
     background: var(--_fill);
   }
-  .menu-item:focus-visible {
+  .add-item:focus-visible {
     outline-offset: -2px;
   }
-  .menu-item .icon {
+  .add-item .icon {
     color: var(--_muted);
   }
-  .menu-item[aria-disabled] {
+  .add-item[aria-disabled] {
     color: color-mix(in oklab, var(--_text) 45%, var(--_surface));
     cursor: default;
   }
@@ -300,7 +300,7 @@ const styles = css`
     cursor: default;
   }
   /* A text that is not translated yet keeps its full stop at its end. */
-  .menu-item span,
+  .add-item span,
   .meter-text,
   .drop-zone :is(strong, span) {
     unicode-bidi: plaintext;
@@ -357,7 +357,7 @@ const styles = css`
     }
   }
   @media (pointer: coarse) {
-    .chat :is(.chip-insert, .menu-item, .offer) {
+    .chat :is(.chip-insert, .add-item, .offer) {
       min-block-size: 2.75rem;
     }
   }
@@ -369,7 +369,7 @@ const styles = css`
     .meter:is([data-state='over'], [data-state='too-long'], [data-state='nearly']) .meter-used {
       stroke: Highlight;
     }
-    .menu-item[aria-disabled] {
+    .add-item[aria-disabled] {
       color: GrayText;
     }
     .chip-progress:not([value]) {

@@ -45,6 +45,9 @@ export const enComposer = messages({
   'dictation.not-allowed': 'This page may not use the microphone.',
   'dictation.failed': 'Dictating has ended: nothing could be understood.',
 
+  'speech.read': 'Read aloud',
+  'speech.stop': 'Stop reading aloud',
+
   'suggestions.label': 'Suggestions',
 
   'meter.label': 'Memory of the model: {share} used',

@@ -2,9 +2,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { spokenLanguage, spokenSentences } from './spoken-sentences.js';
 
-/** Browsers list their voices late, and say so. Some never have any. */
-const VOICES_MS = 2000;
-
 /** The voice of one element. One text is read at a time. */
 export class ReadAloud implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -15,6 +12,8 @@ export class ReadAloud implements ReactiveController {
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
     host.addController(this);
+    // Browsers list their voices only some time after the first question for them.
+    localVoice('en');
   }
 
   /** What is being read, by the name that it was given. */
@@ -27,12 +26,13 @@ export class ReadAloud implements ReactiveController {
   }
 
   /**
-   * Whether the device has a voice of its own for a text. Other voices would send it to a server.
+   * Whether the device has a voice of its own for a text, as far as the browser has said so. Other voices would send
+   * the text to a server.
    *
    * @param lang the language of the page, as a BCP 47 tag, for texts whose letters do not tell theirs.
    */
-  async canRead(markdown: string, lang: string): Promise<boolean> {
-    return (await localVoice(spokenLanguage(markdown, lang))) !== null;
+  canRead(markdown: string, lang: string): boolean {
+    return /\p{L}/u.test(markdown) && localVoice(spokenLanguage(markdown, lang)) !== null;
   }
 
   /** Begins to read, or ends when this is what is being read. Resolves when the reading has ended. */
@@ -44,7 +44,7 @@ export class ReadAloud implements ReactiveController {
     const turn = this.#turn;
     this.#show(id);
     const language = spokenLanguage(markdown, lang);
-    const voice = await localVoice(language);
+    const voice = localVoice(language);
     if (voice !== null) {
       for (const sentence of spokenSentences(markdown, language)) {
         if (turn !== this.#turn) return;
@@ -81,23 +81,13 @@ function say(sentence: string, voice: SpeechSynthesisVoice): Promise<void> {
 }
 
 /** A voice of the device for a language, best one of its region; `null` when there is none. */
-async function localVoice(language: string): Promise<SpeechSynthesisVoice | null> {
+function localVoice(language: string): SpeechSynthesisVoice | null {
   if (!('speechSynthesis' in globalThis)) return null;
-  const voices = await allVoices();
+  const voices = speechSynthesis.getVoices();
   const base = language.split('-')[0]?.toLowerCase();
   const known = voices.filter(
     ({ localService, lang }) => localService && lang.split(/[-_]/)[0]?.toLowerCase() === base,
   );
   const ofRegion = known.find(({ lang }) => lang.replace('_', '-').toLowerCase() === language.toLowerCase());
   return ofRegion ?? known.find((voice) => voice.default) ?? known[0] ?? null;
-}
-
-async function allVoices(): Promise<readonly SpeechSynthesisVoice[]> {
-  const voices = speechSynthesis.getVoices();
-  if (voices.length > 0) return voices;
-  await new Promise<void>((resolve) => {
-    speechSynthesis.addEventListener('voiceschanged', () => resolve(), { once: true });
-    setTimeout(resolve, VOICES_MS);
-  });
-  return speechSynthesis.getVoices();
 }
