@@ -85,6 +85,7 @@ const preview: Preview = {
             'Models and engines',
             'Core API',
             'Conversations',
+            'Messages',
             'Forms',
             'Theming',
             'Languages',

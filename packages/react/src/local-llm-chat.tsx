@@ -6,10 +6,13 @@ import type {
   DisplayForm,
   LocalLLMChat as Element,
   LLMErrorEvent,
+  LLMFeedbackEvent,
   LLMMessageEvent,
   LLMProgressEvent,
+  MessageAvatar,
   ModelChangeEvent,
   OpenChangeEvent,
+  RenderMessage,
   StatusChangeEvent,
   TextOverrides,
   ThreadChangeEvent,
@@ -54,6 +57,12 @@ export interface LocalLLMChatProps
   readonly historyName?: string | undefined;
   /** Where the list of conversations stands: `auto` (default), `sidebar`, `sheet` or `none`. */
   readonly threads?: ThreadsForm | undefined;
+  /** Lets the visitor rate answers. */
+  readonly feedback?: boolean | undefined;
+  /** A picture beside each message. Keep the function the same from render to render. */
+  readonly messageAvatar?: MessageAvatar | undefined;
+  /** Draws messages, with Lit. Keep the function the same from render to render. */
+  readonly renderMessage?: RenderMessage | undefined;
   /** The panel or the launcher's window was opened or closed. */
   readonly onOpenChange?: ((event: OpenChangeEvent) => void) | undefined;
   /** Another conversation is shown. */
@@ -66,6 +75,8 @@ export interface LocalLLMChatProps
   readonly onModelChange?: ((event: ModelChangeEvent) => void) | undefined;
   /** A message of the visitor was sent, or an answer has ended. */
   readonly onMessage?: ((event: LLMMessageEvent) => void) | undefined;
+  /** The visitor rates an answer, or takes the rating back; only with `feedback`. */
+  readonly onFeedback?: ((event: LLMFeedbackEvent) => void) | undefined;
   /** The engine or an answer has failed. */
   readonly onError?: ((event: LLMErrorEvent) => void) | undefined;
 }
@@ -98,6 +109,7 @@ export const LocalLLMChat = createComponent({
     onModelChange: 'llm-modelchange' as EventName<ModelChangeEvent>,
     onMessage: 'llm-message' as EventName<LLMMessageEvent>,
     onError: 'llm-error' as EventName<LLMErrorEvent>,
+    onFeedback: 'llm-feedback' as EventName<LLMFeedbackEvent>,
     onOpenChange: 'llm-openchange' as EventName<OpenChangeEvent>,
     onThreadChange: 'llm-threadchange' as EventName<ThreadChangeEvent>,
   },

@@ -1,9 +1,6 @@
 /** The pictures on the buttons of messages. They come with their code, not with the page. */
-import { html, svg, type TemplateResult } from 'lit';
-
-function icon(shape: TemplateResult): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${shape}</svg>`;
-}
+import { svg } from 'lit';
+import { icon } from '../icons.js';
 
 export const editIcon = icon(
   svg`<path d="M12.9 4.3a1.8 1.8 0 0 1 2.6 0l.2.2a1.8 1.8 0 0 1 0 2.6L7.5 15.3l-3.6.8.8-3.6zM11.5 5.7l2.8 2.8" />`,
