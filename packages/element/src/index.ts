@@ -1,5 +1,6 @@
 /** What `@local-llm-chat/element` offers, one by one. Importing it registers nothing. */
 
+export type { Suggestion } from './composer-context.js';
 export type { DisplayForm } from './display/display.js';
 export {
   LLMErrorEvent,

@@ -34,6 +34,7 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  *
  * @slot header - Replaces the heading.
  * @slot empty - Replaces the greeting of an empty conversation.
+ * @slot suggestions - Buttons with questions to begin with, above the message field: each sends its `value`, or its text.
  * @slot footer - Replaces the line below the message field.
  * @slot launcher - Replaces the picture on the button that opens a panel or a launcher: words, a picture, or both.
  *
@@ -81,7 +82,7 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart message-details - Model, length, speed, wait and time of an answer.
  * @csspart avatar - The frame of the picture beside a message.
  * @csspart branches - "‹ 2 / 3 ›", below a message with other versions.
- * @csspart menu - What "More actions" opens.
+ * @csspart menu - What "More actions" opens, and the plus beside the message field.
  * @csspart menu-item - One entry of it.
  * @csspart thought - What the model thought before it answered.
  * @csspart thought-summary - The line that it folds into.
@@ -141,10 +142,21 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart next-button - "Next version".
  * @csspart save-button - "Save and ask".
  * @csspart cancel-edit-button - Leaves a question as it was.
- * @csspart remove-button - Takes a file off a question.
+ * @csspart remove-button - Takes a file off a question, or off a message that is being written.
  * @csspart undo-button - Brings back what was deleted.
  * @csspart again-button - "Answer again".
  * @csspart latest-button - "Jump to the latest message".
+ * @csspart suggestions - The list of questions to begin with.
+ * @csspart suggestion - One of them.
+ * @csspart add-button - Adds files, or opens the menu of what can be added.
+ * @csspart offer - Offers to ask about what is selected on the page.
+ * @csspart attachments - What is sent along with the message.
+ * @csspart attachment - One file, text or page of it.
+ * @csspart insert-button - "Insert as text", on a text that was pasted.
+ * @csspart drop-zone - Where files can be dropped, while some are dragged over the element.
+ * @csspart meter-button - The ring that shows how full the model's memory is.
+ * @csspart meter - The words behind it.
+ * @csspart dictation-button - Ends dictating.
  * @csspart footer - The line below the message field.
  *
  * @cssproperty [--llm-accent] - Buttons, progress and focus.

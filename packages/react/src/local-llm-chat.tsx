@@ -14,6 +14,7 @@ import type {
   OpenChangeEvent,
   RenderMessage,
   StatusChangeEvent,
+  Suggestion,
   TextOverrides,
   ThreadChangeEvent,
   ThreadsForm,
@@ -43,6 +44,16 @@ export interface LocalLLMChatProps
   readonly heading?: string | undefined;
   /** Words of your own, by the key of a text; the guide “Languages” lists them. */
   readonly texts?: TextOverrides | undefined;
+  /** Whether files can be given along with a question: `on` (default) or `off`. */
+  readonly attachments?: 'on' | 'off' | undefined;
+  /** What of the page around the chat the visitor may give along: `selection`, `page`, or both with a space between. */
+  readonly pageContext?: string | undefined;
+  /** Offers to speak instead of typing, where the browser understands speech on the device. */
+  readonly dictation?: boolean | undefined;
+  /** Offers to read answers aloud, with voices that are on the device. */
+  readonly readAloud?: boolean | undefined;
+  /** Questions to begin with. */
+  readonly suggestions?: readonly Suggestion[] | undefined;
   /** `inline` (default), `panel` or `launcher`. */
   readonly display?: DisplayForm | undefined;
   /** Where a panel or a launcher stands. */
