@@ -1,7 +1,7 @@
 /** Conversations on the device in a real browser: its database, its private files, its locks and channels. */
 import { describe, expect, it, vi } from 'vitest';
 import { canContinue } from '../messages.js';
-import { chatOf, findThread, linesOf, titlesOf } from './thread-chats.case.js';
+import { chatOf, findThread, linesOf, openTab, titlesOf } from './thread-chats.case.js';
 import { TestSite } from './thread-device.case.js';
 
 const site = new TestSite();
@@ -132,6 +132,16 @@ describe('conversations on the device', () => {
     const early = site.open();
     const [opened] = await Promise.all([early, early.then((one) => chatOf(one).send('Early'))]);
     expect(titlesOf(await site.reload(opened))).toEqual(['Early']);
+  });
+
+  it('come back to what was said before the device was read', async () => {
+    const tab = openTab({ history: 'device', name: site.name });
+    const sent = chatOf(tab).send('Early');
+    const { status, openId } = tab.threads.getSnapshot();
+    expect(status).toBe('opening');
+    await Promise.all([sent, tab.threads.ready]);
+    await tab.threads.close();
+    expect((await site.open()).threads.getSnapshot().lastOpenedId).toBe(openId);
   });
 
   it('go on in the background while another one is shown', async () => {

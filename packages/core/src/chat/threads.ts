@@ -283,10 +283,12 @@ export class Threads<Chat extends ThreadChat> implements ReadableStore<ThreadsSt
     const save = () => this.#book.saver.saveInstantly();
     window.addEventListener('pagehide', save, { signal });
     document.addEventListener('visibilitychange', save, { signal });
-    this.#book.store.subscribe(() => {
+    const remember = () => {
       // A new conversation is worth coming back to once it has a message.
       if (this.#book.open.summary !== null) this.#rememberOpen(this.#book.open.id);
-    });
+    };
+    remember();
+    this.#book.store.subscribe(remember);
   }
 
   #entry(id: string): ThreadEntry<Chat> {

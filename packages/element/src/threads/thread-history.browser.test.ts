@@ -1,8 +1,9 @@
 /** Conversations that a site keeps on the device: over a reload, in two elements at once, erased, and where they cannot be kept. */
+import { createFakeLLM } from '@local-llm-chat/core/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { LocalLLMChat } from '../local-llm-chat.js';
-import { accessibilityProblems, announced, hasPart, part, type, waitUntil } from '../stage.case.js';
+import { accessibilityProblems, announced, hasPart, part, reaches, type, waitUntil } from '../stage.case.js';
 import {
   choose,
   focused,
@@ -88,6 +89,51 @@ describe('an element that is taken out and put back', () => {
     await openList(chat);
     expect(titles(chat)).toEqual(['Two', 'One']);
     expect(lines(chat)).toEqual(['Two', 'About Two', 'Three', 'About Three']);
+  });
+});
+
+describe('settings that change', () => {
+  it('another model goes on with the conversation, and with what is written', async () => {
+    const chat = await stage.placeAsked(['One'], DEVICE);
+    await type(chat, 'And now?');
+    chat.llm = createFakeLLM({ reply: 'Other.' });
+    await chat.updateComplete;
+    await reaches(chat, 'ready');
+    await waitUntil(() => lines(chat)[0] === 'One');
+    await waitUntil(() => draft(chat) === 'And now?');
+    await chat.send('Two');
+    expect(lines(chat)).toEqual(['One', 'About One', 'Two', 'Other.']);
+    expect(await chat.listThreads()).toHaveLength(1);
+  });
+
+  it('what was said in memory is kept once the page says so', async () => {
+    const chat = await stage.placeAsked(['One', 'Two']);
+    chat.history = 'device';
+    await chat.updateComplete;
+    await keeperOf(chat).then(({ started }) => started);
+    const after = await stage.reload(chat);
+    expect(lines(after)).toEqual(['Two', 'About Two']);
+    expect((await after.listThreads()).map(({ title }) => title)).toEqual(['Two', 'One']);
+  });
+
+  it('another name is another history: nothing of the one before is shown, drafts included', async () => {
+    const chat = await stage.placeAsked(['One'], DEVICE);
+    await type(chat, 'Secret');
+    const name = chat.historyName;
+    chat.historyName = `${name}-other`;
+    await waitUntil(() => lines(chat).length === 0);
+    await keeperOf(chat).then(({ started }) => started);
+    await chat.updateComplete;
+    expect(draft(chat)).toBe('');
+    expect(await chat.listThreads()).toEqual([]);
+    await chat.send('Theirs');
+    chat.historyName = name;
+    await waitUntil(() => lines(chat)[0] === 'One');
+    await waitUntil(() => draft(chat) === 'Secret');
+    expect((await chat.listThreads()).map(({ title }) => title)).toEqual(['One']);
+    chat.historyName = `${name}-other`;
+    await waitUntil(() => lines(chat)[0] === 'Theirs');
+    await chat.eraseHistory();
   });
 });
 

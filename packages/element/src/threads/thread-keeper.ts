@@ -22,15 +22,15 @@ export interface DraftField {
 
 /** What a keeper begins with. */
 interface Beginning {
-  /** What is shown is a conversation of this keeper's. */
-  readonly isPresentOurs: boolean;
+  /** What is shown becomes one of its conversations. */
+  readonly isFirst: boolean;
   /** The conversation to open. */
   readonly openId: string | null;
-  /** What the one before it had, where that is nowhere else. */
+  /** What the keeper before had, where that is nowhere else. */
   readonly archive: Promise<string> | null;
 }
 
-const FIRST: Beginning = { isPresentOurs: true, openId: null, archive: null };
+const FIRST: Beginning = { isFirst: true, openId: null, archive: null };
 
 const NO_DRAFT: Draft = { text: '', files: [] };
 
@@ -58,7 +58,7 @@ export class ThreadKeeper {
     this.#context = context;
     this.#device = context.host.history === 'device';
     this.#name = context.host.historyName || 'chat';
-    let present = beginning.isPresentOurs ? context.chat() : null;
+    let present = beginning.isFirst ? context.chat() : null;
     this.threads = createThreads({
       createChat: (restore) => {
         // What was said while this code was fetched is a conversation like the others.
@@ -101,20 +101,21 @@ export class ThreadKeeper {
   /** This one, or its successor where the page has changed what it depends on. Called with each update. */
   current(): ThreadKeeper {
     const { host } = this.#context;
-    const isSamePlace = this.#device === (host.history === 'device') && this.#name === (host.historyName || 'chat');
+    const isOnDevice = host.history === 'device';
+    const isSameName = this.#name === (host.historyName || 'chat');
     const isLeft = this.#archive !== null && host.isConnected;
-    if (isSamePlace && !isLeft && this.#context.chat() === this.#shown) {
+    if (isSameName && this.#device === isOnDevice && !isLeft && this.#context.chat() === this.#shown) {
       this.#follow();
       return this;
     }
-    // What was in memory goes with the page to the device, but to no other name and not back.
-    const isPresentOurs = !isSamePlace && !this.#device && this.#name === (host.historyName || 'chat');
-    const { openId } = this.state;
     const archive = this.close();
-    return new ThreadKeeper(
-      this.#context,
-      isSamePlace ? { isPresentOurs, openId, archive } : { ...FIRST, isPresentOurs },
-    );
+    // What was in memory goes with the page to the device, but to no other name and not back.
+    if (isSameName && (isOnDevice || !this.#device)) {
+      return new ThreadKeeper(this.#context, { isFirst: false, openId: this.state.openId, archive });
+    }
+    // What was typed there is nothing to anybody here.
+    if (this.#field !== null) this.#field.draft = NO_DRAFT;
+    return new ThreadKeeper(this.#context, { isFirst: false, openId: null, archive: null });
   }
 
   /** Saves and ends. Returns what would be lost with it. */
@@ -170,7 +171,8 @@ export class ThreadKeeper {
   async #start({ openId, archive }: Beginning): Promise<void> {
     this.#follow();
     const typed = this.#field?.draft ?? NO_DRAFT;
-    if (!isEmpty(typed) && openId === null) this.threads.setDraft(typed);
+    const isTyped = !isEmpty(typed);
+    if (isTyped && openId === null) this.threads.setDraft(typed);
     try {
       const text = await archive;
       await this.threads.ready;
@@ -180,6 +182,11 @@ export class ThreadKeeper {
       const isUntouched = chat.getSnapshot().messages.length === 0 && (openId !== null || this.#isDraftEmpty());
       if (isUntouched && threads.some((thread) => thread.id === id)) await this.open(id ?? '');
       else if (this.#isDraftEmpty()) this.#putDraft();
+      // It belongs to the conversation that was open before, which is open again.
+      if (isTyped && openId !== null && this.#field !== null) {
+        this.threads.setDraft(typed);
+        this.#field.draft = typed;
+      }
     } catch {
       // What cannot be opened now is in the list still.
     }
@@ -198,7 +205,7 @@ export class ThreadKeeper {
     const field = this.#context.field();
     if (field === this.#field) return;
     this.#field = field;
-    if (field !== null) field.onDraftChange = (draft) => this.threads.setDraft(draft);
+    if (field !== null) field.onDraftChange = (draft) => this.#keepDraft(draft);
   }
 
   /** Does what shows another conversation, or may. */
@@ -231,6 +238,13 @@ export class ThreadKeeper {
     const { openId, threads } = this.state;
     const thread = threads.find(({ id }) => id === openId) ?? null;
     this.#context.host.dispatchEvent(new ThreadChangeEvent(openId, thread));
+  }
+
+  /** Files may be large: they are written only when they have changed, not with each letter. */
+  #keepDraft({ text, files }: Draft): void {
+    const known = this.threads.draft.files;
+    const isSame = files.length === known.length && files.every((file, index) => file === known[index]);
+    this.threads.setDraft(isSame ? { text } : { text, files });
   }
 
   #putDraft(): void {
