@@ -82,17 +82,16 @@ export class Attachments {
     });
   }
 
-  /** Replaces all by files that were read before. */
+  /** Replaces all by files that were read before. What is still being read belongs to another draft, and stops. */
   restore(files: readonly FilePart[]): void {
-    const isSame = files.length === this.files.length && files.every((file, index) => file === this.files[index]);
-    if (isSame) return;
+    const before = this.#all;
     this.clear();
-    this.#all = files.map((part) => ({
-      ...newAttachment(part.name, part.bytes, `${part.source} ${part.text}`),
-      id: part.id,
-      source: part.source,
-      part,
-    }));
+    this.#all = files.map((part) => {
+      const known = before.find((attachment) => attachment.part === part);
+      if (known !== undefined) return known;
+      const { id, name, bytes, source, text } = part;
+      return { ...newAttachment(name, bytes, `${source} ${text}`), id, source, part };
+    });
   }
 
   /** Takes one away; what reads it stops. */

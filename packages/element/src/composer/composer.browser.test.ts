@@ -20,7 +20,7 @@ import {
 } from '../stage.case.js';
 import { createTexts } from '../texts.js';
 import { attached, chipReaches, placeReady } from './composer.case.js';
-import { paste, textFile } from './given.case.js';
+import { paste, pdfFile, textFile } from './given.case.js';
 
 beforeEach(() => {
   document.documentElement.lang = 'en';
@@ -189,6 +189,22 @@ describe('a draft', () => {
     press(bare.field, 'Enter');
     expect(sent).toEqual([{ text: 'Read', files: [file] }]);
     bare.composer.draft = { text: '', files: [] };
+    expect(bare.composer.draft.files).toEqual([]);
+  });
+});
+
+describe('another draft', () => {
+  it('takes the place of all that was there, also of what is still being read', async () => {
+    const bare = await placeBare();
+    const chips = () => bare.renderRoot.querySelectorAll('.chip').length;
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(pdfFile('long.pdf', 2000, (page) => `Page ${page}`));
+    bare.field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
+    await waitUntil(() => chips() === 1);
+    bare.composer.draft = { text: '', files: [] };
+    await waitUntil(() => chips() === 0);
+    press(bare.field, 'Enter');
+    await bare.updateComplete;
     expect(bare.composer.draft.files).toEqual([]);
   });
 });
