@@ -6,6 +6,7 @@ import type { Conversations } from './conversations.js';
 import { EraseQuestion } from './erase-question.js';
 import { ThreadActions } from './thread-actions.js';
 import { listIcon, moreIcon } from './thread-icons.js';
+import { ThreadImport } from './thread-import.js';
 import { ThreadMenu } from './thread-menu.js';
 import { ThreadRows } from './thread-rows.js';
 import { ThreadSearch } from './thread-search.js';
@@ -26,6 +27,7 @@ export class ThreadsView implements ReactiveController {
   readonly #rows: ThreadRows;
   readonly #search: ThreadSearch;
   readonly #question: EraseQuestion;
+  readonly #import: ThreadImport;
   readonly #observer = new ResizeObserver(() => this.#measure());
   #clock: ReturnType<typeof setInterval> | undefined;
   #observed: Element | null = null;
@@ -34,7 +36,6 @@ export class ThreadsView implements ReactiveController {
   #isSheetOpen = false;
   /** `null`: as the settings say. */
   #isColumnOpen: boolean | null = null;
-  #isDropping = false;
   /** What opened it, and what was listed when it was drawn last. */
   #opener: HTMLElement | null = null;
   #listed: unknown = null;
@@ -52,6 +53,11 @@ export class ThreadsView implements ReactiveController {
       isOnDevice: () => conversations.keeper?.state.history === 'device',
       erase: () => this.#actions.erase(),
     });
+    this.#import = new ThreadImport(
+      host,
+      () => conversations.context.texts(),
+      (file) => void this.#actions.import(file),
+    );
     host.addController(this);
     adoptThreadsStyles(host.renderRoot);
   }
@@ -131,16 +137,16 @@ export class ThreadsView implements ReactiveController {
     const { t } = this.#conversations.context.texts();
     return html`
       <div
-        class="threads ${form === 'sheet' ? 'sheet-list' : 'side-list'} ${this.#isDropping ? 'dropping' : ''}"
+        class="threads ${form === 'sheet' ? 'sheet-list' : 'side-list'}"
         part="threads"
         role=${form === 'sheet' ? 'dialog' : 'complementary'}
         aria-labelledby="llm-threads-title"
         ?inert=${isInert}
         @keydown=${this.#onKeydown}
-        @dragenter=${this.#onDrag}
-        @dragover=${this.#onDrag}
-        @dragleave=${this.#onDragLeave}
-        @drop=${this.#onDrop}
+        @dragenter=${this.#import.onDrag}
+        @dragover=${this.#import.onDrag}
+        @dragleave=${this.#import.onDragLeave}
+        @drop=${this.#import.onDrop}
       >
         <header class="threads-header">
           <h3 id="llm-threads-title" tabindex="-1">${t('threads.title')}</h3>
@@ -151,8 +157,7 @@ export class ThreadsView implements ReactiveController {
         ${this.#search.render()} ${this.#problem()} ${this.#report()}
         <div class="threads-body">${this.#body()}</div>
         ${this.#question.render()} ${this.#undo()} ${this.#menu.render()}
-        <input class="threads-file" type="file" accept=".json,application/json" hidden @change=${this.#onFile} />
-        ${this.#isDropping ? html`<p class="threads-drop">${t('threads.drop')}</p>` : nothing}
+        ${this.#import.render()}
       </div>
     `;
   }
@@ -267,53 +272,15 @@ export class ThreadsView implements ReactiveController {
   readonly #onAll = (event: Event): void => {
     const { t } = this.#conversations.context.texts();
     const isEmpty = (this.#conversations.keeper?.state.threads.length ?? 0) === 0;
-    const file = this.#host.renderRoot.querySelector<HTMLInputElement>('.threads-file');
     const button = event.currentTarget as HTMLElement;
     this.#menu.open(button, [
-      { key: 'import', label: t('threads.import'), run: () => file?.click() },
+      { key: 'import', label: t('threads.import'), run: () => this.#import.choose() },
       ...(isEmpty
         ? []
         : [{ key: 'export-all', label: t('threads.export-all'), run: () => void this.#actions.exportJson() }]),
       { key: 'erase', label: t('threads.erase'), run: () => this.#question.ask(button) },
     ]);
   };
-
-  readonly #onFile = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
-    if (file !== undefined) void this.#actions.import(file);
-    // The same file can be taken once more.
-    input.value = '';
-  };
-
-  readonly #onDrag = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    // To the chat around it a file is an attachment.
-    event.stopPropagation();
-    event.dataTransfer.dropEffect = 'copy';
-    this.#setDropping(true);
-  };
-
-  readonly #onDragLeave = (event: DragEvent): void => {
-    const list = event.currentTarget as HTMLElement;
-    if (event.relatedTarget === null || !list.contains(event.relatedTarget as Node)) this.#setDropping(false);
-  };
-
-  readonly #onDrop = (event: DragEvent): void => {
-    const file = event.dataTransfer?.files[0];
-    this.#setDropping(false);
-    if (file === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    void this.#actions.import(file);
-  };
-
-  #setDropping(isDropping: boolean): void {
-    if (this.#isDropping === isDropping) return;
-    this.#isDropping = isDropping;
-    this.#host.requestUpdate();
-  }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing) return;
