@@ -83,7 +83,9 @@ export const composerStyles = css`
     resize: none;
   }
   textarea::placeholder {
+    overflow: hidden;
     color: var(--_muted);
+    text-overflow: ellipsis;
     white-space: nowrap;
     opacity: 1;
   }
