@@ -51,6 +51,8 @@ export async function placeAt(
 
 export async function reaches(chat: LocalLLMChat, status: EngineStatus): Promise<void> {
   await vi.waitFor(() => expect(chat.status).toBe(status), { timeout: 5000, interval: 5 });
+  // The chat has asked for it before, so it has it when we do.
+  await import('./messages/message-log.js');
   await chat.updateComplete;
 }
 

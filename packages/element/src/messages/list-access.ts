@@ -60,8 +60,10 @@ export interface ListAccess {
  * thousand messages hold.
  */
 export function messageElement(column: Element | null, id: string): HTMLElement | null {
-  for (let one = column?.lastElementChild ?? null; one !== null; one = one.previousElementSibling) {
-    if (one.getAttribute('data-id') === id) return one as HTMLElement;
+  for (let stretch = column?.lastElementChild ?? null; stretch !== null; stretch = stretch.previousElementSibling) {
+    for (let one = stretch.lastElementChild; one !== null; one = one.previousElementSibling) {
+      if (one.getAttribute('data-id') === id) return one as HTMLElement;
+    }
   }
   return null;
 }

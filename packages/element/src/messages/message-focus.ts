@@ -141,7 +141,7 @@ export class MessageFocus {
 
   #setStop(): void {
     const column = this.#list.column();
-    const last = column?.lastElementChild?.closest<HTMLElement>('.message') ?? null;
+    const last = column?.lastElementChild?.lastElementChild?.closest<HTMLElement>('.message') ?? null;
     const stop = (this.#activeId && messageElement(column, this.#activeId)) || last;
     if (stop === this.#stop) return;
     this.#stop?.setAttribute('tabindex', '-1');
@@ -150,6 +150,6 @@ export class MessageFocus {
   }
 
   #all(): HTMLElement[] {
-    return [...(this.#list.column()?.querySelectorAll<HTMLElement>(':scope > .message') ?? [])];
+    return [...(this.#list.column()?.querySelectorAll<HTMLElement>('.message') ?? [])];
   }
 }

@@ -10,6 +10,12 @@ import { LogScroll } from './log-scroll.js';
 import { MessageTools } from './message-tools.js';
 import { messageView } from './message-view.js';
 
+/**
+ * So many messages leave layout and paint together when they are out of sight. Alone each of a thousand would be looked
+ * at in every frame, to see whether it is.
+ */
+const STRETCH = 20;
+
 /** Fills the frame that the list draws. */
 export class MessageLog {
   readonly #host: LitElement;
@@ -43,10 +49,18 @@ export class MessageLog {
     this.#chat = chat;
     this.#context = context;
     this.#fill.begin(chat.messages);
-    return repeat(
-      chat.messages,
-      ({ id }) => id,
-      (message, index) => this.#message(message, index),
+    const { messages } = chat;
+    const starts = Array.from({ length: Math.ceil(messages.length / STRETCH) }, (_, index) => index * STRETCH);
+    return starts.map(
+      (start) => html`
+        <div class="stretch ${start + STRETCH >= messages.length ? 'last' : ''}">
+          ${repeat(
+            messages.slice(start, start + STRETCH),
+            ({ id }) => id,
+            (message, index) => this.#message(message, start + index),
+          )}
+        </div>
+      `,
     );
   }
 
@@ -103,11 +117,12 @@ export class MessageLog {
     const tools = this.#tools;
     const { texts, messageLang, avatar, renderMessage } = context;
     const isDrawn = this.#fill.has(message.id);
-    const canRetry = index === messages.length - 1 && status === 'idle' && context.canAnswer;
+    const isLast = index === messages.length - 1;
+    const canRetry = isLast && status === 'idle' && context.canAnswer;
     const isFirstRead = index > 0 && index === omittedMessages;
-    const given = [message, texts, messageLang, avatar, renderMessage, isDrawn, canRetry, isFirstRead];
+    const given = [message, texts, messageLang, avatar, renderMessage, isDrawn, isLast, canRetry, isFirstRead];
     return guard(isDrawn ? [...given, ...tools.dependencies(message)] : given, () => {
-      const view = messageView(message, { ...context, tools, isDrawn, canRetry });
+      const view = messageView(message, { ...context, tools, isDrawn, isLast, canRetry });
       return [isFirstRead ? tools.divider() : nothing, view];
     });
   }
@@ -122,10 +137,11 @@ export class MessageLog {
     if (log === null) return;
     const { top, bottom, height } = log.getBoundingClientRect();
     const near: string[] = [];
-    for (const message of [...log.querySelectorAll<HTMLElement>('.message:empty')].reverse()) {
-      const box = message.getBoundingClientRect();
-      if (box.bottom < top - height) break;
-      if (box.top < bottom + height && message.dataset['id']) near.push(message.dataset['id']);
+    for (const stretch of log.querySelectorAll('.stretch')) {
+      const box = stretch.getBoundingClientRect();
+      if (box.bottom < top - height || box.top > bottom + height) continue;
+      for (const message of stretch.querySelectorAll<HTMLElement>('.message:empty'))
+        near.push(message.dataset['id'] ?? '');
     }
     this.#fill.show(near);
   }

@@ -2,17 +2,17 @@
 import { css } from 'lit';
 
 export const messageViewStyles = css`
-  /* Beyond what is seen a message costs neither layout nor paint; it keeps the height that it had. */
-  .message:is(.complete, .stopped, .failed):not(:last-of-type, .edited) {
+  .stretch {
+    display: flex;
+    flex-direction: column;
+    gap: inherit;
+    min-inline-size: 0;
+  }
+  /* Out of sight messages cost neither layout nor paint; they keep the height that they had. */
+  .stretch:not(.last) {
     content-visibility: auto;
-    contain-intrinsic-size: auto 10rem;
+    contain-intrinsic-size: auto 150rem;
     overflow-clip-margin: 0.5rem;
-  }
-  .message.brief:not(:last-of-type) {
-    contain-intrinsic-size: auto 5rem;
-  }
-  .message.long:not(:last-of-type) {
-    contain-intrinsic-size: auto 40rem;
   }
   .message {
     position: relative;
@@ -172,7 +172,7 @@ export const messageViewStyles = css`
   }
   /* Where there is a pointer that hovers they are quiet, but those of the last answer; versions are always told. */
   @media (hover: hover) {
-    .message:not(.assistant:last-of-type) .actions > :not(.branches) {
+    .message:not(.assistant.last) .actions > :not(.branches) {
       opacity: 0;
       transition: opacity 120ms;
     }

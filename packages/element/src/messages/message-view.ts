@@ -13,6 +13,8 @@ import type { MessageTools } from './message-tools.js';
 export interface MessageViewContext extends MessageListContext {
   /** It is the last one and no answer is being written: it can be asked for again. */
   readonly canRetry: boolean;
+  /** It is the last one. */
+  readonly isLast: boolean;
   /** Its turn to be drawn has come. */
   readonly isDrawn: boolean;
   readonly tools: MessageTools;
@@ -23,7 +25,7 @@ export function messageView(message: ChatMessage, context: MessageViewContext): 
   const { role, status, id } = message;
   return html`
     <article
-      class="message ${role} ${status} ${lengthClass(message)} ${context.tools.isEdited(id) ? 'edited' : ''}"
+      class="message ${role} ${status} ${context.isLast ? 'last' : ''} ${context.tools.isEdited(id) ? 'edited' : ''}"
       part="message ${role}-message"
       tabindex="-1"
       aria-label=${label(message, context.texts)}
@@ -83,12 +85,6 @@ function timeFormat(locale: string, isToday: boolean): Intl.DateTimeFormat {
   const format = timeFormats.get(key) ?? new Intl.DateTimeFormat(locale, options);
   timeFormats.set(key, format);
   return format;
-}
-
-/** About how high a message will be that was not laid out yet. */
-function lengthClass(message: ChatMessage): string {
-  const { length } = messageText(message);
-  return length < 200 ? 'brief' : length > 1500 ? 'long' : '';
 }
 
 function writing({ t }: Texts): TemplateResult {

@@ -64,7 +64,7 @@ async function ready(canvas: HTMLElement): Promise<LocalLLMChat> {
 
 async function choose(canvas: HTMLElement, key: string): Promise<void> {
   await ready(canvas);
-  await press(canvas, '.message:last-of-type [part~=more-button]');
+  await press(canvas, '.message.last [part~=more-button]');
   await press(canvas, `[data-key=${key}]`);
 }
 
