@@ -138,6 +138,18 @@ describe('the field', () => {
     expect(edits).toBe(1);
   });
 
+  it('puts the last question of the chat back into a field', async () => {
+    const chat = await placeReady({ reply: 'Yes.' });
+    await chat.send('What is a fern?');
+    await waitUntil(() => hasPart(chat, 'more-button'));
+    part(chat, 'input').focus();
+    await userEvent.keyboard('{ArrowUp}');
+    await waitUntil(() => hasPart(chat, 'save-button'));
+    const editor = chat.shadowRoot?.activeElement as HTMLTextAreaElement;
+    expect(editor).not.toBe(part(chat, 'input'));
+    expect(editor.value).toBe('What is a fern?');
+  });
+
   it('is large enough for a phone not to zoom in', async () => {
     const column = document.createElement('div');
     column.setAttribute('style', 'font-size: 12px');
