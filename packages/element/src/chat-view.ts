@@ -116,5 +116,6 @@ export function composerOf(assistant: Assistant, composer: Composer): TemplateRe
     onSend: actions.send,
     onStop: actions.stop,
     onEditLast: () => assistant.editLast(),
+    onStopReading: assistant.reading?.isReading ? () => void assistant.reading?.stop() : undefined,
   });
 }

@@ -44,6 +44,8 @@ export interface ComposerContext {
   readonly announce: (text: string) => void;
   readonly onSend: (message: string | MessageDraft) => void;
   readonly onStop: () => void;
+  /** Ends reading aloud; absent while nothing is read. */
+  readonly onStopReading?: (() => void) | undefined;
   /** Changes the question that was asked last; absent where that cannot be done. */
   readonly onEditLast?: (() => void) | undefined;
 }

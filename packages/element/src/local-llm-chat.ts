@@ -157,6 +157,7 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart meter-button - The ring that shows how full the model's memory is.
  * @csspart meter - The words behind it.
  * @csspart dictation-button - Ends dictating.
+ * @csspart reading-button - Ends reading aloud.
  * @csspart footer - The line below the message field.
  *
  * @cssproperty [--llm-accent] - Buttons, progress and focus.

@@ -16,7 +16,7 @@ import { adoptExtrasStyles } from './extras.styles.js';
 import { Incoming } from './incoming.js';
 import { Measuring } from './measuring.js';
 import { PageSelection } from './page-selection.js';
-import { addButton, composerNotes, dropTarget, listeningButton, selectionOffer, suggestionRow } from './pieces.js';
+import { addButton, composerNotes, dropTarget, selectionOffer, speechButton, suggestionRow } from './pieces.js';
 
 /** The composer that this belongs to. */
 export interface ExtrasOwner {
@@ -199,11 +199,12 @@ export class Extras implements ReactiveController {
     const context = this.#owner.context();
     if (context === null) return nothing;
     if (this.#dictating.isListening) {
-      return listeningButton(context.texts, () => {
+      return speechButton('dictation', context.texts, () => {
         this.#dictating.stop(true);
         this.#owner.field()?.focus();
       });
     }
+    if (context.onStopReading) return speechButton('reading', context.texts, context.onStopReading);
     const isShown = isMeterShown(this.#use, this.#attachments.all.length > 0);
     return isShown && this.#use ? this.#meter.render(this.#use, context.texts) : nothing;
   }

@@ -93,15 +93,16 @@ export function composerNotes(
   ];
 }
 
-/** Ends dictating. */
-export function listeningButton({ t }: Texts, stop: () => void): TemplateResult {
+/** Ends dictating, or reading aloud. */
+export function speechButton(name: 'dictation' | 'reading', { t }: Texts, stop: () => void): TemplateResult {
+  const label = t(name === 'dictation' ? 'dictation.stop' : 'speech.stop');
   return html`
     <button
       class="icon-button listening"
-      part="icon-button dictation-button"
+      part="icon-button ${name}-button"
       type="button"
-      aria-label=${t('dictation.stop')}
-      title=${t('dictation.stop')}
+      aria-label=${label}
+      title=${label}
       @click=${stop}
     >
       ${stopIcon}

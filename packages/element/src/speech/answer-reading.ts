@@ -31,9 +31,13 @@ export class AnswerReading {
     return this.#reader.canRead(text, lang) ? [{ key: 'read', label: t('speech.read'), icon: speakerIcon, run }] : [];
   }
 
+  get isReading(): boolean {
+    return this.#reader.speakingId !== null;
+  }
+
   /** Ends what is being read; false when nothing was. */
   stop(): boolean {
-    const wasReading = this.#reader.speakingId !== null;
+    const wasReading = this.isReading;
     this.#reader.stop();
     return wasReading;
   }

@@ -153,7 +153,7 @@ describe('reading aloud', () => {
     expect(synthesis.spoken[0]?.voice).toBe('Kyoko');
   });
 
-  it('is in the menu of an answer where the page allows it, and ends there or with Escape', async () => {
+  it('is in the menu of an answer where the page allows it, and ends there, beside the field, or with Escape', async () => {
     const synthesis = new FakeSynthesis();
     synthesis.voices = [ON_DEVICE];
     restore = fakeSynthesis(synthesis);
@@ -178,6 +178,12 @@ describe('reading aloud', () => {
     await waitUntil(() => synthesis.spoken.length === 2);
     press(part(chat, 'input'), 'Escape');
     expect(synthesis.cancelled).toBe(2);
+    await choose('Read aloud');
+    await waitUntil(() => hasPart(chat, 'reading-button'));
+    expect(await accessibilityProblems(chat)).toEqual([]);
+    part(chat, 'reading-button').click();
+    expect(synthesis.cancelled).toBe(3);
+    await waitUntil(() => !hasPart(chat, 'reading-button'));
   });
 
   it('ends when it is pressed again, when another text is read, and when the element goes', async () => {
