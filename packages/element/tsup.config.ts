@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
 import { compileMessages } from './scripts/compile-messages.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
+import { oneFirstChunk } from './scripts/one-first-chunk.js';
 import { thirdPartyNotices } from './scripts/third-party-notices.js';
 
 type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
@@ -72,6 +73,8 @@ export default defineConfig([
       options.legalComments = 'none';
     },
     esbuildPlugins: [
+      // Before those that load files by their names.
+      oneFirstChunk(fileURLToPath(new URL('src/define.ts', import.meta.url))),
       plainCharacterTable,
       compileMessages,
       minifyTemplates,
