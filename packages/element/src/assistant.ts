@@ -10,7 +10,6 @@ import { FocusKeeper } from './focus-keeper.js';
 import { nextFrame } from './frame.js';
 import { LanguageController } from './language-controller.js';
 import type { TextKey } from './locales/english.js';
-import { loadMarkdown } from './markdown/markdown.js';
 import type { MessageList } from './message-list.js';
 import { Models } from './models/models.js';
 import { Reporter } from './reporter.js';
@@ -24,6 +23,8 @@ export interface AssistantView {
   readonly list?: MessageList;
   readonly composer?: Composer;
   readonly models?: Models;
+  /** Fetches what answers are drawn with. Called once a model is about to start. */
+  prepare?(): void;
   /** Draws at once what has changed. Not for the element that has the settings: it is being drawn anyway. */
   draw?(): void;
 }
@@ -118,7 +119,7 @@ export class Assistant implements ReactiveController {
   join(view: AssistantView): () => void {
     this.#views.add(view);
     if (view.host !== this.#owner) this.wake();
-    if (this.engineState.loaded !== null) prepare(view);
+    if (this.engineState.loaded !== null) view.prepare?.();
     return () => void this.#views.delete(view);
   }
 
@@ -257,7 +258,10 @@ export class Assistant implements ReactiveController {
     begin: () => void this.#begin(),
     keydown: (event) => {
       if (event.key !== 'Escape' || event.isComposing) return;
-      if (this.#reading?.stop()) return;
+      if (this.#reading?.stop()) {
+        event.preventDefault();
+        return;
+      }
       if (this.chatState.status === 'idle') return;
       event.preventDefault();
       this.stop();
@@ -308,7 +312,7 @@ export class Assistant implements ReactiveController {
     for (const { models } of this.#views) models?.engineChanged(now, before);
     if (now.status === before?.status) return;
     if (now.loaded === null && now.status !== 'downloading' && now.status !== 'loading') return;
-    for (const view of this.#views) prepare(view);
+    for (const view of this.#views) view.prepare?.();
   }
 
   #find<Name extends 'list' | 'composer' | 'models'>(name: Name): NonNullable<AssistantView[Name]> | null {
@@ -335,11 +339,4 @@ export class Assistant implements ReactiveController {
     }
     return null;
   }
-}
-
-/** Fetches what answers are drawn with. */
-function prepare({ host, list }: AssistantView): void {
-  if (list === undefined) return;
-  void loadMarkdown(host.renderRoot);
-  void list.preload();
 }

@@ -1,9 +1,8 @@
-/** What stands around a conversation: the header above it, and the greeting while it is empty. */
+/** What stands above a conversation: the row with heading, model and buttons. */
 import type { EngineState } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { closeIcon, newIcon } from './icons.js';
 import { type ModelAboutContext, modelAbout } from './model-about.js';
-import type { Texts } from './texts.js';
 
 /** What the header needs to know besides the engine. */
 export interface ChatHeaderContext extends ModelAboutContext {
@@ -61,17 +60,5 @@ export function chatHeader(engine: EngineState, context: ChatHeaderContext): Tem
             `
       }
     </header>
-  `;
-}
-
-/** Draws the greeting of an empty conversation. */
-export function emptyState({ t }: Texts): TemplateResult {
-  return html`
-    <div class="empty" part="empty">
-      <slot name="empty">
-        <h3>${t('empty.title')}</h3>
-        <p>${t('empty.text')}</p>
-      </slot>
-    </div>
   `;
 }

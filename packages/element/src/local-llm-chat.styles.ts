@@ -1,9 +1,7 @@
 /** How the element looks: its frame and its buttons. Each part of it has its own sheet. */
 import { css } from 'lit';
-import { composerStyles } from './composer.styles.js';
 import { mediaStyles } from './looks/media.styles.js';
 import { tokens } from './looks/tokens.styles.js';
-import { messageListStyles } from './message-list.styles.js';
 import { modelAboutStyles } from './model-about.styles.js';
 import { modelPanelStyles } from './model-panel.styles.js';
 
@@ -118,9 +116,6 @@ const frame = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  .bubble {
-    color: var(--_on-bubble);
-  }
   .header {
     display: flex;
     align-items: center;
@@ -146,24 +141,6 @@ const frame = css`
     overflow: auto;
     display: grid;
     padding: var(--_space);
-  }
-  .empty {
-    flex: 1;
-    display: flex;
-    flex-direction: column;
-    justify-content: center;
-    text-align: center;
-  }
-  .empty h3 {
-    font: inherit;
-    font-size: 1.5em;
-    font-weight: 600;
-    letter-spacing: -0.015em;
-    line-height: 1.3;
-  }
-  .empty p {
-    margin-block-start: calc(var(--_space) * 0.375);
-    color: var(--_muted);
   }
   .footer {
     min-block-size: calc(var(--_space) * 0.625);
@@ -255,12 +232,4 @@ const frame = css`
   }
 `;
 
-export const styles = [
-  tokens,
-  frame,
-  modelAboutStyles,
-  modelPanelStyles,
-  messageListStyles,
-  composerStyles,
-  ...mediaStyles,
-];
+export const styles = [tokens, frame, modelAboutStyles, modelPanelStyles, ...mediaStyles];

@@ -2,11 +2,10 @@
 import type { PropertyDeclarations, PropertyValues } from 'lit';
 import { ChatElement } from './chat-element.js';
 import { chatView } from './chat-view.js';
-import { Composer } from './composer.js';
+import { Conversation } from './conversation/conversation.js';
 import { Display, type DisplayForm } from './display/display.js';
 import { OpenChangeEvent } from './events.js';
 import { styles } from './local-llm-chat.styles.js';
-import { MessageList } from './message-list.js';
 import { ThreadsPanel } from './threads/threads-panel.js';
 
 /**
@@ -210,8 +209,7 @@ export class LocalLLMChat extends ChatElement {
 
   readonly #view = {
     host: this,
-    list: new MessageList(this),
-    composer: new Composer(this),
+    conversation: new Conversation(this),
     models: this.assistant.createModels(this),
     display: new Display(this, this.assistant),
     threads: new ThreadsPanel(this, this.assistant.conversations),
@@ -221,6 +219,12 @@ export class LocalLLMChat extends ChatElement {
     super();
     this.open = false;
     this.assistant.join(this.#view);
+  }
+
+  /** What shows the conversation comes with the same picture as the state that asks for it, unless it is late. */
+  protected override scheduleUpdate(): Promise<void> {
+    const awaited = this.isWanted ? this.#view.conversation.follow(this.assistant) : null;
+    return awaited?.then(() => super.scheduleUpdate()) ?? super.scheduleUpdate();
   }
 
   /** Opens the panel or the launcher's window and leads the focus into it. */

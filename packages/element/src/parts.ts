@@ -1,4 +1,5 @@
-/** Registers the pieces of a chat, for pages that arrange them themselves. Safe to import twice, and in Node. */
+/** Registers the pieces of a chat and the whole, for pages that arrange them themselves. Safe to import twice, and in Node. */
+import './define.js';
 import { LocalLLMComposer } from './parts/local-llm-composer.js';
 import { LocalLLMMessages } from './parts/local-llm-messages.js';
 import { LocalLLMModelPanel } from './parts/local-llm-model-panel.js';

@@ -39,7 +39,7 @@ describe('the standalone build', () => {
     expect(total).toBeLessThanOrEqual(LIMIT);
   });
 
-  it('has no engine, no Markdown parser, no catalogue, no sheet of models and no compiler of messages in those bytes', () => {
+  it('has no engine, no conversation, no window, no Markdown parser, no catalogue, no sheet of models and no compiler of messages in those bytes', () => {
     const code = [...firstFiles().values()].join('\n');
     // What these words stand for is in the files that come later, or the test would prove nothing.
     const engine = readFileSync(`${folder}engine-wllama.js`, 'utf8');
@@ -51,16 +51,20 @@ describe('the standalone build', () => {
     for (const [file, word] of [
       ['catalog', 'https://huggingface.co'],
       ['models-view', 'delete-all-button'],
+      ['chat-window', 'resize-handle'],
     ] as const) {
       const name = readdirSync(folder).find((candidate) => candidate.startsWith(`${file}-`));
       expect(readFileSync(`${folder}${name}`, 'utf8').includes(word), word).toBe(true);
       expect(code.includes(word), word).toBe(false);
     }
+    const all = readdirSync(folder).filter((name) => name.endsWith('.js'));
+    expect(all.some((name) => readFileSync(folder + name, 'utf8').includes('enterkeyhint'))).toBe(true);
+    expect(code.includes('enterkeyhint')).toBe(false);
     // Of the compiler's error messages.
     expect(code.includes('EXPECT_ARGUMENT_CLOSING_BRACE')).toBe(false);
     // Messages with arguments are compiled, so their texts stand in pieces.
     expect(code.includes('{count, plural')).toBe(false);
-    expect(/import\("\.\/markdown-view-\w+\.js"\)/.test(code)).toBe(true);
+    expect(/import\("\.\/conversation-door-\w+\.js"\)/.test(code)).toBe(true);
   });
 
   it('has every file beside it that it looks for', () => {

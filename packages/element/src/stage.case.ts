@@ -3,6 +3,8 @@ import { createFakeLLM, type FakeLLMOptions } from '@local-llm-chat/core/testing
 import axe from 'axe-core';
 import { expect, vi } from 'vitest';
 import './define.js';
+// Here before the first test asks for it, as on any page but the very first.
+import './conversation/conversation-door.js';
 // Fetched late on a page; here it is there when it is asked for.
 import './messages/message-log.js';
 import type { EngineStatus } from '@local-llm-chat/core';

@@ -1,9 +1,12 @@
 /** Texts by key: their arguments by type and at run time, what is foreign in them, and what is missing. */
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { addAllEnglish } from './locales/all-english.js';
 import { enModels } from './locales/en-models.js';
 import { addEnglish, type Dictionary } from './locales/english.js';
 import { messages } from './locales/messages.js';
 import { createTexts, direction, type TextArguments } from './texts.js';
+
+addAllEnglish();
 
 const { t } = createTexts('en');
 const arabic = createTexts('ar', messages({ 'download.title': 'جارٍ تنزيل {model}' }));

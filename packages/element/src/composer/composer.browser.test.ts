@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { Composer } from '../composer.js';
 import type { ComposerContext, ComposerDraft } from '../composer-context.js';
+import { addAllEnglish } from '../locales/all-english.js';
 import {
   accessibilityProblems,
   hasPart,
@@ -21,6 +22,8 @@ import {
 import { createTexts } from '../texts.js';
 import { attached, chipReaches, placeReady } from './composer.case.js';
 import { paste, pdfFile, textFile } from './given.case.js';
+
+addAllEnglish();
 
 beforeEach(() => {
   document.documentElement.lang = 'en';

@@ -2,6 +2,7 @@
 
 import { en } from './en.js';
 import { enComposer } from './en-composer.js';
+import { enConversation } from './en-conversation.js';
 import { enDisplay } from './en-display.js';
 import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
@@ -11,6 +12,7 @@ import { addEnglish, type Dictionary } from './english.js';
 /** Compiled, by key. */
 export const allEnglish: Required<Dictionary> = {
   ...en,
+  ...enConversation,
   ...enMessages,
   ...enComposer,
   ...enModels,

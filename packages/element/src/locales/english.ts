@@ -2,6 +2,7 @@
 import type { CompiledMessage } from 'icu-minify/format';
 import { en } from './en.js';
 import type { enComposer } from './en-composer.js';
+import type { enConversation } from './en-conversation.js';
 import type { enDisplay } from './en-display.js';
 import type { enMessages } from './en-messages.js';
 import type { enModels } from './en-models.js';
@@ -10,6 +11,7 @@ import type { SourceOf } from './messages.js';
 
 /** Every text by its key. A file of texts that comes later than the page, as `en-models.ts` does, is named here too. */
 export type English = SourceOf<typeof en> &
+  SourceOf<typeof enConversation> &
   SourceOf<typeof enMessages> &
   SourceOf<typeof enComposer> &
   SourceOf<typeof enModels> &

@@ -1,11 +1,14 @@
 /** Colours in code: the words stay what they are, and can be read in every scheme. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { styles } from '../local-llm-chat.styles.js';
+import { addAllEnglish } from '../locales/all-english.js';
 import { createTexts } from '../texts.js';
 import { violations } from './allow-list.case.js';
 import { colorCode } from './color-code.js';
 import { knows } from './highlight.js';
 import { adoptMarkdownStyles, MarkdownView } from './markdown-view.js';
+
+addAllEnglish();
 
 afterEach(() => document.body.replaceChildren());
 

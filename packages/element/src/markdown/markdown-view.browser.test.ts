@@ -2,6 +2,7 @@
 
 import sharedCorpora from 'virtual:shared-corpora';
 import { afterEach, describe, expect, it } from 'vitest';
+import { addAllEnglish } from '../locales/all-english.js';
 import { createTexts } from '../texts.js';
 import { violations } from './allow-list.case.js';
 import { appendBlocks, type BuildContext } from './build-dom.js';
@@ -14,6 +15,8 @@ import { formulas } from './math.js';
 import { parseMarkdown, readable } from './parse.js';
 import { randomFrom, randomText, withCodeJoined } from './random-text.case.js';
 import { definitionsIn, References } from './references.js';
+
+addAllEnglish();
 
 const words = createTexts('en');
 const all = [...ordinaryTexts, ...hostileTexts];

@@ -1,9 +1,12 @@
 /** Formulas: set where they are asked for, shown as they were written where they cannot be set, harmless always. */
 import { describe, expect, it } from 'vitest';
+import { addAllEnglish } from '../locales/all-english.js';
 import { createTexts } from '../texts.js';
 import { violations } from './allow-list.case.js';
 import { MarkdownView } from './markdown-view.js';
 import { formulas } from './math.js';
+
+addAllEnglish();
 
 function render(text: string, options = { formulas }): HTMLElement {
   const element = document.createElement('div');

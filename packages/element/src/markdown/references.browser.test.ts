@@ -1,8 +1,11 @@
 /** What is defined after it is used: links by reference, and footnotes that are reached by keyboard. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { addAllEnglish } from '../locales/all-english.js';
 import { createTexts } from '../texts.js';
 import { MarkdownView } from './markdown-view.js';
+
+addAllEnglish();
 
 let element: HTMLElement;
 let markdown: MarkdownView;

@@ -1,6 +1,8 @@
 /** How the pieces of a chat look that stand alone: as they do inside one, without its frame. */
 import { css } from 'lit';
+import { conversationStyles } from '../conversation/conversation.styles.js';
 import { styles } from '../local-llm-chat.styles.js';
+import { mediaStyles } from '../looks/media.styles.js';
 
 const piece = css`
   :host {
@@ -40,7 +42,7 @@ const piece = css`
 `;
 
 /** For pieces that are as high as what they hold. */
-export const partStyles = [...styles, piece];
+export const partStyles = [...styles, ...conversationStyles, ...mediaStyles, piece];
 
 /** For what scrolls inside. */
 export const scrollingStyles = [

@@ -1,7 +1,8 @@
 /** `<local-llm-composer>`: the message field, in an element of its own. */
 import type { Assistant } from '../assistant.js';
-import { composerOf } from '../chat-view.js';
 import { Composer } from '../composer.js';
+import { addConversationTexts } from '../conversation/conversation-texts.js';
+import { composerOf } from '../conversation/conversation-view.js';
 import { ChatPart, frame } from './chat-part.js';
 
 /**
@@ -21,6 +22,7 @@ export class LocalLLMComposer extends ChatPart<{ readonly composer: Composer }> 
   }
 
   protected override createControllers(): { readonly composer: Composer } {
+    addConversationTexts();
     return { composer: this.#composer };
   }
 

@@ -1,9 +1,11 @@
 /** `<local-llm-messages>`: the conversation, in an element of its own. */
 import { html } from 'lit';
 import type { Assistant } from '../assistant.js';
-import { listOf } from '../chat-view.js';
+import { addConversationTexts } from '../conversation/conversation-texts.js';
+import { listOf } from '../conversation/conversation-view.js';
+import { prepareAnswers } from '../conversation/prepare-answers.js';
 import { MessageList } from '../message-list.js';
-import { ChatPart, frame } from './chat-part.js';
+import { ChatPart, frame, type PartControllers } from './chat-part.js';
 import { scrollingStyles } from './chat-part.styles.js';
 
 /**
@@ -20,8 +22,9 @@ export class LocalLLMMessages extends ChatPart<{ readonly list: MessageList }> {
 
   readonly #list = new MessageList(this);
 
-  protected override createControllers(): { readonly list: MessageList } {
-    return { list: this.#list };
+  protected override createControllers(): { readonly list: MessageList } & PartControllers {
+    addConversationTexts();
+    return { list: this.#list, prepare: () => prepareAnswers(this.renderRoot, this.#list) };
   }
 
   protected override draw(assistant: Assistant): unknown {

@@ -1,0 +1,64 @@
+/** The conversation and the field below it, as they look for a state of engine and conversation. */
+import { html, type TemplateResult } from 'lit';
+import type { Assistant } from '../assistant.js';
+import type { Composer } from '../composer.js';
+import type { MessageList } from '../message-list.js';
+import { canAnswer, canAnswerAgain } from '../stage.js';
+import type { Texts } from '../texts.js';
+
+/** The conversation, or its greeting. */
+export function listOf(assistant: Assistant, list: MessageList): TemplateResult {
+  const { engineState, chatState, actions, language, settings } = assistant;
+  return list.render(chatState, {
+    texts: language.texts,
+    messageLang: language.messageLang,
+    canAnswer: canAnswerAgain(engineState, chatState),
+    session: assistant.session,
+    hasFeedback: settings.feedback,
+    avatar: settings.messageAvatar,
+    renderMessage: settings.renderMessage,
+    leave: () => assistant.focus(),
+    announce: (text) => assistant.reporter.announce(text),
+    moreItems: (message) =>
+      assistant.reading?.items(message, language.texts, language.messageLang ?? language.texts.locale) ?? [],
+    onRetry: actions.retry,
+    onContinue: actions.proceed,
+    empty: emptyState(language.texts),
+  });
+}
+
+/** The field to write in. */
+export function composerOf(assistant: Assistant, composer: Composer): TemplateResult {
+  const { engineState, chatState, actions, language, settings } = assistant;
+  const { t } = language.texts;
+  const isLoading = engineState.status === 'downloading' || engineState.status === 'loading';
+  return composer.render({
+    texts: language.texts,
+    placeholder: isLoading ? t('composer.placeholder-loading') : settings.placeholder || t('composer.placeholder'),
+    lang: language.messageLang ?? language.texts.locale,
+    canSend: canAnswer(engineState, chatState),
+    isNew: chatState.messages.length === 0,
+    settings,
+    contextUse: chatState.context,
+    measure: (draft) => assistant.session?.measure(draft) ?? null,
+    countTokens: (text) => assistant.session?.countTokens(text) ?? 0,
+    announce: (text) => assistant.reporter.announce(text),
+    isAnswering: chatState.status !== 'idle',
+    onSend: actions.send,
+    onStop: actions.stop,
+    onEditLast: () => assistant.editLast(),
+    onStopReading: assistant.reading?.isReading ? () => void assistant.reading?.stop() : undefined,
+  });
+}
+
+/** Draws the greeting of an empty conversation. */
+function emptyState({ t }: Texts): TemplateResult {
+  return html`
+    <div class="empty" part="empty">
+      <slot name="empty">
+        <h3>${t('empty.title')}</h3>
+        <p>${t('empty.text')}</p>
+      </slot>
+    </div>
+  `;
+}

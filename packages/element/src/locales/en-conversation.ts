@@ -1,0 +1,41 @@
+/** The texts of a conversation, in English. They come with its code, not with the page. */
+import { messages } from './messages.js';
+
+export const enConversation = messages({
+  'composer.label': 'Message',
+  'composer.placeholder': 'Write a message',
+  'composer.placeholder-loading': 'Write while you wait',
+  'composer.send': 'Send message',
+  'composer.stop': 'Stop answering',
+
+  'log.label': 'Conversation',
+  'log.latest': 'Jump to the latest message',
+  'log.omitted': 'The model no longer reads the messages above.',
+
+  'message.you': 'You:',
+  'message.assistant': 'Assistant:',
+  'message.you-at': 'You, {time}',
+  'message.assistant-at': 'Assistant, {time}',
+  'message.thinking': 'The assistant is thinking',
+  'message.stopped': 'Stopped.',
+  'message.length': 'The answer reached its length limit.',
+  'message.copy': 'Copy answer',
+  'message.copied': 'Copied',
+  'message.again': 'Answer again',
+  'message.retry': 'Try again',
+  'message.continue': 'Continue',
+  'message.kept': 'What was said so far is kept.',
+
+  'markdown.code': 'Code',
+  'markdown.copy': 'Copy',
+  'markdown.copied': 'Copied',
+  'markdown.table': 'Table',
+  'markdown.done': 'Done:',
+  'markdown.open': 'To do:',
+  'markdown.image': '{label} (image on {host}, not loaded)',
+  'markdown.image-hidden': '{label} (image, not loaded)',
+  'markdown.image-unnamed': 'Image',
+  'markdown.notes': 'Footnotes',
+  'markdown.note': 'Footnote {number, number}',
+  'markdown.note-back': 'Back to the text of footnote {number, number}',
+});
