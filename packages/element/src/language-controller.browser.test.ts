@@ -130,7 +130,7 @@ describe('the language', () => {
     await waitUntil(() => part(chat, 'others-button').textContent?.trim() === 'Andere Modelle');
     part(chat, 'others-button').click();
     await waitUntil(() => hasPart(chat, 'delete-all-button'));
-    expect(part(chat, 'delete-all-button').textContent?.trim()).toBe('Alle löschen');
+    await waitUntil(() => part(chat, 'delete-all-button').textContent?.trim() === 'Alle löschen');
     document.documentElement.lang = 'fr';
     await waitUntil(() => part(chat, 'delete-all-button').textContent?.trim() === 'Tout supprimer');
   });
@@ -155,7 +155,8 @@ describe('words of the site', () => {
     await waitUntil(() => part(chat, 'send-button').title === 'Wyślij');
     part(chat, 'about-summary').click();
     expect(part(chat, 'chat').lang).toBe('pl');
-    expect(part(chat, 'about-panel').textContent).toMatch(/\d wątk|\d wątek|\d wątków/);
+    // Plain words are there at once; those that count come with the compiler.
+    await waitUntil(() => /3 wątki/.test(part(chat, 'about-panel').textContent ?? ''));
   });
 
   it('may come from a function, which is given key, values and language', async () => {

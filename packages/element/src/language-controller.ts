@@ -1,7 +1,7 @@
 /** Keeps an element's texts in the language that the page has around it. */
 import type { LitElement, ReactiveController } from 'lit';
-import { type Dictionary, englishMessage, type TextKey } from './locales/english.js';
-import { dictionaryOf, fetchDictionary, type LanguageMatch, matchLanguage } from './locales/languages.js';
+import { type Dictionary, englishMessage, onEnglish, type TextKey } from './locales/english.js';
+import { dictionaryOf, fetchMissing, type LanguageMatch, matchLanguage } from './locales/languages.js';
 import { createTexts, type TextFunction, type Texts } from './texts.js';
 
 /** How long the first texts wait for their language before they are shown in English. */
@@ -17,6 +17,7 @@ export type TextOverrides = { readonly [Key in TextKey]?: string } | TextFunctio
 export class LanguageController implements ReactiveController {
   readonly #host: LitElement;
   #observer: MutationObserver | null = null;
+  #unsubscribe: (() => void) | null = null;
   /** The tag that the page asks for, and what there is for it. */
   #wanted = '';
   #match: LanguageMatch | null = null;
@@ -77,11 +78,13 @@ export class LanguageController implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('languagechange', this.follow);
+    this.#unsubscribe = onEnglish(this.#complete);
     this.follow();
   }
 
   hostDisconnected(): void {
     removeEventListener('languagechange', this.follow);
+    this.#unsubscribe?.();
     this.#observer?.disconnect();
   }
 
@@ -97,21 +100,22 @@ export class LanguageController implements ReactiveController {
     // An empty attribute says that the language is not known.
     this.#wanted = wanted || navigator.language;
     this.#match = matchLanguage(this.#wanted);
-    const language = this.#match?.language ?? 'en';
-    const dictionary = dictionaryOf(language);
-    if (dictionary !== undefined) {
-      this.#learn(dictionary);
-      return;
-    }
     const match = this.#match;
+    const language = match?.language ?? 'en';
+    const learn = () => {
+      const dictionary = dictionaryOf(language);
+      // The page may have changed its mind meanwhile.
+      if (dictionary !== undefined && match === this.#match) this.#learn(dictionary);
+    };
     // Until it is here, the texts are not in the language of the page.
     this.#isOurs = false;
-    this.#await(
-      fetchDictionary(language).then((fetched) => {
-        // The page may have changed its mind meanwhile.
-        if (match === this.#match) this.#learn(fetched);
-      }),
-    );
+    learn();
+    for (const texts of fetchMissing(language)) this.#await(texts.then(learn));
+  };
+
+  /** A part has come with texts of its own, which other languages have in a file that is fetched late too. */
+  readonly #complete = (): void => {
+    if (this.#match !== null && this.#match.language !== 'en') this.follow();
   };
 
   #learn(dictionary: Dictionary): void {

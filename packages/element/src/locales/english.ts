@@ -29,9 +29,24 @@ export type Dictionary = { readonly [Key in TextKey]?: CompiledMessage };
 
 let known: Dictionary = en as Dictionary;
 
-/** Adds the English texts of a part that is fetched late, and returns nothing new when they are there already. */
+const listeners = new Set<() => void>();
+
+/** Adds the English texts of a part that is fetched late. Other languages are fetched as a whole from then on. */
 export function addEnglish(more: Dictionary): void {
+  if (Object.keys(more).every((key) => key in known)) return;
   known = { ...known, ...more };
+  for (const listener of [...listeners]) listener();
+}
+
+/** Texts of parts that are fetched late are in use. */
+export function isLate(): boolean {
+  return known !== en;
+}
+
+/** Calls back whenever a part has added its texts, until the function that this returns is called. */
+export function onEnglish(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** The English message for a key; undefined for one of a part that was not fetched, which nobody asks for. */

@@ -1,7 +1,10 @@
 /** The languages that the element speaks, and which of them a page gets. English is always there; others are fetched. */
-import type { Dictionary } from './english.js';
+import { type Dictionary, isLate } from './english.js';
 
-const FETCH: Readonly<Record<string, () => Promise<Dictionary>>> = {
+type Fetches = Readonly<Record<string, () => Promise<Dictionary>>>;
+
+/** What `en.ts` says. */
+const FIRST: Fetches = {
   ar: () => import('./ar.js').then(({ ar }) => ar),
   de: () => import('./de.js').then(({ de }) => de),
   es: () => import('./es.js').then(({ es }) => es),
@@ -11,8 +14,19 @@ const FETCH: Readonly<Record<string, () => Promise<Dictionary>>> = {
   'zh-Hans': () => import('./zh-hans.js').then(({ zhHans }) => zhHans),
 };
 
+/** What every other `en-<part>.ts` says, in one file for all parts: most visits that need one of them need more. */
+const LATE: Fetches = {
+  ar: () => import('./ar-late.js').then(({ arLate }) => arLate),
+  de: () => import('./de-late.js').then(({ deLate }) => deLate),
+  es: () => import('./es-late.js').then(({ esLate }) => esLate),
+  fr: () => import('./fr-late.js').then(({ frLate }) => frLate),
+  hi: () => import('./hi-late.js').then(({ hiLate }) => hiLate),
+  ja: () => import('./ja-late.js').then(({ jaLate }) => jaLate),
+  'zh-Hans': () => import('./zh-hans-late.js').then(({ zhHansLate }) => zhHansLate),
+};
+
 /** BCP 47 tags of all languages that there are texts in. */
-export const languages: readonly string[] = ['en', ...Object.keys(FETCH)];
+export const languages: readonly string[] = ['en', ...Object.keys(FIRST)];
 
 /** What a page gets for the language that it asks for. */
 export interface LanguageMatch {
@@ -40,16 +54,26 @@ function likely(tag: string): Intl.Locale | null {
   }
 }
 
-const fetched = new Map<string, Dictionary>([['en', {}]]);
+const first = new Map<string, Dictionary>([['en', {}]]);
+const late = new Map<string, Dictionary>([['en', {}]]);
 
-/** The texts of a language of `languages`, if they are here already. */
+/** The texts of a language of `languages`, if the first ones are here already, with those of late parts if they are. */
 export function dictionaryOf(language: string): Dictionary | undefined {
-  return fetched.get(language);
+  const own = first.get(language);
+  return own && { ...own, ...late.get(language) };
 }
 
-/** Fetches the texts of a language of `languages`. Rejects when they cannot be fetched; the next call tries again. */
-export async function fetchDictionary(language: string): Promise<Dictionary> {
-  const dictionary = fetched.get(language) ?? (await FETCH[language]?.()) ?? {};
-  fetched.set(language, dictionary);
-  return dictionary;
+/**
+ * Fetches what is in use of a language of `languages` and not here: its first texts, and those of late parts once there
+ * is such a part. A promise rejects when its texts cannot be fetched; the next call tries again.
+ */
+export function fetchMissing(language: string): readonly Promise<void>[] {
+  const missing: Promise<void>[] = [];
+  if (!first.has(language)) missing.push(fetchInto(first, FIRST, language));
+  if (isLate() && !late.has(language)) missing.push(fetchInto(late, LATE, language));
+  return missing;
+}
+
+async function fetchInto(here: Map<string, Dictionary>, from: Fetches, language: string): Promise<void> {
+  here.set(language, (await from[language]?.()) ?? {});
 }

@@ -4,14 +4,25 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CompiledMessage } from 'icu-minify/format';
 import { describe, expect, it } from 'vitest';
-import { allEnglish } from './all-english.js';
-import { fetchDictionary, languages } from './languages.js';
+import { addAllEnglish, allEnglish } from './all-english.js';
+import { en } from './en.js';
+import { dictionaryOf, fetchMissing, languages } from './languages.js';
 import { argumentNames } from './message-arguments.js';
 
+async function textsIn(language: string): Promise<Readonly<Record<string, CompiledMessage>>> {
+  await Promise.all(fetchMissing(language));
+  return { ...dictionaryOf(language) };
+}
+
+// Before any part that is fetched late: what a page gets first.
+const first = await Promise.all(
+  languages.slice(1).map(async (language) => [language, Object.keys(await textsIn(language))] as const),
+);
+addAllEnglish();
 const files = readdirSync(fileURLToPath(new URL('.', import.meta.url)));
 const dictionaries = await Promise.all(
   languages.map(async (language) => {
-    const messages = language === 'en' ? allEnglish : await fetchDictionary(language);
+    const messages = language === 'en' ? allEnglish : await textsIn(language);
     return { language, messages: messages as Readonly<Record<string, CompiledMessage>> };
   }),
 );
@@ -28,6 +39,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     'about.engine-wllama',
     'download.pause',
     'markdown.code',
+    'message.details',
   ],
   es: [],
   fr: [
@@ -38,13 +50,18 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     'log.label',
     'markdown.code',
     'markdown.image-unnamed',
+    'message.assistant-at',
+    'suggestions.label',
+    'threads.export-assistant',
+    'threads.export-name',
+    'threads.title',
   ],
   hi: [],
   ja: [],
   'zh-Hans': [],
 };
 /** In every language. */
-const NAMES = ['about.gpu', 'about.cpu', 'models.gpu', 'models.cpu'];
+const NAMES = ['about.gpu', 'about.cpu', 'models.gpu', 'models.cpu', 'branches.place'];
 
 /** The branches of all plurals in a message. */
 function plurals(message: CompiledMessage): string[][] {
@@ -63,9 +80,8 @@ function plurals(message: CompiledMessage): string[][] {
 describe.each(dictionaries)('the texts in $language', ({ language, messages }) => {
   it('are all there', () => {
     const missing = Object.keys(english).filter((key) => messages[key] === undefined);
-    expect(missing, `locales/${language.toLowerCase()}.ts lacks these; until then they are said in English`).toEqual(
-      [],
-    );
+    const file = `locales/${language.toLowerCase()}.ts, or the one with -late,`;
+    expect(missing, `${file} lacks these; until then they are said in English`).toEqual([]);
     expect(Object.keys(messages).filter((key) => english[key] === undefined)).toEqual([]);
   });
 
@@ -107,10 +123,18 @@ describe.each(dictionaries.filter(({ language }) => language !== 'en'))(
   },
 );
 
+describe.each(first)('the first texts in %s', (_, keys) => {
+  it('are those that the page needs first, and no others', () => {
+    expect(keys.sort()).toEqual(Object.keys(en).sort());
+  });
+});
+
 describe('the folder of texts', () => {
   it('has a file for each language', () => {
     const found = languages.filter((language) => files.includes(`${language.toLowerCase()}.ts`));
     expect(found).toEqual(languages);
+    const late = languages.filter((language) => files.includes(`${language.toLowerCase()}-late.ts`));
+    expect(late).toEqual(languages.slice(1));
   });
 
   it('has every English file in `all-english.ts`', async () => {
