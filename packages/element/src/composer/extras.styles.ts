@@ -101,6 +101,7 @@ const styles = css`
   .chips {
     display: grid;
     flex: none;
+    grid-auto-rows: max-content;
     grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
     gap: calc(var(--_space) * 0.375);
     max-block-size: 7.75rem;
@@ -345,13 +346,15 @@ const styles = css`
     margin-block-end: calc(var(--_space) * 0.25);
     color: var(--_accent);
   }
-  @container llm-chat (inline-size < 30rem) {
-    /* Above a keyboard there is no room for rows. */
+  @container llm-chat (inline-size < 38rem) {
+    /* One beside the other, as there is little room above a keyboard; the next one shows its edge. */
     .chips {
       grid-auto-columns: minmax(min(17rem, 88%), 1fr);
       grid-auto-flow: column;
       grid-template-columns: none;
     }
+  }
+  @container llm-chat (inline-size < 30rem) {
     .add-menu {
       inline-size: 100%;
     }
@@ -363,7 +366,8 @@ const styles = css`
   }
   @media (forced-colors: active) {
     .meter-track {
-      stroke: GrayText;
+      stroke: CanvasText;
+      stroke-width: 1;
     }
     .meter-used,
     .meter:is([data-state='over'], [data-state='too-long'], [data-state='nearly']) .meter-used {
