@@ -18,7 +18,7 @@ export const enComposer = messages({
   'attachment.removed': '{name} was removed.',
   'attachment.read': '{name} was read.',
   'attachment.twice': '{name} is there already.',
-  'attachment.too-many': '{count, plural, one {# file is} other {# files are}} as many as can be sent at once.',
+  'attachment.too-many': 'At most {count, plural, one {# file} other {# files}} can be sent at once.',
   'attachment.folder': 'Folders cannot be added. Add the files in them.',
   'attachment.drop': 'Drop files here',
   'attachment.drop-text': 'They are read on this device and stay on it.',
@@ -43,7 +43,7 @@ export const enComposer = messages({
   'dictation.listening': 'Listening…',
   'dictation.stop': 'Stop dictating',
   'dictation.not-allowed': 'This page may not use the microphone.',
-  'dictation.failed': 'Dictating has ended: nothing could be understood.',
+  'dictation.failed': 'Dictation has ended: nothing could be understood.',
 
   'speech.read': 'Read aloud',
   'speech.stop': 'Stop reading aloud',

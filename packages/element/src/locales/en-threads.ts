@@ -40,7 +40,7 @@ export const enThreads = messages({
   'threads.erase-device':
     'All conversations and drafts are deleted from this device, also in other tabs. They cannot be brought back.',
   'threads.erase-memory': 'All conversations and drafts of this page are deleted. They cannot be brought back.',
-  'threads.erase-models': 'Models stay. They are deleted where models are changed.',
+  'threads.erase-models': 'Models stay. They can be deleted where models are changed.',
   'threads.erase-button': 'Erase',
   'threads.keep': 'Keep',
   'threads.erased': 'All conversations were deleted.',
@@ -59,7 +59,7 @@ export const enThreads = messages({
   'threads.full':
     'This device has no room left: what was written last is lost with this page. Delete conversations or models.',
   'threads.unreadable': 'Some of what is stored cannot be read any more. The rest is here.',
-  'threads.not-kept': 'Everything was erased in another tab. Reload the page to have new conversations kept.',
+  'threads.not-kept': 'Everything was erased in another tab. Reload the page so that new conversations are kept.',
   'threads.in-memory': 'Conversations are forgotten when you leave this page.',
 
   'threads.opened': 'Opened: {title}',

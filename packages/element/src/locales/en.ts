@@ -1,4 +1,4 @@
-/** Every text that a visitor sees or hears, in English, as ICU messages: the source of all keys and their arguments. */
+/** The texts that a page needs first, in English, as ICU messages. Parts that are fetched late bring an `en-<part>.ts`. */
 import { messages } from './messages.js';
 
 export const en = messages({
