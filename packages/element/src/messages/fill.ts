@@ -4,7 +4,9 @@ import type { ChatMessage } from '@local-llm-chat/core';
 /** So many of the newest messages are drawn at once. */
 const AT_ONCE = 40;
 /** And so many more each time the browser has nothing else to do. */
-const PER_STEP = 8;
+const PER_STEP = 12;
+/** A browser that is never idle draws them all the same: after so many milliseconds each time. */
+const MOST_MS = 100;
 
 /** Knows which messages of one list are drawn. */
 export class Fill {
@@ -62,6 +64,6 @@ export class Fill {
 }
 
 function whenIdle(run: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: 500 });
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: MOST_MS });
   else setTimeout(run, 16);
 }

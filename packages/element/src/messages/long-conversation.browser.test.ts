@@ -52,7 +52,7 @@ describe('a thousand messages', () => {
     const before = empty();
     expect(before.length).toBeGreaterThan(500);
     expect(empty()).not.toContain(parts(chat, 'message').at(-1));
-    await vi.waitFor(() => expect(isDrawn(chat)).toBe(true), { timeout: 30_000, interval: 20 });
+    await vi.waitFor(() => expect(isDrawn(chat)).toBe(true), { timeout: 90_000, interval: 20 });
     await frames();
     expect(atEnd(chat)).toBe(true);
   });
@@ -66,7 +66,7 @@ describe('a thousand messages', () => {
 
   it('stay untouched while an answer grows: a new word changes the last one alone', async () => {
     const chat = await place({ reply: 'one two three four five six seven eight nine ten', tokensPerSecond: 20 });
-    await vi.waitFor(() => expect(isDrawn(chat)).toBe(true), { timeout: 30_000, interval: 20 });
+    await vi.waitFor(() => expect(isDrawn(chat)).toBe(true), { timeout: 90_000, interval: 20 });
     const answer = chat.send('And now?');
     await waitUntil(() => chat.messages.at(-1)?.status === 'streaming');
     await chat.updateComplete;
@@ -89,7 +89,7 @@ describe('a thousand messages', () => {
 
   it('lay out only what is near', async () => {
     const chat = await place();
-    await vi.waitFor(() => expect(isDrawn(chat)).toBe(true), { timeout: 30_000, interval: 20 });
+    await vi.waitFor(() => expect(isDrawn(chat)).toBe(true), { timeout: 90_000, interval: 20 });
     await frames();
     const inLayout = parts(chat, 'message').filter((one) =>
       one.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }),
