@@ -175,6 +175,22 @@ describe('a model of the page', () => {
     expect(two.messages.map(({ parts }) => parts[0]?.text)).toEqual(['b', 'Yes.']);
   });
 
+  it('goes on with a conversation that was begun with another one, in mid-answer too', async () => {
+    const chat = await place({}, { llm: createFakeLLM({ reply: 'one two three', tokensPerSecond: 20 }) });
+    await reaches(chat, 'ready');
+    const heard: string[] = [];
+    void chat.send('Count');
+    await waitUntil(() => chat.messages.at(-1)?.status === 'streaming');
+    chat.addEventListener('llm-message', ({ message }) => heard.push(message.status));
+    chat.llm = createFakeLLM({ reply: 'one two three' });
+    await chat.updateComplete;
+    expect(chat.messages.map(({ status }) => status)).toEqual(['complete', 'stopped']);
+    await reaches(chat, 'ready');
+    await chat.continue();
+    expect(chat.messages.at(-1)?.parts[0]?.text).toBe('one two three');
+    expect(heard).toEqual(['complete']);
+  });
+
   it('takes the place of one that the element made', async () => {
     const chat = await placeOwn();
     chat.llm = createFakeLLM({ reply: 'From the page.' });

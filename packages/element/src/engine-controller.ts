@@ -110,7 +110,7 @@ export class EngineController implements ReactiveController {
     const { llm } = this.#host;
     this.#isOwn = llm === undefined;
     this.#llm = llm ?? createLocalLLM(this.#settings());
-    this.#chat = this.createChat();
+    this.#chat = this.createChat(this.#chat ? leftBehind(this.#chat) : undefined);
     this.#engine.watch(this.#llm);
     this.#chatState.watch(this.#chat);
     if (this.#host.isConnected) void this.#begin();
@@ -220,6 +220,18 @@ export class EngineController implements ReactiveController {
     this.#engine.watch(null);
     this.#chatState.watch(null);
   }
+}
+
+/** What a session has said, for one that goes on with another model: an answer under way ends with the old one. */
+function leftBehind(chat: ChatSession): MessageTree {
+  const { tree, status } = chat.getSnapshot();
+  if (status === 'idle') return tree;
+  const messages = tree.messages.map((message) =>
+    message.status === 'pending' || message.status === 'streaming'
+      ? ({ ...message, status: 'stopped', finishReason: 'abort' } as const)
+      : message,
+  );
+  return { ...tree, messages };
 }
 
 /** Frameworks hand over a new object with each render; only another content is another model. */

@@ -1,4 +1,5 @@
 /** The list of conversations in a real browser, by mouse, keyboard and ear. */
+import { createFakeLLM } from '@local-llm-chat/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { accessibilityProblems, announced, hasPart, part, parts, waitUntil } from '../stage.case.js';
@@ -73,7 +74,6 @@ describe('a chat that keeps nothing', () => {
 
   it('keeps its conversations when the page takes another model', async () => {
     const chat = await stage.placeAsked(['One', 'Two']);
-    const { createFakeLLM } = await import('@local-llm-chat/core/testing');
     chat.llm = createFakeLLM({ reply: 'Other.' });
     await waitUntil(() => lines(chat).length === 2);
     await openList(chat);
@@ -214,6 +214,21 @@ describe('while an answer is written', () => {
     await chat.updateComplete;
     expect(lines(chat)).toEqual(['Two', SLOW.reply]);
     expect(chat.shadowRoot?.querySelector('.waiting')).toBe(null);
+  });
+
+  it('taking another model stops it, and it can go on with that one', async () => {
+    const chat = await stage.place({}, SLOW);
+    await chat.send('Zero');
+    await chat.newThread();
+    void chat.send('One');
+    await waitUntil(() => chat.messages.at(-1)?.status === 'streaming');
+    chat.llm = createFakeLLM({ reply: SLOW.reply });
+    await chat.updateComplete;
+    await waitUntil(() => chat.status === 'ready' && lines(chat)[0] === 'One');
+    expect(chat.messages.at(-1)?.status).toBe('stopped');
+    await chat.continue();
+    expect(chat.messages.at(-1)?.status).toBe('complete');
+    expect(lines(chat)).toEqual(['One', SLOW.reply]);
   });
 
   it('taking the element away stops it, wherever it is', async () => {
