@@ -140,7 +140,7 @@ export class Assistant implements ReactiveController {
   async beforeUpdate(): Promise<void> {
     if (this.chatState.status === 'streaming') await nextFrame();
     this.language.override(this.#owner.texts);
-    if (!this.#owner.hasUpdated) await this.language.firstTexts();
+    if (this.language.awaited !== null) await this.language.awaited;
   }
 
   /** From now on there is an engine behind the chat. */

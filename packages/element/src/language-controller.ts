@@ -4,7 +4,7 @@ import { type Dictionary, englishMessage, onEnglish, type TextKey } from './loca
 import { dictionaryOf, fetchMissing, type LanguageMatch, matchLanguage } from './locales/languages.js';
 import { createTexts, type TextFunction, type Texts } from './texts.js';
 
-/** How long the first texts wait for their language before they are shown in English. */
+/** How long texts wait for their language before they are shown in English. */
 const PATIENCE_MS = 150;
 
 /**
@@ -30,8 +30,7 @@ export class LanguageController implements ReactiveController {
   /** The texts are in the language that the page asks for. */
   #isOurs = true;
   #reading: Promise<void> | null = null;
-  /** What is being fetched. */
-  #fetching: Promise<void> | null = null;
+  #awaited: Promise<void> | null = null;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -43,10 +42,9 @@ export class LanguageController implements ReactiveController {
     return this.#texts;
   }
 
-  /** Resolves when there are texts to draw for the first time with: soon, whatever the network does. `null`: now. */
-  firstTexts(): Promise<unknown> | null {
-    if (this.#fetching === null) return null;
-    return Promise.race([this.#fetching, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  /** Resolves when there are texts to draw with: soon, whatever the network does. `null`: now. Never rejects. */
+  get awaited(): Promise<void> | null {
+    return this.#awaited;
   }
 
   /** The direction that the texts want; `null` leaves the page its own, where it asks for a language there is not. */
@@ -142,10 +140,12 @@ export class LanguageController implements ReactiveController {
 
   /** What cannot be fetched leaves the texts as they are. */
   #await(fetching: Promise<void>): void {
-    const all = Promise.allSettled([this.#fetching, fetching]).then(() => {
-      if (this.#fetching === all) this.#fetching = null;
+    const all = Promise.allSettled([this.#awaited, fetching]);
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    const awaited = Promise.race([all, patience]).then(() => {
+      if (this.#awaited === awaited) this.#awaited = null;
     });
-    this.#fetching = all;
+    this.#awaited = awaited;
   }
 
   readonly #words: TextFunction = (...given) =>
