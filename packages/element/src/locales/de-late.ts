@@ -118,7 +118,7 @@ export const deLate = messages<Translation>({
     '{count, plural, one {Höchstens # Datei kann} other {Höchstens # Dateien können}} auf einmal gesendet werden.',
   'attachment.folder': 'Ordner können nicht hinzugefügt werden. Bitte die Dateien darin hinzufügen.',
   'attachment.drop': 'Dateien hier ablegen',
-  'attachment.drop-text': 'Sie werden auf diesem Gerät gelesen und bleiben darauf.',
+  'attachment.drop-text': 'Die Dateien werden auf diesem Gerät gelesen und bleiben darauf.',
   'attachment.waits': 'Die Nachricht wird gesendet, sobald alles gelesen ist.',
   'attachment.encrypted': 'Sie verlangt ein Passwort. Bitte eine Kopie ohne Passwort hinzufügen.',
   'attachment.no-text': 'Sie enthält keinen Text, nur Bilder.',
@@ -151,7 +151,7 @@ export const deLate = messages<Translation>({
   'meter.use': 'Diese Nachricht und der Chat belegen etwa {used, number} von {room, number} Tokens.',
   'meter.nearly': 'Es ist nur noch wenig Platz.',
   'meter.omits':
-    '{count, plural, one {Die älteste Nachricht wird} other {Die ältesten # Nachrichten werden}} nicht gelesen.',
+    '{count, plural, one {Die älteste Nachricht wird} other {Die # ältesten Nachrichten werden}} nicht gelesen.',
   'meter.cuts': 'Von {count, plural, one {einer Datei} other {# Dateien}} wird nur ein Teil gelesen.',
   'meter.too-long': 'Diese Nachricht ist zu lang für das Modell. Bitte kürzen.',
   'meter.rule':
@@ -233,10 +233,10 @@ export const deLate = messages<Translation>({
   'threads.erase': 'Alles löschen\u00a0…',
   'threads.erase-title': 'Alles löschen?',
   'threads.erase-device':
-    'Alle Chats und Entwürfe werden von diesem Gerät gelöscht, auch in anderen Tabs. Sie lassen sich nicht wiederherstellen.',
+    'Alle Chats und Entwürfe werden von diesem Gerät gelöscht, auch in anderen Tabs. Das lässt sich nicht rückgängig machen.',
   'threads.erase-memory':
-    'Alle Chats und Entwürfe dieser Seite werden gelöscht. Sie lassen sich nicht wiederherstellen.',
-  'threads.erase-models': 'Modelle bleiben. Sie lassen sich dort löschen, wo auch das Modell gewechselt wird.',
+    'Alle Chats und Entwürfe dieser Seite werden gelöscht. Das lässt sich nicht rückgängig machen.',
+  'threads.erase-models': 'Modelle bleiben und lassen sich dort löschen, wo auch das Modell gewechselt wird.',
   'threads.erase-button': 'Löschen',
   'threads.keep': 'Behalten',
   'threads.erased': 'Alle Chats wurden gelöscht.',

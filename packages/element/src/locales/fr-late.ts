@@ -115,7 +115,7 @@ export const frLate = messages<Translation>({
   'attachment.read': '{name} a été lu.',
   'attachment.twice': '{name} est déjà là.',
   'attachment.too-many':
-    '{count, plural, one {# fichier peut être envoyé} many {# de fichiers peuvent être envoyés} other {# fichiers peuvent être envoyés}} à la fois au maximum.',
+    'Au maximum, {count, plural, one {# fichier peut être envoyé} many {# de fichiers peuvent être envoyés} other {# fichiers peuvent être envoyés}} à la fois.',
   'attachment.folder': 'Les dossiers ne peuvent pas être ajoutés. Ajoutez les fichiers qu’ils contiennent.',
   'attachment.drop': 'Déposez les fichiers ici',
   'attachment.drop-text': 'Ils sont lus sur cet appareil et y restent.',
@@ -152,7 +152,8 @@ export const frLate = messages<Translation>({
   'meter.nearly': 'Il reste peu de place.',
   'meter.omits':
     '{count, plural, one {Le message le plus ancien n’est pas lu} many {Les # de messages les plus anciens ne sont pas lus} other {Les # messages les plus anciens ne sont pas lus}}.',
-  'meter.cuts': 'Seule une partie de {count, plural, one {# fichier} many {# de fichiers} other {# fichiers}} est lue.',
+  'meter.cuts':
+    'Seule une partie {count, plural, one {d’un fichier} many {de # de fichiers} other {de # fichiers}} est lue.',
   'meter.too-long': 'Ce message est trop long pour le modèle. Raccourcissez-le.',
   'meter.rule':
     'Quand elle est pleine, les messages les plus anciens sont omis d’abord, puis les fichiers précédents, puis la fin des plus récents. Votre message reste toujours entier.',

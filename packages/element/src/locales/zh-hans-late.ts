@@ -198,7 +198,7 @@ export const zhHansLate = messages<Translation>({
   'threads.untitled': '未命名对话',
   'threads.search': '搜索对话',
   'threads.clear': '清除搜索',
-  'threads.found': '{count, plural, =0 {没有找到。} other {找到 # 个对话。}}',
+  'threads.found': '{count, plural, =0 {没有找到任何对话。} other {找到 # 个对话。}}',
   'threads.none': '没有对话包含这些文字。',
   'threads.empty': '你的对话会列在这里。',
   'threads.reading': '正在查找你的对话…',
