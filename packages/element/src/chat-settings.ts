@@ -8,7 +8,15 @@ import type { MessageAvatar, RenderMessage } from './messages/list-access.js';
 import type { ThreadsForm } from './threads/conversations.js';
 
 /** A change of one of these makes another engine. */
-export const ENGINE_SETTINGS = ['model', 'engine', 'llm', 'workerMode', 'enginesUrl', 'share'] as const;
+export const ENGINE_SETTINGS = [
+  'model',
+  'engine',
+  'llm',
+  'workerMode',
+  'enginesUrl',
+  'share',
+  'contextWindow',
+] as const;
 
 /** The settings of one chat, whatever draws it. */
 export class ChatSettings extends LitElement {
@@ -22,6 +30,7 @@ export class ChatSettings extends LitElement {
     workerMode: { attribute: 'worker-mode' },
     enginesUrl: { attribute: 'engines-url' },
     share: {},
+    contextWindow: { type: Number, attribute: 'context-window' },
     placeholder: {},
     heading: {},
     texts: { attribute: false },
@@ -30,6 +39,7 @@ export class ChatSettings extends LitElement {
     historyName: { attribute: 'history-name' },
     threads: {},
     feedback: { type: Boolean },
+    math: { type: Boolean },
     messageAvatar: { attribute: false },
     renderMessage: { attribute: false },
     attachments: {},
@@ -60,6 +70,11 @@ export class ChatSettings extends LitElement {
   declare enginesUrl: string | undefined;
   /** Who shares one loaded model: all tabs of the `site` (default), the elements of this `tab`, or `none`. */
   declare share: LocalLLMOptions['share'];
+  /**
+   * Tokens that prompt and answer may have together. More of a conversation is remembered with more, which takes memory,
+   * and a slow processor long to read. Default: the model's length, at most 4,096.
+   */
+  declare contextWindow: number | undefined;
   /** The hint in the empty message field. */
   declare placeholder: string | undefined;
   /** The title above the conversation; empty for none. */
@@ -85,6 +100,8 @@ export class ChatSettings extends LitElement {
   declare threads: ThreadsForm | undefined;
   /** Lets the visitor rate answers; the page hears of it by `llm-feedback`. */
   declare feedback: boolean;
+  /** Sets formulas between dollar signs in answers, `$…$` and `$$…$$`, as such. */
+  declare math: boolean;
   /**
    * A picture beside each message: a node, which is copied for each, or a Lit template; nothing for none. Keep the
    * function the same from update to update, or all messages are drawn anew.
@@ -116,6 +133,7 @@ export class ChatSettings extends LitElement {
     super();
     this.autoload = false;
     this.feedback = false;
+    this.math = false;
     this.dictation = false;
     this.readAloud = false;
   }

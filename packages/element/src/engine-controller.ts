@@ -21,6 +21,7 @@ export interface EngineHost extends ReactiveControllerHost {
   readonly workerMode: LocalLLMOptions['workerMode'];
   readonly share: LocalLLMOptions['share'];
   readonly enginesUrl: string | undefined;
+  readonly contextWindow: number | undefined;
   readonly system: string | undefined;
   readonly request: ChatOptions['request'] | undefined;
   readonly autoload: boolean;
@@ -160,13 +161,14 @@ export class EngineController implements ReactiveController {
 
   /** Attributes can hold any text: what is no known word counts as the default. */
   #settings(): LocalLLMOptions {
-    const { model, engine, workerMode, share, enginesUrl } = this.#host;
+    const { model, engine, workerMode, share, enginesUrl, contextWindow } = this.#host;
     return {
       model,
       engine: engine === 'webllm' || engine === 'wllama' ? engine : 'auto',
       workerMode: workerMode === 'file' || workerMode === 'blob' ? workerMode : 'auto',
       share: share === 'tab' || share === 'none' ? share : 'site',
       enginesUrl: enginesUrl || undefined,
+      contextWindow: contextWindow !== undefined && contextWindow > 0 ? contextWindow : undefined,
     };
   }
 

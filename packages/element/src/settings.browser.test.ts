@@ -1,7 +1,7 @@
 /** What a page sets: attributes, properties, slots, and when it may send. */
 import { createFakeLLM } from '@local-llm-chat/core/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { part, placeAt, reaches } from './stage.case.js';
+import { part, parts, placeAt, reaches, waitUntil } from './stage.case.js';
 
 afterEach(() => document.body.replaceChildren());
 
@@ -43,6 +43,16 @@ describe('settings', () => {
     await chat.updateComplete;
     await chat.send('one');
     expect(requests).toMatchObject([{ temperature: 0, maxTokens: 7 }]);
+  });
+
+  it('sets formulas only where the page asks for it', async () => {
+    const chat = await placeAt('ready', { reply: 'It is $E = mc^2$.' });
+    await chat.send('What is energy?');
+    await waitUntil(() => parts(chat, 'markdown').at(-1)?.textContent === 'It is $E = mc^2$.');
+    chat.setAttribute('math', '');
+    await waitUntil(() => parts(chat, 'markdown').at(-1)?.querySelector('math msup') != null);
+    chat.removeAttribute('math');
+    await waitUntil(() => parts(chat, 'markdown').at(-1)?.textContent === 'It is $E = mc^2$.');
   });
 
   it('by slot: header, empty, footer', async () => {

@@ -29,7 +29,7 @@ export type LocalLLMChatElement = Element;
 /** What `<LocalLLMChat>` takes, beside the attributes of every HTML element. */
 export interface LocalLLMChatProps
   extends Omit<HTMLAttributes<LocalLLMChatElement>, 'onError' | 'onProgress' | 'placeholder'>,
-    Pick<LocalLLMOptions, 'model' | 'engine' | 'workerMode' | 'enginesUrl' | 'share'> {
+    Pick<LocalLLMOptions, 'model' | 'engine' | 'workerMode' | 'enginesUrl' | 'share' | 'contextWindow'> {
   /** A model of your own, e.g. of `useLocalLLM`, instead of one that the element makes. */
   readonly llm?: LocalLLM | undefined;
   /** What the model is told before the conversation. */
@@ -68,6 +68,8 @@ export interface LocalLLMChatProps
   readonly historyName?: string | undefined;
   /** Where the list of conversations stands: `auto` (default), `sidebar`, `sheet` or `none`. */
   readonly threads?: ThreadsForm | undefined;
+  /** Sets formulas between dollar signs in answers as such. */
+  readonly math?: boolean | undefined;
   /** Lets the visitor rate answers. */
   readonly feedback?: boolean | undefined;
   /** A picture beside each message. Keep the function the same from render to render. */

@@ -15,6 +15,7 @@ export function listOf(assistant: Assistant, list: MessageList): TemplateResult 
     canAnswer: canAnswerAgain(engineState, chatState),
     session: assistant.session,
     hasFeedback: settings.feedback,
+    hasFormulas: settings.math,
     avatar: settings.messageAvatar,
     renderMessage: settings.renderMessage,
     leave: () => assistant.focus(),

@@ -30,6 +30,8 @@ export interface MessageListContext {
   readonly session: ChatSession | null;
   /** Answers can be rated. */
   readonly hasFeedback: boolean;
+  /** Formulas in answers are set as such. */
+  readonly hasFormulas: boolean;
   readonly avatar: MessageAvatar | undefined;
   readonly renderMessage: RenderMessage | undefined;
   /** Puts the focus where the visitor writes. */

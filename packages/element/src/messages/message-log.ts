@@ -115,12 +115,13 @@ export class MessageLog {
     const { messages, status, omittedMessages } = this.#chat;
     const context = this.#context;
     const tools = this.#tools;
-    const { texts, messageLang, avatar, renderMessage } = context;
+    const { texts, messageLang, hasFormulas, avatar, renderMessage } = context;
     const isDrawn = this.#fill.has(message.id);
     const isLast = index === messages.length - 1;
     const canRetry = isLast && status === 'idle' && context.canAnswer;
     const isFirstRead = index > 0 && index === omittedMessages;
-    const given = [message, texts, messageLang, avatar, renderMessage, isDrawn, isLast, canRetry, isFirstRead];
+    const look = [texts, messageLang, hasFormulas, avatar, renderMessage];
+    const given = [message, ...look, isDrawn, isLast, canRetry, isFirstRead];
     return guard(isDrawn ? [...given, ...tools.dependencies(message)] : given, () => {
       const view = messageView(message, { ...context, tools, isDrawn, isLast, canRetry });
       return [isFirstRead ? tools.divider() : nothing, view];

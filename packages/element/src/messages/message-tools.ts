@@ -99,10 +99,11 @@ export class MessageTools {
 
   /** What the model thought. */
   thoughts(message: ChatMessage): readonly TemplateResult[] {
-    const { texts, messageLang } = this.#list.context();
+    const { texts, messageLang, hasFormulas } = this.#list.context();
     return thoughts(message, {
       texts,
       messageLang,
+      hasFormulas,
       open: this.#ui.get(message.id)?.openThoughts ?? NONE,
       onToggle: (index, isOpen) => {
         const open = new Set(this.#ui.get(message.id)?.openThoughts);

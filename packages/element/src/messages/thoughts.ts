@@ -10,6 +10,7 @@ import type { Texts } from '../texts.js';
 export interface ThoughtsContext {
   readonly texts: Texts;
   readonly messageLang: string | null;
+  readonly hasFormulas: boolean;
   /** Which of the message's thoughts are open, by their number. */
   readonly open: ReadonlySet<number>;
   readonly onToggle: (index: number, isOpen: boolean) => void;
@@ -27,7 +28,7 @@ function thought(
   part: ReasoningPart,
   index: number,
   isRunning: boolean,
-  { texts, messageLang, open, onToggle }: ThoughtsContext,
+  { texts, messageLang, hasFormulas, open, onToggle }: ThoughtsContext,
 ): TemplateResult {
   const isOpen = open.has(index);
   const isThinking = isRunning && part.durationMs === undefined;
@@ -42,7 +43,7 @@ function thought(
       <summary part="thought-summary">${chevronIcon}<span>${label(part, isThinking, texts)}</span></summary>
       ${
         isOpen
-          ? html`<div class="markdown thought-text" lang=${messageLang ?? nothing} ${markdown(part.text, !isThinking, texts)}></div>`
+          ? html`<div class="markdown thought-text" lang=${messageLang ?? nothing} ${markdown(part.text, !isThinking, texts, hasFormulas)}></div>`
           : nothing
       }
     </details>
