@@ -119,6 +119,8 @@ export class Assistant implements ReactiveController {
   join(view: AssistantView): () => void {
     this.#views.add(view);
     if (view.host !== this.#owner) this.wake();
+    // What is kept of a draft goes into the field with the next update.
+    if (view.composer) this.#owner.requestUpdate();
     if (this.engineState.loaded !== null) view.prepare?.();
     return () => void this.#views.delete(view);
   }

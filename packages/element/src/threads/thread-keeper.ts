@@ -44,6 +44,7 @@ export class ThreadKeeper {
   readonly #name: string;
   readonly #unsubscribe: () => void;
   #field: DraftField | null = null;
+  #isStarted = false;
   #shown: ChatSession;
   #answering: readonly string[];
   /** What changes now is the visitor's will, or the page's. */
@@ -190,6 +191,7 @@ export class ThreadKeeper {
     } catch {
       // What cannot be opened now is in the list still.
     }
+    this.#isStarted = true;
   }
 
   async #end(): Promise<string> {
@@ -205,7 +207,11 @@ export class ThreadKeeper {
     const field = this.#context.field();
     if (field === this.#field) return;
     this.#field = field;
-    if (field !== null) field.onDraftChange = (draft) => this.#keepDraft(draft);
+    if (field === null) return;
+    field.onDraftChange = (draft) => this.#keepDraft(draft);
+    if (!this.#isStarted) return;
+    if (isEmpty(field.draft)) field.draft = this.threads.draft;
+    else this.#keepDraft(field.draft);
   }
 
   /** Does what shows another conversation, or may. */

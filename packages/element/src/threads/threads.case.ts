@@ -73,7 +73,7 @@ export class ThreadsStage {
 }
 
 /** What keeps the conversations of a chat: tests wait for it. */
-export async function keeperOf(chat: LocalLLMChat) {
+export async function keeperOf(chat: HTMLElement) {
   const { assistant } = chat as unknown as { assistant: import('../assistant.js').Assistant };
   return assistant.conversations.fetch();
 }
