@@ -70,12 +70,11 @@ export class ChatWindow implements ReactiveController {
           dir=${language.dir ?? nothing}
           aria-haspopup="dialog"
           aria-expanded=${open ? 'true' : 'false'}
-          aria-label=${hasNews ? t('display.open-news') : label}
           title=${label}
           @click=${this.#toggle}
         >
-          <slot name="launcher">${chatIcon}</slot>
-          ${hasNews ? html`<i class="news" part="news"></i>` : nothing}
+          <slot name="launcher">${chatIcon}<span class="visually-hidden">${hasNews ? nothing : label}</span></slot>
+          ${hasNews ? html`<i class="news" part="news"></i><span class="visually-hidden">${t('display.open-news')}</span>` : nothing}
         </button>
         <span class="visually-hidden" aria-live="polite">${hasNews ? t('display.news') : nothing}</span>
       </div>

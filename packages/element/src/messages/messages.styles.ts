@@ -127,7 +127,7 @@ const styles = css`
   .thought[open] summary .icon {
     rotate: none;
   }
-  .thinking summary span {
+  .thinking summary .icon {
     animation: llm-thinking 1.8s infinite ease-in-out;
   }
   @keyframes llm-thinking {
