@@ -86,6 +86,8 @@ export class ChatPage {
     await this.send(text);
     await this.waitForEnd();
     await this.waitForStatus('ready');
+    // A growing answer is drawn now and then; with its buttons it is drawn whole.
+    await this.answers.last().locator('[part~="more-button"]').waitFor({ state: 'attached' });
     return (await this.answers.last().locator('[part~="markdown"]').textContent()) ?? '';
   }
 }
