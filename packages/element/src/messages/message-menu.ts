@@ -1,10 +1,7 @@
 /** The menu of an answer: one for the whole list, in the top layer, beside the button that opened it. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { placeMenu } from '../place-menu.js';
 import type { ListAccess, MenuItem } from './list-access.js';
-
-/** Between the button and the menu, and between the menu and the edge of the window, in CSS pixels. */
-const GAP = 4;
-const MARGIN = 8;
 
 /** Opens, places and closes it. */
 export class MessageMenu {
@@ -79,7 +76,7 @@ export class MessageMenu {
     if (menu === null || this.#opener === null) return;
     this.#mustShow = false;
     menu.showPopover();
-    place(menu, this.#opener);
+    placeMenu(menu, this.#opener, 'start');
     this.#focus(0);
   }
 
@@ -141,18 +138,4 @@ function byFirstLetter(buttons: readonly HTMLElement[], index: number, letter: s
     (button, at) => at > index && button.textContent?.trim().toLocaleLowerCase().startsWith(wanted),
   );
   return found < 0 ? index : found % buttons.length;
-}
-
-/** Below the button, or above it where there is more room; from its start on, or to its end where that is nearer. */
-function place(menu: HTMLElement, opener: HTMLElement): void {
-  const button = opener.getBoundingClientRect();
-  const { width, height } = menu.getBoundingClientRect();
-  const { innerWidth, innerHeight } = menu.ownerDocument.defaultView ?? globalThis.window;
-  const isRightToLeft = getComputedStyle(menu).direction === 'rtl';
-  const below = button.bottom + GAP;
-  const above = button.top - GAP - height;
-  const top = below + height > innerHeight - MARGIN && above >= MARGIN ? above : below;
-  const start = isRightToLeft ? innerWidth - button.right : button.left;
-  menu.style.setProperty('inset-block-start', `${Math.max(MARGIN, Math.min(top, innerHeight - height - MARGIN))}px`);
-  menu.style.setProperty('inset-inline-start', `${Math.max(MARGIN, Math.min(start, innerWidth - width - MARGIN))}px`);
 }

@@ -1,5 +1,6 @@
 /** The menu of a conversation, or of all: one for the whole list, in the top layer, beside the button that opened it. */
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
+import { placeMenu } from '../place-menu.js';
 
 /** An entry of a menu. */
 export interface ThreadMenuItem {
@@ -7,10 +8,6 @@ export interface ThreadMenuItem {
   readonly label: string;
   readonly run: () => void;
 }
-
-/** Between the button and the menu, and between the menu and the edge of the window, in CSS pixels. */
-const GAP = 4;
-const MARGIN = 8;
 
 /** Opens, places and closes it. */
 export class ThreadMenu {
@@ -66,7 +63,7 @@ export class ThreadMenu {
     else if (this.#mustShow) {
       this.#mustShow = false;
       menu.showPopover();
-      place(menu, this.#opener);
+      placeMenu(menu, this.#opener, 'end');
       this.#buttons()[0]?.focus();
     }
   }
@@ -123,18 +120,4 @@ export function nextIndex(key: string, index: number, count: number): number | n
   if (key === 'ArrowUp') return (index - 1 + count) % count;
   if (key === 'Home') return 0;
   return key === 'End' ? count - 1 : null;
-}
-
-/** Below the button, or above it where there is more room, with its end at the button's. */
-function place(menu: HTMLElement, opener: HTMLElement): void {
-  const button = opener.getBoundingClientRect();
-  const { width, height } = menu.getBoundingClientRect();
-  const { innerWidth, innerHeight } = globalThis.window;
-  const isRightToLeft = getComputedStyle(menu).direction === 'rtl';
-  const below = button.bottom + GAP;
-  const above = button.top - GAP - height;
-  const top = below + height > innerHeight - MARGIN && above >= MARGIN ? above : below;
-  const start = isRightToLeft ? innerWidth - button.left - width : button.right - width;
-  menu.style.setProperty('inset-block-start', `${Math.max(MARGIN, Math.min(top, innerHeight - height - MARGIN))}px`);
-  menu.style.setProperty('inset-inline-start', `${Math.max(MARGIN, Math.min(start, innerWidth - width - MARGIN))}px`);
 }
