@@ -8,7 +8,7 @@ const LINK = {
   part: /^link$/,
 };
 const DIR = { dir: /^auto$/ };
-const CELL = { dir: /^auto$/, scope: /^col$/, class: /^align-(left|center|right)$/ };
+const CELL = { scope: /^col$/, class: /^align-(left|center|right)$/ };
 
 /** Elements, and for each its attributes with what may be in them. */
 const ALLOWED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
@@ -48,7 +48,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   },
   strong: {},
   sup: {},
-  table: {},
+  table: DIR,
   tbody: {},
   td: CELL,
   th: CELL,

@@ -38,13 +38,13 @@ export function buildBlock(node: Nodes, context: BuildContext, depth = 0): Child
     case 'footnoteDefinition':
       return null;
     case 'paragraph':
-      return fill(block('p'), node, context, depth);
+      return fill(block('p', depth), node, context, depth);
     case 'heading':
-      return fill(block(headingTag(node.depth, context.outline)), node, context, depth);
+      return fill(block(headingTag(node.depth, context.outline), depth), node, context, depth);
     case 'thematicBreak':
       return document.createElement('hr');
     case 'blockquote': {
-      const element = block('blockquote');
+      const element = block('blockquote', depth);
       appendBlocks(element, node.children, context, depth + 1);
       return element;
     }
@@ -55,9 +55,9 @@ export function buildBlock(node: Nodes, context: BuildContext, depth = 0): Child
     case 'table':
       return buildTable(node, context, depth);
     case 'html':
-      return sourceText(node.value);
+      return sourceText(node.value, depth);
     case 'math':
-      return buildFormula(node.value, context);
+      return buildFormula(node.value, context, depth);
     default:
       return document.createTextNode(plainText(node));
   }
@@ -93,7 +93,6 @@ export function buildRow(
   const line = document.createElement('tr');
   for (const [column, cell] of row.children.entries()) {
     const box = document.createElement(tag);
-    box.setAttribute('dir', 'auto');
     if (tag === 'th') box.setAttribute('scope', 'col');
     const side = align[column];
     if (side != null) box.className = `align-${side}`;
@@ -160,16 +159,20 @@ function buildInline(node: Nodes, context: BuildContext, depth: number): Node {
   }
 }
 
-/** A block whose direction follows its own text, so that one Arabic paragraph in an English answer is right. */
-function block(tag: 'p' | 'blockquote' | 'h3' | 'h4' | 'h5' | 'h6'): HTMLElement {
+type BlockTag = 'p' | 'h3' | 'h4' | 'h5' | 'h6' | 'blockquote' | 'ol' | 'ul' | 'table';
+
+/**
+ * A block whose direction follows its own text, so that one Arabic paragraph in an English answer is right. What is
+ * within another block goes by that one: text with a `dir` of its own says nothing about what is around it.
+ */
+function block<Tag extends BlockTag>(tag: Tag, depth: number): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
-  element.setAttribute('dir', 'auto');
+  if (depth === 0) element.setAttribute('dir', 'auto');
   return element;
 }
 
 function buildList(list: List, context: BuildContext, depth: number): HTMLElement {
-  const element = document.createElement(list.ordered ? 'ol' : 'ul');
-  element.setAttribute('dir', 'auto');
+  const element = block(list.ordered ? 'ol' : 'ul', depth);
   if (list.ordered && list.start != null && list.start !== 1) element.setAttribute('start', String(list.start));
   for (const child of list.children) element.append(buildItem(child, context, depth + 1));
   return element;
@@ -182,7 +185,7 @@ function buildTable(table: Table, context: BuildContext, depth: number): HTMLEle
   frame.setAttribute('role', 'group');
   frame.setAttribute('aria-label', context.texts.t('markdown.table'));
   frame.tabIndex = 0; // It scrolls, so the keyboard must reach it.
-  const element = document.createElement('table');
+  const element = block('table', depth);
   const head = document.createElement('thead');
   const body = document.createElement('tbody');
   const align = table.align ?? [];
@@ -210,16 +213,16 @@ function writtenText(node: LinkReference | ImageReference | Nodes, { source }: B
 }
 
 /** What is shown as the model wrote it: raw HTML, and formulas that cannot be set. */
-function sourceText(source: string): HTMLElement {
-  const element = block('p');
+function sourceText(source: string, depth: number): HTMLElement {
+  const element = block('p', depth);
   element.className = 'source';
   element.textContent = source;
   return element;
 }
 
-function buildFormula(source: string, context: BuildContext): ChildNode {
+function buildFormula(source: string, context: BuildContext, depth: number): ChildNode {
   const formula = context.formula(source, true);
-  if (formula === null) return sourceText(source);
+  if (formula === null) return sourceText(source, depth);
   const element = document.createElement('div');
   element.className = 'formula';
   element.setAttribute('part', 'formula');

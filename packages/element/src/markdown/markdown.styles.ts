@@ -73,6 +73,10 @@ export const markdownStyles = /* css */ `
     border-inline-start: 3px solid var(--_border);
     color: var(--_muted);
   }
+  /* Each line by its own text, within the sides of the block around it. */
+  .markdown :is(th, td, li, :is(blockquote, li) > :is(p, h3, h4, h5, h6)) {
+    unicode-bidi: plaintext;
+  }
   .markdown blockquote > :first-child {
     margin-block-start: 0;
   }
@@ -277,11 +281,19 @@ export const markdownStyles = /* css */ `
     font-weight: 600;
     border-block-end-color: color-mix(in oklab, var(--_text) 30%, var(--_surface));
   }
-  .markdown .align-center {
-    text-align: center;
+  /* The sides of columns are the table's: a number alone would stand as in English. */
+  .markdown table:dir(rtl) :is(th, td) {
+    text-align: right;
   }
-  .markdown .align-right {
-    text-align: end;
+  .markdown table:dir(ltr) :is(th, td),
+  .markdown table:dir(rtl) .align-right {
+    text-align: left;
+  }
+  .markdown table:dir(ltr) .align-right {
+    text-align: right;
+  }
+  .markdown table :is(th, td).align-center {
+    text-align: center;
   }
   /*
    * What is out of sight is not laid out and painted anew while the text below grows: a fifth of all
