@@ -4,10 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../failure-text.js';
 import { formatBytes } from '../format.js';
 import { alertIcon, closeIcon } from '../icons.js';
+import { fileIcon, pageIcon } from '../late-icons.js';
 import type { TextKey } from '../locales/english.js';
 import type { Texts } from '../texts.js';
 import type { Attachment } from './attachments.js';
-import { fileIcon, pageIcon, pastedIcon, selectionIcon } from './composer-icons.js';
+import { pastedIcon, selectionIcon } from './composer-icons.js';
 
 /** What a chip needs to know besides its attachment. */
 export interface ChipContext {

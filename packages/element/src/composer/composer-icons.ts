@@ -6,14 +6,8 @@ export const addIcon = icon(svg`<path d="M10 4.5v11M4.5 10h11" />`);
 export const attachIcon = icon(
   svg`<path d="m15.5 9-5.9 5.9a3.3 3.3 0 0 1-4.7-4.7l6.2-6.2a2.2 2.2 0 0 1 3.1 3.1l-6.1 6.1a1.1 1.1 0 0 1-1.6-1.6l5.4-5.4" />`,
 );
-export const fileIcon = icon(
-  svg`<path d="M11.5 3H6.5A1.5 1.5 0 0 0 5 4.5v11A1.5 1.5 0 0 0 6.5 17h7a1.5 1.5 0 0 0 1.5-1.5v-9z" /><path d="M11.5 3v3.5H15" />`,
-);
 export const pastedIcon = icon(
   svg`<path d="M7.5 4.5H6A1.5 1.5 0 0 0 4.5 6v9.5A1.5 1.5 0 0 0 6 17h8a1.5 1.5 0 0 0 1.5-1.5V6A1.5 1.5 0 0 0 14 4.5h-1.5" /><rect x="7.5" y="3" width="5" height="3" rx="1" /><path d="M7.5 10h5M7.5 13h3" />`,
-);
-export const pageIcon = icon(
-  svg`<rect x="3" y="4" width="14" height="12" rx="1.8" /><path d="M3 7.5h14M6 10.5h8M6 13h5" />`,
 );
 export const selectionIcon = icon(
   svg`<path d="M10 4v12M7.5 3.5c1.5 0 2.5.6 2.5 2 0-1.4 1-2 2.5-2M7.5 16.5c1.5 0 2.5-.6 2.5-2 0 1.4 1 2 2.5 2M6.5 7.5h-3v5h3M13.5 7.5h3v5h-3" />`,

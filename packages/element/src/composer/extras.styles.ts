@@ -1,5 +1,6 @@
 /** How attachments, suggestions, the menu and the meter look. It comes with them. */
 import { css } from 'lit';
+import { stylesFor } from '../adopt-styles.js';
 
 const styles = css`
   .suggestions {
@@ -215,53 +216,6 @@ const styles = css`
     inline-size: 1rem;
     block-size: 1rem;
   }
-  .add-menu {
-    position: absolute;
-    z-index: 2;
-    inset-block-end: calc(100% + 0.25rem);
-    inset-inline-start: 0;
-    display: flex;
-    flex-direction: column;
-    min-inline-size: 13rem;
-    max-inline-size: 100%;
-    padding: 0.3125rem;
-    background: var(--_surface);
-    border: 1px solid var(--_border);
-    border-radius: calc(var(--_radius) * 0.875);
-    box-shadow: var(--_shadow);
-    animation: llm-menu 120ms ease-out;
-  }
-  @keyframes llm-menu {
-    from {
-      opacity: 0;
-      translate: 0 0.25rem;
-    }
-  }
-  .add-item {
-    display: flex;
-    gap: 0.625em;
-    align-items: center;
-    min-block-size: 2.5rem;
-    padding: 0.25rem 0.75rem 0.25rem 0.625rem;
-    background: transparent;
-    border: 0;
-    border-radius: calc(var(--_radius) * 0.5);
-    line-height: 1.35;
-    text-align: start;
-  }
-  .add-item:is(:hover, :focus-visible):not([aria-disabled]) {
-    background: var(--_fill);
-  }
-  .add-item:focus-visible {
-    outline-offset: -2px;
-  }
-  .add-item .icon {
-    color: var(--_muted);
-  }
-  .add-item[aria-disabled] {
-    color: color-mix(in oklab, var(--_text) 45%, var(--_surface));
-    cursor: default;
-  }
   .meter {
     display: grid;
     flex: none;
@@ -301,7 +255,6 @@ const styles = css`
     cursor: default;
   }
   /* A text that is not translated yet keeps its full stop at its end. */
-  .add-item span,
   .meter-text,
   .drop-zone :is(strong, span) {
     unicode-bidi: plaintext;
@@ -354,13 +307,8 @@ const styles = css`
       grid-template-columns: none;
     }
   }
-  @container llm-chat (inline-size < 30rem) {
-    .add-menu {
-      inline-size: 100%;
-    }
-  }
   @media (pointer: coarse) {
-    .chat :is(.chip-insert, .add-item, .offer) {
+    .chat :is(.chip-insert, .offer) {
       min-block-size: 2.75rem;
     }
   }
@@ -373,22 +321,10 @@ const styles = css`
     .meter:is([data-state='over'], [data-state='too-long'], [data-state='nearly']) .meter-used {
       stroke: Highlight;
     }
-    .add-item[aria-disabled] {
-      color: GrayText;
-    }
     .chip-progress:not([value]) {
       background: Highlight;
     }
   }
 `;
 
-let sheet: CSSStyleSheet | null = null;
-
-/** Adds the styles to a root, once. */
-export function adoptExtrasStyles(root: Node): void {
-  if (sheet === null) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles.cssText);
-  }
-  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-}
+export const adoptExtrasStyles = stylesFor(styles);

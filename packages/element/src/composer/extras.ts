@@ -4,12 +4,13 @@ import type { ContextUse, FilePart } from '@local-llm-chat/core';
 import { acceptedTypes } from '@local-llm-chat/core/files';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { addable, type ComposerContext, type ComposerDraft } from '../composer-context.js';
+import { pageIcon } from '../late-icons.js';
 import { enComposer } from '../locales/en-composer.js';
 import { addEnglish } from '../locales/english.js';
-import { type AddItem, AddMenu } from './add-menu.js';
+import { Menu, type MenuItem } from '../menu.js';
 import { attachmentChip } from './attachment-chip.js';
 import { type Added, type Attachment, Attachments, type GivenText, MOST_FILES } from './attachments.js';
-import { attachIcon, microphoneIcon, pageIcon, selectionIcon } from './composer-icons.js';
+import { attachIcon, microphoneIcon, selectionIcon } from './composer-icons.js';
 import { ContextMeter, isMeterShown } from './context-meter.js';
 import { Dictating } from './dictating.js';
 import { adoptExtrasStyles } from './extras.styles.js';
@@ -35,7 +36,7 @@ export class Extras implements ReactiveController {
   readonly #host: LitElement;
   readonly #owner: ExtrasOwner;
   readonly #attachments: Attachments;
-  readonly #menu: AddMenu;
+  readonly #menu: Menu;
   readonly #meter: ContextMeter;
   readonly #measuring: Measuring;
   readonly #incoming: Incoming;
@@ -60,7 +61,7 @@ export class Extras implements ReactiveController {
         return { enginesUrl, workerMode };
       },
     );
-    this.#menu = new AddMenu(host);
+    this.#menu = new Menu(host, { edge: 'start', side: 'above' });
     this.#meter = new ContextMeter(update);
     this.#measuring = new Measuring(update);
     this.#incoming = new Incoming(host, {
@@ -154,8 +155,10 @@ export class Extras implements ReactiveController {
     const context = this.#owner.context();
     const kinds = context && addable(context.settings, this.#dictating.isPossible);
     if (!context || !kinds) return nothing;
-    const press = () => (kinds === 'files' ? this.#pickFiles() : void this.#menu.toggle());
-    return addButton(kinds, this.#menu.isOpen, context.texts, press);
+    return addButton(kinds, context.texts, (button) => {
+      if (kinds === 'files') this.#pickFiles();
+      else this.#menu.open(button, this.#addable(context));
+    });
   }
 
   /** What stands above the field. */
@@ -210,32 +213,38 @@ export class Extras implements ReactiveController {
   }
 
   menu(): TemplateResult | typeof nothing {
-    const context = this.#owner.context();
-    if (context === null) return nothing;
-    const { texts, settings } = context;
-    const { t } = texts;
+    return this.#menu.render();
+  }
+
+  /** After the composer was drawn. */
+  hostUpdated(): void {
+    this.#menu.updated();
+  }
+
+  /** What can be added to a message. */
+  #addable({ texts: { t }, settings }: ComposerContext): MenuItem[] {
     const wishes = settings.pageContext?.split(/\s+/) ?? [];
-    const items: AddItem[] = [];
+    const items: MenuItem[] = [];
     if (settings.attachments !== 'off') {
-      items.push({ icon: attachIcon, label: t('add.files'), part: 'files-item', choose: () => this.#pickFiles() });
+      items.push(addItem('files', t('add.files'), attachIcon, () => this.#pickFiles()));
     }
     if (wishes.includes('page')) {
-      items.push({ icon: pageIcon, label: t('add.page'), part: 'page-item', choose: () => void this.#addPage() });
+      items.push(addItem('page', t('add.page'), pageIcon, () => void this.#addPage()));
     }
     if (wishes.includes('selection')) {
       const isDisabled = this.#selection.text === '';
-      const choose = () => this.#addSelection();
-      items.push({ icon: selectionIcon, label: t('add.selection'), part: 'selection-item', isDisabled, choose });
+      const item = addItem('selection', t('add.selection'), selectionIcon, () => this.#addSelection());
+      items.push({ ...item, isDisabled });
     }
     if (settings.dictation && this.#dictating.isPossible) {
-      const choose = () => {
+      const dictate = () => {
         this.#dictating.start();
         this.#say(() => t('dictation.listening'));
         this.#owner.field()?.focus();
       };
-      items.push({ icon: microphoneIcon, label: t('add.dictation'), part: 'dictation-item', choose });
+      items.push(addItem('dictation', t('add.dictation'), microphoneIcon, dictate));
     }
-    return this.#menu.render(items, t('add.button'));
+    return items;
   }
 
   dropZone(): TemplateResult | typeof nothing {
@@ -356,6 +365,10 @@ export class Extras implements ReactiveController {
     context.announce(this.#note);
     this.#host.requestUpdate();
   }
+}
+
+function addItem(key: string, label: string, icon: TemplateResult, run: () => void): MenuItem {
+  return { key, label, icon, part: `${key}-item`, run };
 }
 
 /** What the page is called. */

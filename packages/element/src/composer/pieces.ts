@@ -43,7 +43,7 @@ function suggestionList(suggestions: readonly Suggestion[], name: string, choose
 }
 
 /** Opens the picker where there are only files to add, else the menu. */
-export function addButton(kinds: 'files' | 'more', isOpen: boolean, { t }: Texts, press: () => void): TemplateResult {
+export function addButton(kinds: 'files' | 'more', { t }: Texts, press: (button: HTMLElement) => void): TemplateResult {
   const isMenu = kinds === 'more';
   const label = t(isMenu ? 'add.button' : 'add.button-files');
   return html`
@@ -54,8 +54,8 @@ export function addButton(kinds: 'files' | 'more', isOpen: boolean, { t }: Texts
       aria-label=${label}
       title=${label}
       aria-haspopup=${isMenu ? 'menu' : nothing}
-      aria-expanded=${isMenu ? String(isOpen) : nothing}
-      @click=${press}
+      aria-expanded=${isMenu ? 'false' : nothing}
+      @click=${(event: Event) => press(event.currentTarget as HTMLElement)}
     >
       ${isMenu ? addIcon : attachIcon}
     </button>

@@ -1,5 +1,6 @@
 /** How the window of a chat looks, and the button that opens it. They come with it. */
 import { css } from 'lit';
+import { stylesFor } from '../adopt-styles.js';
 
 const styles = css`
   :host(:is([display='panel'], [display='launcher']):not([hidden])) {
@@ -204,13 +205,4 @@ const styles = css`
   }
 `;
 
-let sheet: CSSStyleSheet | null = null;
-
-/** Gives these styles to an element. */
-export function adoptWindowStyles(root: Node): void {
-  if (sheet === null) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles.cssText);
-  }
-  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-}
+export const adoptWindowStyles = stylesFor(styles);

@@ -1,17 +1,8 @@
 /** What the tools of messages need of the list that they belong to. */
 import type { ChatMessage, ChatSession, ChatState } from '@local-llm-chat/core';
 import type { LitElement, nothing, TemplateResult } from 'lit';
+import type { MenuItem } from '../menu.js';
 import type { Texts } from '../texts.js';
-
-/** An entry of a message's menu. */
-export interface MenuItem {
-  readonly key: string;
-  readonly label: string;
-  readonly icon: TemplateResult;
-  /** It takes something away. */
-  readonly isDanger?: boolean;
-  readonly run: () => void;
-}
 
 /** A picture beside a message; a node is copied for each. */
 export type MessageAvatar = (message: ChatMessage) => Node | TemplateResult | typeof nothing | null | undefined;

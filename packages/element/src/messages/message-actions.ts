@@ -3,8 +3,9 @@ import type { ChatMessage, ChatState } from '@local-llm-chat/core';
 import { canContinue, messageText } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
 import { checkIcon, continueIcon, copyIcon, deleteIcon, retryIcon } from '../icons.js';
+import { editIcon, moreIcon } from '../late-icons.js';
 import type { Texts } from '../texts.js';
-import { badIcon, editIcon, goodIcon, moreIcon, nextIcon, previousIcon } from './message-icons.js';
+import { badIcon, goodIcon, nextIcon, previousIcon } from './message-icons.js';
 
 /** Where a message stands among its versions. */
 export type BranchPlace = NonNullable<ReturnType<ChatState['branches']['get']>>;

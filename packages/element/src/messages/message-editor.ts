@@ -3,8 +3,8 @@ import type { ChatMessage, FilePart } from '@local-llm-chat/core';
 import { messageText } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
 import { closeIcon } from '../icons.js';
+import { fileIcon } from '../late-icons.js';
 import type { Texts } from '../texts.js';
-import { fileIcon } from './message-icons.js';
 
 /** What the field needs to know besides the question. */
 export interface EditorContext {

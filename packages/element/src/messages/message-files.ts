@@ -4,9 +4,9 @@ import { messageFiles } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatBytes, formatRoom } from '../format.js';
 import { closeIcon } from '../icons.js';
+import { fileIcon, pageIcon } from '../late-icons.js';
 import type { Texts } from '../texts.js';
 import type { ListAccess } from './list-access.js';
-import { fileIcon, pageIcon } from './message-icons.js';
 
 /** How much of a message's files the model reads, as one value to compare. */
 export function cutShares(message: ChatMessage, { context }: ChatState): string {

@@ -2,12 +2,6 @@
 import { svg } from 'lit';
 import { icon } from '../icons.js';
 
-export const editIcon = icon(
-  svg`<path d="M12.9 4.3a1.8 1.8 0 0 1 2.6 0l.2.2a1.8 1.8 0 0 1 0 2.6L7.5 15.3l-3.6.8.8-3.6zM11.5 5.7l2.8 2.8" />`,
-);
-export const moreIcon = icon(
-  svg`<circle class="dot" cx="4.5" cy="10" r="1.3" /><circle class="dot" cx="10" cy="10" r="1.3" /><circle class="dot" cx="15.5" cy="10" r="1.3" />`,
-);
 export const goodIcon = icon(
   svg`<path d="M6.5 9v7M6.5 9 9.6 3.6c1.2 0 2 .9 2 2V8h3.3a1.6 1.6 0 0 1 1.6 1.9l-.9 4.7a1.7 1.7 0 0 1-1.7 1.4H6.5M6.5 16H4.2A.7.7 0 0 1 3.5 15.3V9.7A.7.7 0 0 1 4.2 9h2.3" />`,
 );
@@ -16,17 +10,8 @@ export const badIcon = icon(
 );
 export const previousIcon = icon(svg`<path d="m12 5-5 5 5 5" />`);
 export const nextIcon = icon(svg`<path d="m8 5 5 5-5 5" />`);
-export const fileIcon = icon(
-  svg`<path d="M6 3.5h5.5L15 7v8.5a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1zM11.3 3.7V7.2H15" />`,
-);
-export const pageIcon = icon(
-  svg`<rect x="3.5" y="4" width="13" height="12" rx="2" /><path d="M3.5 7.5h13M6.5 10.5h7M6.5 13h4.5" />`,
-);
 export const infoIcon = icon(
   svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 9.5v4" /><circle class="dot" cx="10" cy="6.8" r=".9" />`,
-);
-export const markdownIcon = icon(
-  svg`<rect x="2.5" y="5" width="15" height="10" rx="2" /><path d="M5.5 12.5v-5l2.2 2.7L9.9 7.5v5M13.5 7.5v4.8m-1.7-1.7 1.7 1.7 1.7-1.7" />`,
 );
 export const thoughtIcon = icon(
   svg`<path d="M10 3.5a5 5 0 0 0-3 9c.5.4.8.9.8 1.5h4.4c0-.6.3-1.1.8-1.5a5 5 0 0 0-3-9zM8.2 16.5h3.6" />`,

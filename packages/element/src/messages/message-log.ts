@@ -107,7 +107,7 @@ export class MessageLog {
 
   readonly onScroll = (): void => {
     this.#scroll.scrolled();
-    if (!this.#scroll.follows) this.#tools.menu.close();
+    if (!this.#scroll.follows) this.#tools.menu.close(false);
     this.#showNear();
   };
 

@@ -4,16 +4,17 @@ import { messageFiles, messageText } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
 import { LLMFeedbackEvent } from '../events.js';
 import { deleteIcon, retryIcon } from '../icons.js';
+import { markdownIcon } from '../late-icons.js';
 import { enMessages } from '../locales/en-messages.js';
 import { addEnglish } from '../locales/english.js';
-import { type ListAccess, type MenuItem, messageElement } from './list-access.js';
+import { Menu, type MenuItem } from '../menu.js';
+import { type ListAccess, messageElement } from './list-access.js';
 import { type ActionsContext, answerActions, questionActions } from './message-actions.js';
 import { messageDetails, spokenDetails } from './message-details.js';
 import { focusEditor, messageEditor } from './message-editor.js';
 import { cutShares, FileDialog, fileChips } from './message-files.js';
 import { MessageFocus } from './message-focus.js';
-import { infoIcon, markdownIcon } from './message-icons.js';
-import { MessageMenu } from './message-menu.js';
+import { infoIcon } from './message-icons.js';
 import { adoptMessageStyles } from './messages.styles.js';
 import { plainText, spokenText } from './shown-text.js';
 import { SpokenAnswer } from './spoken-answer.js';
@@ -39,7 +40,7 @@ interface MessageUi {
 export class MessageTools {
   readonly #list: ListAccess;
   readonly #ui = new Map<string, MessageUi>();
-  readonly menu: MessageMenu;
+  readonly menu: Menu;
   readonly focus: MessageFocus;
   readonly #file: FileDialog;
   readonly #undo: UndoLine;
@@ -50,7 +51,7 @@ export class MessageTools {
 
   constructor(list: ListAccess) {
     this.#list = list;
-    this.menu = new MessageMenu(list);
+    this.menu = new Menu(list.host, { edge: 'start', side: 'below' });
     this.focus = new MessageFocus(list);
     this.#file = new FileDialog(list);
     this.#undo = new UndoLine(list);

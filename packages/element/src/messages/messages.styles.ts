@@ -1,5 +1,6 @@
 /** How what can be done with messages looks. All styles of messages are adopted with their code. */
 import { css } from 'lit';
+import { stylesFor } from '../adopt-styles.js';
 import { messageViewStyles } from './message-view.styles.js';
 import { questionStyles } from './questions.styles.js';
 
@@ -26,46 +27,6 @@ const styles = css`
   }
   .thumb[aria-pressed='true'] .icon {
     fill: color-mix(in oklab, currentColor 22%, transparent);
-  }
-  .menu {
-    position: fixed;
-    inset: auto;
-    min-inline-size: 12rem;
-    max-inline-size: calc(100vw - 1rem);
-    margin: 0;
-    padding: 0.3125rem;
-    color: var(--_text);
-    background: var(--_surface);
-    border: 1px solid var(--_border);
-    border-radius: calc(var(--_radius) * 0.75);
-    box-shadow: 0 2px 6px rgb(0 0 0 / 8%), 0 12px 32px rgb(0 0 0 / 14%);
-    font-size: 0.9375em;
-  }
-  .menu-item {
-    display: flex;
-    gap: 0.625rem;
-    align-items: center;
-    inline-size: 100%;
-    min-block-size: 2.25rem;
-    padding-block: 0.25rem;
-    padding-inline: 0.5rem 0.75rem;
-    background: transparent;
-    border: 0;
-    border-radius: calc(var(--_radius) * 0.5);
-    text-align: start;
-  }
-  .menu-item .icon {
-    color: var(--_muted);
-  }
-  .menu-item:is(:hover, :focus-visible) {
-    background: color-mix(in oklab, var(--_text) 7%, var(--_surface));
-  }
-  .menu-item:focus-visible {
-    outline-offset: -2px;
-  }
-  .menu-item.danger,
-  .menu-item.danger .icon {
-    color: var(--_danger);
   }
   .message-details {
     display: flex;
@@ -207,7 +168,6 @@ const styles = css`
     outline-offset: -4px;
   }
   @media (pointer: coarse) {
-    .menu-item,
     .thought summary,
     .omitted summary,
     .file {
@@ -218,14 +178,6 @@ const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .menu-item:is(:hover, :focus-visible) {
-      color: HighlightText;
-      background: Highlight;
-      forced-color-adjust: none;
-    }
-    .menu-item:is(:hover, :focus-visible) .icon {
-      color: HighlightText;
-    }
     .thumb[aria-pressed='true'] {
       background: Highlight;
       color: HighlightText;
@@ -242,10 +194,4 @@ const styles = css`
   }
 `;
 
-/** Puts the styles into a shadow root, once. */
-export function adoptMessageStyles(root: Node): void {
-  if (!(root instanceof ShadowRoot)) return;
-  for (const { styleSheet } of [messageViewStyles, styles, questionStyles]) {
-    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
-  }
-}
+export const adoptMessageStyles = stylesFor(messageViewStyles, styles, questionStyles);

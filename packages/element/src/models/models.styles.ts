@@ -1,5 +1,6 @@
 /** How the sheet of models looks. It comes with the sheet. */
 import { css } from 'lit';
+import { stylesFor } from '../adopt-styles.js';
 
 const styles = css`
   .sheet {
@@ -234,13 +235,4 @@ const styles = css`
   }
 `;
 
-let sheet: CSSStyleSheet | null = null;
-
-/** Gives these styles to an element. */
-export function adoptModelsStyles(root: Node): void {
-  if (sheet === null) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles.cssText);
-  }
-  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-}
+export const adoptModelsStyles = stylesFor(styles);

@@ -6,7 +6,7 @@ import { svg } from 'lit';
 import { icon, stopIcon } from '../icons.js';
 import { enComposer } from '../locales/en-composer.js';
 import { addEnglish } from '../locales/english.js';
-import type { MenuItem } from '../messages/list-access.js';
+import type { MenuItem } from '../menu.js';
 import type { Texts } from '../texts.js';
 import { ReadAloud } from './read-aloud.js';
 

@@ -2,11 +2,13 @@
 import type { ThreadInfo, ThreadMatch, ThreadSnippet } from '@local-llm-chat/core/threads';
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { deleteIcon } from '../icons.js';
+import { editIcon, markdownIcon, moreIcon } from '../late-icons.js';
+import { type Menu, nextIndex } from '../menu.js';
 import { formatAgo } from '../models/relative-time.js';
 import type { Conversations } from './conversations.js';
 import type { ThreadActions } from './thread-actions.js';
-import { moreIcon } from './thread-icons.js';
-import { nextIndex, type ThreadMenu } from './thread-menu.js';
+import { exportIcon, pinIcon } from './thread-icons.js';
 import { sectionsOf } from './thread-sections.js';
 import { titleText } from './thread-words.js';
 
@@ -15,14 +17,14 @@ export class ThreadRows {
   readonly #host: LitElement;
   readonly #conversations: Conversations;
   readonly #actions: ThreadActions;
-  readonly #menu: ThreadMenu;
+  readonly #menu: Menu;
   /** The row that Tab leads to. */
   #activeId: string | null = null;
   #renamingId: string | null = null;
   /** What gets the focus with the next update. */
   #focus: string | null = null;
 
-  constructor(host: LitElement, conversations: Conversations, actions: ThreadActions, menu: ThreadMenu) {
+  constructor(host: LitElement, conversations: Conversations, actions: ThreadActions, menu: Menu) {
     this.#host = host;
     this.#conversations = conversations;
     this.#actions = actions;
@@ -130,7 +132,7 @@ export class ThreadRows {
           aria-label=${more}
           title=${more}
           aria-haspopup="menu"
-          aria-expanded=${String(this.#isMenuOf(thread.id))}
+          aria-expanded="false"
           @click=${(event: Event) => this.#onMore(event, thread)}
         >
           ${moreIcon}
@@ -159,10 +161,6 @@ export class ThreadRows {
     `;
   }
 
-  #isMenuOf(id: string): boolean {
-    return this.#menu.opener?.closest<HTMLElement>('.thread')?.dataset['id'] === id;
-  }
-
   #setActive(id: string): void {
     if (this.#activeId === id) return;
     this.#activeId = id;
@@ -173,18 +171,24 @@ export class ThreadRows {
     const { t } = this.#conversations.context.texts();
     const { id } = thread;
     this.#menu.open(event.currentTarget as HTMLElement, [
-      { key: 'rename', label: t('threads.rename'), run: () => this.#rename(id) },
+      { key: 'rename', label: t('threads.rename'), icon: editIcon, run: () => this.#rename(id) },
       {
         key: 'pin',
+        icon: pinIcon,
         label: t(thread.isPinned ? 'threads.unpin' : 'threads.pin'),
         run: () => {
           this.#actions.pin(thread);
           this.focus(id);
         },
       },
-      { key: 'markdown', label: t('threads.markdown'), run: () => void this.#actions.exportMarkdown(thread) },
-      { key: 'json', label: t('threads.json'), run: () => void this.#actions.exportJson(thread) },
-      { key: 'delete', label: t('threads.delete'), run: () => this.#delete(thread) },
+      {
+        key: 'markdown',
+        label: t('threads.markdown'),
+        icon: markdownIcon,
+        run: () => void this.#actions.exportMarkdown(thread),
+      },
+      { key: 'json', label: t('threads.json'), icon: exportIcon, run: () => void this.#actions.exportJson(thread) },
+      { key: 'delete', label: t('threads.delete'), icon: deleteIcon, isDanger: true, run: () => this.#delete(thread) },
     ]);
   }
 

@@ -1,13 +1,14 @@
 /** The list of conversations: a sheet over a narrow chat, a column beside a wide one. */
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import { closeIcon, newIcon } from '../icons.js';
+import { closeIcon, deleteIcon, newIcon } from '../icons.js';
+import { moreIcon } from '../late-icons.js';
 import type { TextKey } from '../locales/english.js';
+import { Menu } from '../menu.js';
 import type { Conversations } from './conversations.js';
 import { EraseQuestion } from './erase-question.js';
 import { ThreadActions } from './thread-actions.js';
-import { listIcon, moreIcon } from './thread-icons.js';
+import { exportIcon, importIcon, listIcon } from './thread-icons.js';
 import { ThreadImport } from './thread-import.js';
-import { ThreadMenu } from './thread-menu.js';
 import { ThreadRows } from './thread-rows.js';
 import { ThreadSearch } from './thread-search.js';
 import { titleText } from './thread-words.js';
@@ -22,7 +23,7 @@ const CLOCK_MS = 60_000;
 export class ThreadsView implements ReactiveController {
   readonly #host: LitElement;
   readonly #conversations: Conversations;
-  readonly #menu: ThreadMenu;
+  readonly #menu: Menu;
   readonly #actions: ThreadActions;
   readonly #rows: ThreadRows;
   readonly #search: ThreadSearch;
@@ -45,7 +46,7 @@ export class ThreadsView implements ReactiveController {
     this.#host = host;
     this.#conversations = conversations;
     this.#isAlone = isAlone;
-    this.#menu = new ThreadMenu(host);
+    this.#menu = new Menu(host, { edge: 'end', side: 'below' });
     this.#actions = new ThreadActions(host, conversations, () => this.#opened());
     this.#rows = new ThreadRows(host, conversations, this.#actions, this.#menu);
     this.#search = new ThreadSearch(host, conversations);
@@ -151,7 +152,7 @@ export class ThreadsView implements ReactiveController {
         <header class="threads-header">
           <h3 id="llm-threads-title" tabindex="-1">${t('threads.title')}</h3>
           ${form === 'sheet' || this.#isAlone ? this.#button('threads.new', newIcon, 'new-thread-button', () => this.#actions.begin()) : nothing}
-          ${this.#button('threads.all', moreIcon, 'all-threads-button', this.#onAll, this.#menu.opener?.matches('.all-threads') ?? false)}
+          ${this.#button('threads.all', moreIcon, 'all-threads-button', this.#onAll, true)}
           ${form === 'sheet' ? this.#button('threads.close', closeIcon, 'close-button', () => this.#close()) : nothing}
         </header>
         ${this.#search.render()} ${this.#problem()} ${this.#report()}
@@ -167,17 +168,17 @@ export class ThreadsView implements ReactiveController {
     icon: TemplateResult,
     part: string,
     onClick: (event: Event) => void,
-    expanded?: boolean,
+    hasMenu = false,
   ): TemplateResult {
     const label = this.#conversations.context.texts().t(key);
     return html`
       <button
-        class="icon-button ${expanded === undefined ? '' : 'all-threads'}"
+        class="icon-button"
         part=${`icon-button ${part}`}
         aria-label=${label}
         title=${label}
-        aria-haspopup=${expanded === undefined ? nothing : 'menu'}
-        aria-expanded=${expanded === undefined ? nothing : String(expanded)}
+        aria-haspopup=${hasMenu ? 'menu' : nothing}
+        aria-expanded=${hasMenu ? 'false' : nothing}
         @click=${onClick}
       >
         ${icon}
@@ -274,11 +275,24 @@ export class ThreadsView implements ReactiveController {
     const isEmpty = (this.#conversations.keeper?.state.threads.length ?? 0) === 0;
     const button = event.currentTarget as HTMLElement;
     this.#menu.open(button, [
-      { key: 'import', label: t('threads.import'), run: () => this.#import.choose() },
+      { key: 'import', label: t('threads.import'), icon: importIcon, run: () => this.#import.choose() },
       ...(isEmpty
         ? []
-        : [{ key: 'export-all', label: t('threads.export-all'), run: () => void this.#actions.exportJson() }]),
-      { key: 'erase', label: t('threads.erase'), run: () => this.#question.ask(button) },
+        : [
+            {
+              key: 'export-all',
+              label: t('threads.export-all'),
+              icon: exportIcon,
+              run: () => void this.#actions.exportJson(),
+            },
+          ]),
+      {
+        key: 'erase',
+        label: t('threads.erase'),
+        icon: deleteIcon,
+        isDanger: true,
+        run: () => this.#question.ask(button),
+      },
     ]);
   };
 

@@ -116,8 +116,8 @@ export async function choose(chat: LocalLLMChat, title: string | null, key: stri
     title === null ? part(chat, 'all-threads-button') : row(chat, title).querySelector<HTMLElement>('.thread-more');
   button?.focus();
   button?.click();
-  await waitUntil(() => chat.shadowRoot?.querySelector('.thread-menu:popover-open') != null);
-  chat.shadowRoot?.querySelector<HTMLElement>(`.thread-menu [data-key=${key}]`)?.click();
+  await waitUntil(() => chat.shadowRoot?.querySelector('.threads .menu:popover-open') != null);
+  chat.shadowRoot?.querySelector<HTMLElement>(`.threads .menu [data-key=${key}]`)?.click();
   await chat.updateComplete;
 }
 

@@ -78,7 +78,7 @@ async function fill(canvas: HTMLElement): Promise<LocalLLMChat> {
 /** Takes an entry of the menu of a conversation. */
 async function choose(canvas: HTMLElement, id: string, key: string): Promise<void> {
   await press(canvas, `.thread[data-id=${id}] .thread-more`);
-  await press(canvas, `.thread-menu [data-key=${key}]`);
+  await press(canvas, `.threads .menu [data-key=${key}]`);
 }
 
 /** The list has room beside the conversation. */
@@ -133,7 +133,7 @@ export const Menu: Story = {
   play: async ({ canvasElement }) => {
     await fill(canvasElement);
     await press(canvasElement, '.thread[data-id=sample-2] .thread-more');
-    await within(canvasElement, '.thread-menu:popover-open');
+    await within(canvasElement, '.threads .menu:popover-open');
   },
 };
 
@@ -175,7 +175,7 @@ export const EraseEverything: Story = {
   play: async ({ canvasElement }) => {
     await fill(canvasElement);
     await press(canvasElement, '[part~=all-threads-button]');
-    await press(canvasElement, '.thread-menu [data-key=erase]');
+    await press(canvasElement, '.threads .menu [data-key=erase]');
     await within(canvasElement, '.threads-question');
   },
 };

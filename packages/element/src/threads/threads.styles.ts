@@ -1,5 +1,6 @@
 /** How the list of conversations looks. It comes with the list. */
 import { css } from 'lit';
+import { stylesFor } from '../adopt-styles.js';
 
 const styles = css`
   .threads {
@@ -300,44 +301,7 @@ const styles = css`
     font-weight: 500;
     pointer-events: none;
   }
-  .thread-menu {
-    position: fixed;
-    inset: auto;
-    min-inline-size: 11rem;
-    max-inline-size: calc(100vi - 1rem);
-    margin: 0;
-    padding: 0.25rem;
-    overflow: auto;
-    color: var(--_text);
-    background: var(--_surface);
-    border: 1px solid var(--_border);
-    border-radius: calc(var(--_radius) * 0.75);
-    box-shadow: var(--_shadow);
-  }
-  .thread-menu [role='menuitem'] {
-    display: block;
-    inline-size: 100%;
-    min-block-size: 2.25rem;
-    padding: 0.25rem 0.75rem;
-    text-align: start;
-    background: none;
-    border: 0;
-    border-radius: calc(var(--_radius) * 0.5);
-    font-size: 0.9375em;
-    line-height: 1.4;
-  }
-  .thread-menu [role='menuitem']:is(:hover, :focus-visible) {
-    background: var(--_fill);
-  }
-  .thread-menu [role='menuitem']:focus-visible {
-    outline-offset: -2px;
-  }
-  .thread-menu [data-key='delete'],
-  .thread-menu [data-key='erase'] {
-    color: var(--_danger);
-  }
   @media (pointer: coarse) {
-    .thread-menu [role='menuitem'],
     .threads-search input,
     .thread-rename input {
       min-block-size: 2.75rem;
@@ -381,13 +345,4 @@ const styles = css`
   }
 `;
 
-let sheet: CSSStyleSheet | null = null;
-
-/** Gives these styles to an element. */
-export function adoptThreadsStyles(root: Node): void {
-  if (sheet === null) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles.cssText);
-  }
-  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-}
+export const adoptThreadsStyles = stylesFor(styles);
