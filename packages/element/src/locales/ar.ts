@@ -9,12 +9,18 @@ export const ar = messages<Translation>({
   'empty.title': 'كيف يمكنني المساعدة؟',
   'empty.text': 'كل ما تكتبه هنا يبقى على هذا الجهاز.',
 
+  'button.cancel': 'إلغاء',
+  'button.close': 'إغلاق',
+  'button.delete': 'حذف',
+  'button.details': 'التفاصيل',
+  'button.keep': 'إبقاء',
+  'button.retry': 'إعادة المحاولة',
+  'button.undo': 'تراجع',
+
   'checking.text': 'جارٍ فحص هذا الجهاز…',
 
   'start.title': 'مساعد لا يغادر جهازك',
   'start.text': 'يجيب نموذج لغوي مباشرةً داخل متصفحك. ما تكتبه لا يغادر هذا الجهاز أبدًا.',
-  'start.model': 'النموذج',
-  'start.licence': 'الترخيص',
   'start.licence-unknown': 'غير مذكور',
   'start.download': 'التنزيل',
   'start.once': '{size}، مرة واحدة',
@@ -46,15 +52,11 @@ export const ar = messages<Translation>({
   'download.retrying': 'مشكلة في الاتصال، تُعاد المحاولة…',
   'download.pause': 'إيقاف مؤقت',
   'download.resume': 'استئناف',
-  'download.cancel': 'إلغاء',
 
   'loading.title': 'جارٍ بدء {model}',
   'loading.text': 'يُحمَّل النموذج في الذاكرة. يستغرق ذلك لحظات.',
   'loading.progress': 'البدء',
-  'loading.cancel': 'إلغاء',
 
-  'failed.details': 'التفاصيل',
-  'failed.retry': 'إعادة المحاولة',
   'failed.continue': 'متابعة التنزيل',
   'failed.make-room': 'توفير مساحة',
   'failed.kept': '{size} موجودة هنا بالفعل وستبقى.',

@@ -9,13 +9,19 @@ export const de = messages<Translation>({
   'empty.title': 'Wie kann ich helfen?',
   'empty.text': 'Alles Geschriebene bleibt auf diesem Gerät.',
 
+  'button.cancel': 'Abbrechen',
+  'button.close': 'Schließen',
+  'button.delete': 'Löschen',
+  'button.details': 'Details',
+  'button.keep': 'Behalten',
+  'button.retry': 'Erneut versuchen',
+  'button.undo': 'Rückgängig',
+
   'checking.text': 'Das Gerät wird geprüft\u00a0…',
 
   'start.title': 'Ein Assistent, ganz auf diesem Gerät',
   'start.text':
     'Ein Sprachmodell antwortet direkt in diesem Browser. Was hier geschrieben wird, verlässt das Gerät nie.',
-  'start.model': 'Modell',
-  'start.licence': 'Lizenz',
   'start.licence-unknown': 'nicht angegeben',
   'start.download': 'Download',
   'start.once': '{size}, einmalig',
@@ -46,15 +52,11 @@ export const de = messages<Translation>({
   'download.retrying': 'Verbindung gestört, neuer Versuch\u00a0…',
   'download.pause': 'Pause',
   'download.resume': 'Fortsetzen',
-  'download.cancel': 'Abbrechen',
 
   'loading.title': '{model} wird gestartet',
   'loading.text': 'Das Modell wird in den Arbeitsspeicher geladen. Das dauert einen Moment.',
   'loading.progress': 'Start',
-  'loading.cancel': 'Abbrechen',
 
-  'failed.details': 'Details',
-  'failed.retry': 'Erneut versuchen',
   'failed.continue': 'Download fortsetzen',
   'failed.make-room': 'Platz schaffen',
   'failed.kept': '{size} sind schon geladen und bleiben erhalten.',

@@ -12,19 +12,25 @@ export const enConversation = messages({
   'log.latest': 'Jump to the latest message',
   'log.omitted': 'The model no longer reads the messages above.',
 
+  // What is said before a message, with the punctuation of the language. An export has titles without it.
   'message.you': 'You:',
   'message.assistant': 'Assistant:',
+  // Who, and when: 'announce.answer' is who, and what.
   'message.you-at': 'You, {time}',
   'message.assistant-at': 'Assistant, {time}',
   'message.thinking': 'The assistant is thinking',
   'message.stopped': 'Stopped.',
   'message.length': 'The answer reached its length limit.',
   'message.copy': 'Copy answer',
+  // Of an answer; 'markdown.copied' is of code, which can be another gender.
   'message.copied': 'Copied',
   'message.again': 'Answer again',
-  'message.retry': 'Try again',
   'message.continue': 'Continue',
   'message.kept': 'What was said so far is kept.',
+
+  'attachment.share': 'The model reads the first {share}',
+  'attachment.no-share': 'Does not fit: the model reads none of it',
+  'attachment.remove': 'Remove {name}',
 
   'markdown.code': 'Code',
   'markdown.copy': 'Copy',

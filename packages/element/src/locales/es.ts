@@ -9,13 +9,19 @@ export const es = messages<Translation>({
   'empty.title': '¿En qué puedo ayudarte?',
   'empty.text': 'Lo que escribes aquí se queda en este dispositivo.',
 
+  'button.cancel': 'Cancelar',
+  'button.close': 'Cerrar',
+  'button.delete': 'Eliminar',
+  'button.details': 'Detalles',
+  'button.keep': 'Conservar',
+  'button.retry': 'Reintentar',
+  'button.undo': 'Deshacer',
+
   'checking.text': 'Comprobando este dispositivo…',
 
   'start.title': 'Un asistente que no sale de tu dispositivo',
   'start.text':
     'Un modelo de lenguaje responde aquí mismo, en tu navegador. Lo que escribes nunca sale de este dispositivo.',
-  'start.model': 'Modelo',
-  'start.licence': 'Licencia',
   'start.licence-unknown': 'no indicada',
   'start.download': 'Descarga',
   'start.once': '{size}, una sola vez',
@@ -46,15 +52,11 @@ export const es = messages<Translation>({
   'download.retrying': 'Problemas de conexión, otro intento…',
   'download.pause': 'Pausar',
   'download.resume': 'Reanudar',
-  'download.cancel': 'Cancelar',
 
   'loading.title': 'Iniciando {model}',
   'loading.text': 'El modelo se está cargando en la memoria. Tarda un momento.',
   'loading.progress': 'Inicio',
-  'loading.cancel': 'Cancelar',
 
-  'failed.details': 'Detalles',
-  'failed.retry': 'Reintentar',
   'failed.continue': 'Seguir descargando',
   'failed.make-room': 'Liberar espacio',
   'failed.kept': 'Ya hay {size} aquí y se conservan.',

@@ -9,13 +9,19 @@ export const fr = messages<Translation>({
   'empty.title': 'Comment puis-je vous aider\u00a0?',
   'empty.text': 'Ce que vous écrivez ici reste sur cet appareil.',
 
+  'button.cancel': 'Annuler',
+  'button.close': 'Fermer',
+  'button.delete': 'Supprimer',
+  'button.details': 'Détails',
+  'button.keep': 'Conserver',
+  'button.retry': 'Réessayer',
+  'button.undo': 'Annuler',
+
   'checking.text': 'Vérification de l’appareil…',
 
   'start.title': 'Un assistant qui reste sur votre appareil',
   'start.text':
     'Un modèle de langage répond directement dans votre navigateur. Ce que vous écrivez ne quitte jamais cet appareil.',
-  'start.model': 'Modèle',
-  'start.licence': 'Licence',
   'start.licence-unknown': 'non indiquée',
   'start.download': 'Téléchargement',
   'start.once': '{size}, une seule fois',
@@ -46,15 +52,11 @@ export const fr = messages<Translation>({
   'download.retrying': 'Problème de connexion, nouvel essai…',
   'download.pause': 'Pause',
   'download.resume': 'Reprendre',
-  'download.cancel': 'Annuler',
 
   'loading.title': 'Démarrage de {model}',
   'loading.text': 'Le modèle est chargé en mémoire. Cela prend un instant.',
   'loading.progress': 'Démarrage',
-  'loading.cancel': 'Annuler',
 
-  'failed.details': 'Détails',
-  'failed.retry': 'Réessayer',
   'failed.continue': 'Reprendre le téléchargement',
   'failed.make-room': 'Faire de la place',
   'failed.kept': '{size} sont déjà téléchargés et restent ici.',

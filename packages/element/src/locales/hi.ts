@@ -9,12 +9,18 @@ export const hi = messages<Translation>({
   'empty.title': 'मैं आपकी क्या मदद करूँ?',
   'empty.text': 'आप यहाँ जो लिखते हैं, वह इसी डिवाइस पर रहता है।',
 
+  'button.cancel': 'रद्द करें',
+  'button.close': 'बंद करें',
+  'button.delete': 'हटाएँ',
+  'button.details': 'विवरण',
+  'button.keep': 'रहने दें',
+  'button.retry': 'फिर कोशिश करें',
+  'button.undo': 'वापस लाएँ',
+
   'checking.text': 'इस डिवाइस की जाँच हो रही है…',
 
   'start.title': 'आपके डिवाइस पर ही रहने वाला सहायक',
   'start.text': 'एक भाषा मॉडल सीधे आपके ब्राउज़र में जवाब देता है। आपका लिखा इस डिवाइस से कभी बाहर नहीं जाता।',
-  'start.model': 'मॉडल',
-  'start.licence': 'लाइसेंस',
   'start.licence-unknown': 'नहीं बताया गया',
   'start.download': 'डाउनलोड',
   'start.once': '{size}, सिर्फ़ एक बार',
@@ -45,15 +51,11 @@ export const hi = messages<Translation>({
   'download.retrying': 'कनेक्शन में दिक्कत, फिर से कोशिश हो रही है…',
   'download.pause': 'रोकें',
   'download.resume': 'फिर शुरू करें',
-  'download.cancel': 'रद्द करें',
 
   'loading.title': '{model} शुरू हो रहा है',
   'loading.text': 'मॉडल मेमोरी में लोड हो रहा है। इसमें थोड़ा समय लगता है।',
   'loading.progress': 'शुरुआत',
-  'loading.cancel': 'रद्द करें',
 
-  'failed.details': 'विवरण',
-  'failed.retry': 'फिर कोशिश करें',
   'failed.continue': 'डाउनलोड जारी रखें',
   'failed.make-room': 'जगह बनाएँ',
   'failed.kept': '{size} पहले से मौजूद है और बना रहेगा।',

@@ -23,7 +23,6 @@ export const jaLate = messages<Translation>({
   'message.copy': '回答をコピー',
   'message.copied': 'コピーしました',
   'message.again': 'もう一度回答',
-  'message.retry': '再試行',
   'message.continue': '続ける',
   'message.kept': 'ここまでの内容は残ります。',
 
@@ -43,10 +42,8 @@ export const jaLate = messages<Translation>({
   'message.copy-question': 'メッセージをコピー',
   'message.copy-markdown': 'Markdown としてコピー',
   'message.edit': 'メッセージを編集',
-  'message.delete': '削除',
   'message.delete-question': 'メッセージを削除',
   'message.more': 'その他の操作',
-  'message.details': '詳細',
   'message.hide-details': '詳細を隠す',
   'message.good': '良い回答',
   'message.bad': '悪い回答',
@@ -61,11 +58,8 @@ export const jaLate = messages<Translation>({
   'edit.label': 'メッセージを編集',
   'edit.hint': '下の回答は別のバージョンとして残ります。',
   'edit.save': '保存して質問',
-  'edit.cancel': 'キャンセル',
-  'edit.remove-file': '{name} を外す',
 
   'deleted.text': '削除しました。',
-  'deleted.undo': '元に戻す',
   'deleted.announce': 'メッセージを削除しました。会話の最後で元に戻せます。',
   'deleted.undone': 'メッセージを元に戻しました。',
 
@@ -73,9 +67,7 @@ export const jaLate = messages<Translation>({
   'thought.time': '{time}考えました',
   'thought.untimed': '考えた内容',
 
-  'details.model': 'モデル',
   'details.length': '長さ',
-  'details.tokens': '{count, plural, other {# トークン}}',
   'details.speed': '速度',
   'details.tokens-per-second': '毎秒 {speed} トークン',
   'details.wait': '最初の語まで',
@@ -83,10 +75,7 @@ export const jaLate = messages<Translation>({
 
   'files.open': '{name} のテキストを表示',
   'files.size': '{size}、{pages, plural, other {# ページ}}',
-  'files.share': 'モデルが読むのは最初の {share}',
-  'files.not-read': '長すぎるため、モデルは読みません',
   'files.text': 'モデルに渡される内容：',
-  'files.close': '閉じる',
 
   'omitted.why': 'なぜ？',
   'omitted.rule':
@@ -155,12 +144,8 @@ export const jaLate = messages<Translation>({
     'いっぱいになると、まず最も古いメッセージ、次に以前のファイル、その次に最新のファイルの末尾が省かれます。あなたのメッセージは常に全体が残ります。',
 
   'models.title': 'モデル',
-  'models.close': '閉じる',
   'models.choose': 'モデルを選択',
   'models.in-use': '使用中',
-  'models.here': 'このデバイスに保存済み',
-  'models.gpu': 'GPU',
-  'models.cpu': 'CPU',
   'models.licence': 'ライセンス：',
   'models.licence-unknown': 'ライセンスの記載なし',
   'models.use': '{model} を起動',
@@ -172,7 +157,6 @@ export const jaLate = messages<Translation>({
   'storage.reading': '保存されているものを確認しています…',
   'storage.empty': 'このデバイスに保存されたモデルはまだありません。',
   'storage.failed': 'このデバイスに保存されているものを読み取れません。',
-  'storage.again': '再試行',
   'storage.partly': '一部のみ取得済み',
   'storage.used': '{ago}に使用',
   'storage.used-now': 'たった今使用',
@@ -186,8 +170,6 @@ export const jaLate = messages<Translation>({
   'storage.confirm-all':
     'すべてのモデルを削除しますか？もう一度使うには再ダウンロードが必要です。{size} の空きができます。',
   'storage.confirm-in-use': '使用中のため、先に停止します。会話はそのまま残ります。',
-  'storage.confirm-button': '削除',
-  'storage.keep': '残す',
   'storage.deleting': '削除中…',
   'storage.deleted': '{model} を削除しました。',
   'storage.deleted-all': 'すべてのモデルを削除しました。',
@@ -196,7 +178,6 @@ export const jaLate = messages<Translation>({
 
   'threads.title': '会話',
   'threads.close': '一覧を閉じる',
-  'threads.new': '新しい会話',
   'threads.untitled': '無題の会話',
   'threads.search': '会話を検索',
   'threads.clear': '検索をクリア',
@@ -219,9 +200,7 @@ export const jaLate = messages<Translation>({
   'threads.unpin': 'ピン留めを解除',
   'threads.markdown': 'Markdown で書き出す',
   'threads.json': 'JSON で書き出す',
-  'threads.delete': '削除',
   'threads.deleted': '「{title}」を削除しました。',
-  'threads.undo': '元に戻す',
   'threads.undone': '「{title}」を元に戻しました。',
 
   'threads.all': 'すべての会話',
@@ -234,7 +213,6 @@ export const jaLate = messages<Translation>({
   'threads.erase-memory': 'このページのすべての会話と下書きが削除されます。元に戻すことはできません。',
   'threads.erase-models': 'モデルは残ります。モデルを変更する画面で削除できます。',
   'threads.erase-button': '削除',
-  'threads.keep': '残す',
   'threads.erased': 'すべての会話を削除しました。',
   'threads.erase-failed':
     '一部を削除できませんでした。このサイトのほかのタブを閉じてもう一度試すか、ブラウザの設定でこのサイトのデータを削除してください。',
@@ -263,7 +241,6 @@ export const jaLate = messages<Translation>({
   'threads.answered': '「{title}」の回答が終わりました。',
   'threads.waiting': '「{title}」の回答が終わるのを待っています。',
 
-  'threads.export-name': '会話',
   'threads.export-user': 'あなた',
   'threads.export-assistant': 'アシスタント',
   'threads.export-attached': '添付：',

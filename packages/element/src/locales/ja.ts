@@ -9,12 +9,18 @@ export const ja = messages<Translation>({
   'empty.title': '何をお手伝いしましょうか？',
   'empty.text': 'ここに書いた内容は、このデバイスから出ません。',
 
+  'button.cancel': 'キャンセル',
+  'button.close': '閉じる',
+  'button.delete': '削除',
+  'button.details': '詳細',
+  'button.keep': '残す',
+  'button.retry': '再試行',
+  'button.undo': '元に戻す',
+
   'checking.text': 'このデバイスを確認しています…',
 
   'start.title': 'このデバイスだけで動くアシスタント',
   'start.text': '言語モデルがブラウザの中で直接お答えします。書いた内容がこのデバイスの外に出ることはありません。',
-  'start.model': 'モデル',
-  'start.licence': 'ライセンス',
   'start.licence-unknown': '記載なし',
   'start.download': 'ダウンロード',
   'start.once': '{size}（初回のみ）',
@@ -45,15 +51,11 @@ export const ja = messages<Translation>({
   'download.retrying': '接続が不安定です。再試行しています…',
   'download.pause': '一時停止',
   'download.resume': '再開',
-  'download.cancel': 'キャンセル',
 
   'loading.title': '{model} を起動中',
   'loading.text': 'モデルをメモリに読み込んでいます。しばらくお待ちください。',
   'loading.progress': '起動',
-  'loading.cancel': 'キャンセル',
 
-  'failed.details': '詳細',
-  'failed.retry': '再試行',
   'failed.continue': 'ダウンロードを再開',
   'failed.make-room': '空きを増やす',
   'failed.kept': '取得済みの {size} はそのまま残ります。',

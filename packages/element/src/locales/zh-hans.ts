@@ -9,12 +9,18 @@ export const zhHans = messages<Translation>({
   'empty.title': '有什么可以帮你？',
   'empty.text': '你在这里写的内容只留在本设备上。',
 
+  'button.cancel': '取消',
+  'button.close': '关闭',
+  'button.delete': '删除',
+  'button.details': '详情',
+  'button.keep': '保留',
+  'button.retry': '重试',
+  'button.undo': '撤销',
+
   'checking.text': '正在检查本设备…',
 
   'start.title': '只在你设备上运行的助手',
   'start.text': '语言模型直接在你的浏览器中回答。你写的内容绝不会离开本设备。',
-  'start.model': '模型',
-  'start.licence': '许可证',
   'start.licence-unknown': '未注明',
   'start.download': '下载',
   'start.once': '{size}，仅需一次',
@@ -45,15 +51,11 @@ export const zhHans = messages<Translation>({
   'download.retrying': '网络不稳定，正在重试…',
   'download.pause': '暂停',
   'download.resume': '继续',
-  'download.cancel': '取消',
 
   'loading.title': '正在启动 {model}',
   'loading.text': '正在将模型载入内存，请稍候。',
   'loading.progress': '启动进度',
-  'loading.cancel': '取消',
 
-  'failed.details': '详情',
-  'failed.retry': '重试',
   'failed.continue': '继续下载',
   'failed.make-room': '清理空间',
   'failed.kept': '已下载的 {size} 会保留。',
