@@ -8,6 +8,16 @@ export const arLate = messages<Translation>({
   'composer.placeholder-loading': 'اكتب بينما تنتظر',
   'composer.send': 'إرسال الرسالة',
   'composer.stop': 'إيقاف الإجابة',
+  'composer.nothing-added': 'لا يمكن إضافة أي شيء إلى الرسالة الآن.',
+  'composer.hidden-files':
+    '{count, plural, zero {# ملف لا يمكن عرضه الآن، لكنه يُرسل مع الرسالة.} one {ملف واحد لا يمكن عرضه الآن، لكنه يُرسل مع الرسالة.} two {ملفان لا يمكن عرضهما الآن، لكنهما يُرسلان مع الرسالة.} few {# ملفات لا يمكن عرضها الآن، لكنها تُرسل مع الرسالة.} many {# ملفًا لا يمكن عرضها الآن، لكنها تُرسل مع الرسالة.} other {# ملف لا يمكن عرضها الآن، لكنها تُرسل مع الرسالة.}}',
+
+  'threads.missing': 'لا يمكن عرض قائمة المحادثات الآن.',
+
+  'error.context-overflow.cause': 'هذا النص أطول مما يسعه النموذج.',
+  'error.context-overflow.action': 'اختصره أو ابدأ محادثة جديدة، ثم أرسله من جديد.',
+  'error.file-unreadable.cause': 'تعذّرت قراءة هذا الملف.',
+  'error.file-unreadable.action': 'احفظه بصيغة نص أو Markdown أو HTML أو CSV أو PDF، ثم أضف ذلك الملف.',
 
   'log.label': 'المحادثة',
   'log.latest': 'الانتقال إلى أحدث رسالة',
@@ -82,6 +92,7 @@ export const arLate = messages<Translation>({
   'omitted.rule':
     'تتسع ذاكرة هذا النموذج في المحادثة الواحدة لـ {tokens} من الرموز. عند امتلائها تُترك أقدم الرسائل أولًا، ثم ملفات الأسئلة الأقدم، ثم أواخر أحدث الملفات. أما أحدث ما كتبته فيُقرأ دائمًا.',
 
+  'announce.answer': 'المساعد: {text}',
   'announce.complete': 'اكتملت الإجابة.',
   'announce.code':
     'مقطع شيفرة، {lines, plural, zero {# سطر} one {سطر واحد} two {سطران} few {# أسطر} many {# سطرًا} other {# سطر}}.',

@@ -8,6 +8,16 @@ export const deLate = messages<Translation>({
   'composer.placeholder-loading': 'Nachricht schon vorbereiten',
   'composer.send': 'Nachricht senden',
   'composer.stop': 'Antwort stoppen',
+  'composer.nothing-added': 'Der Nachricht kann gerade nichts hinzugefügt werden.',
+  'composer.hidden-files':
+    '{count, plural, one {# Datei kann gerade nicht angezeigt werden, wird aber mitgesendet.} other {# Dateien können gerade nicht angezeigt werden, werden aber mitgesendet.}}',
+
+  'threads.missing': 'Die Liste der Chats kann gerade nicht angezeigt werden.',
+
+  'error.context-overflow.cause': 'Dieser Text ist zu lang für das Modell.',
+  'error.context-overflow.action': 'Bitte kürzen oder einen neuen Chat beginnen und noch einmal senden.',
+  'error.file-unreadable.cause': 'Diese Datei kann nicht gelesen werden.',
+  'error.file-unreadable.action': 'Bitte als Text, Markdown, HTML, CSV oder PDF speichern und diese Datei hinzufügen.',
 
   'log.label': 'Chatverlauf',
   'log.latest': 'Zur neuesten Nachricht',
@@ -81,6 +91,7 @@ export const deLate = messages<Translation>({
   'omitted.rule':
     'Dieses Modell hat für einen Chat ein Gedächtnis von {tokens} Tokens. Wenn sie verbraucht sind, entfallen zuerst die ältesten Nachrichten, dann die Dateien älterer Fragen und dann das Ende der neuesten Dateien. Die neueste eigene Nachricht wird immer gelesen.',
 
+  'announce.answer': 'Assistent: {text}',
   'announce.complete': 'Die Antwort ist vollständig.',
   'announce.code': 'Codeblock, {lines, plural, one {# Zeile} other {# Zeilen}}.',
   'announce.code-in': 'Codeblock, {lines, plural, one {# Zeile} other {# Zeilen}}, {language}.',

@@ -88,7 +88,6 @@ export const de = messages<Translation>({
   'announce.goes-on': 'Der Download geht weiter.',
   'announce.downloaded': 'Der Download ist fertig. Der Assistent startet.',
   'announce.ready': 'Der Assistent ist bereit.',
-  'announce.answer': 'Assistent: {text}',
   'announce.stopped': 'Die Antwort wurde gestoppt.',
   'announce.cleared': 'Neuer Chat.',
 
@@ -98,15 +97,11 @@ export const de = messages<Translation>({
   'error.busy.action': 'Bitte ihr Ende abwarten oder sie stoppen, dann erneut versuchen.',
   'error.consent-needed.cause': 'Das Modell muss zuerst heruntergeladen werden.',
   'error.consent-needed.action': 'Bitte die Größe ansehen und den Download starten.',
-  'error.context-overflow.cause': 'Dieser Text ist zu lang für das Modell.',
-  'error.context-overflow.action': 'Bitte kürzen oder einen neuen Chat beginnen und noch einmal senden.',
   'error.device-lost.cause': 'Der Grafikprozessor wurde zurückgesetzt.',
   'error.device-lost.action':
     'Bitte erneut versuchen. Wenn es wieder passiert, andere Tabs schließen, die die GPU nutzen.',
   'error.engine-crashed.cause': 'Die Engine hat unerwartet angehalten.',
   'error.engine-crashed.action': 'Bitte neu starten; der Chat bleibt erhalten.',
-  'error.file-unreadable.cause': 'Diese Datei kann nicht gelesen werden.',
-  'error.file-unreadable.action': 'Bitte als Text, Markdown, HTML, CSV oder PDF speichern und diese Datei hinzufügen.',
   'error.http.cause': 'Der Server hat das Modell nicht herausgegeben.',
   'error.http.action':
     'Bitte später erneut versuchen. Wenn es weiterhin nicht klappt, bitte die Betreiber dieser Seite informieren.',

@@ -28,8 +28,6 @@ export const enComposer = messages({
   'attachment.unknown-kind': 'Files of this kind cannot be read.',
   'attachment.empty': 'It is empty.',
 
-  'add.button': 'Add to the message',
-  'add.button-files': 'Add files',
   'add.files': 'Files…',
   'add.page': 'Ask about this page',
   'add.selection': 'Ask about the selected text',

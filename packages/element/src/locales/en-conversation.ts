@@ -7,6 +7,17 @@ export const enConversation = messages({
   'composer.placeholder-loading': 'Write while you wait',
   'composer.send': 'Send message',
   'composer.stop': 'Stop answering',
+  'composer.nothing-added': 'Nothing can be added to the message now.',
+  'composer.hidden-files':
+    '{count, plural, one {# file cannot be shown now, but is} other {# files cannot be shown now, but are}} sent along with the message.',
+
+  'threads.missing': 'The list of conversations cannot be shown now.',
+
+  // Of messages alone; all other errors can come before there is one.
+  'error.context-overflow.cause': 'This text is too long for the model.',
+  'error.context-overflow.action': 'Shorten it, or start a new conversation, and send again.',
+  'error.file-unreadable.cause': 'This file cannot be read.',
+  'error.file-unreadable.action': 'Save it as text, Markdown, HTML, CSV or PDF, then add that file.',
 
   'log.label': 'Conversation',
   'log.latest': 'Jump to the latest message',
@@ -27,6 +38,9 @@ export const enConversation = messages({
   'message.again': 'Answer again',
   'message.continue': 'Continue',
   'message.kept': 'What was said so far is kept.',
+
+  'add.button': 'Add to the message',
+  'add.button-files': 'Add files',
 
   'attachment.share': 'The model reads the first {share}',
   'attachment.no-share': 'Does not fit: the model reads none of it',

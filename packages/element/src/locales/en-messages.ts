@@ -44,6 +44,7 @@ export const enMessages = messages({
   'omitted.rule':
     'This model has {tokens} tokens of memory for a conversation. When they are used up, the oldest messages are left out first, then the files of older questions, and then the end of the newest files. Your latest words are always read.',
 
+  'announce.answer': 'Assistant: {text}',
   'announce.complete': 'The answer is complete.',
   'announce.code': 'Code block, {lines, plural, one {# line} other {# lines}}.',
   'announce.code-in': 'Code block, {lines, plural, one {# line} other {# lines}}, {language}.',

@@ -8,6 +8,16 @@ export const esLate = messages<Translation>({
   'composer.placeholder-loading': 'Escribe mientras esperas',
   'composer.send': 'Enviar mensaje',
   'composer.stop': 'Detener la respuesta',
+  'composer.nothing-added': 'Ahora no se puede añadir nada al mensaje.',
+  'composer.hidden-files':
+    '{count, plural, one {# archivo no se puede mostrar ahora, pero se envía con el mensaje.} many {# de archivos no se pueden mostrar ahora, pero se envían con el mensaje.} other {# archivos no se pueden mostrar ahora, pero se envían con el mensaje.}}',
+
+  'threads.missing': 'La lista de conversaciones no se puede mostrar en este momento.',
+
+  'error.context-overflow.cause': 'Este texto es demasiado largo para el modelo.',
+  'error.context-overflow.action': 'Acórtalo o empieza una conversación nueva y vuelve a enviarlo.',
+  'error.file-unreadable.cause': 'Este archivo no se puede leer.',
+  'error.file-unreadable.action': 'Guárdalo como texto, Markdown, HTML, CSV o PDF y añade ese archivo.',
 
   'log.label': 'Conversación',
   'log.latest': 'Ir al último mensaje',
@@ -81,6 +91,7 @@ export const esLate = messages<Translation>({
   'omitted.rule':
     'Este modelo tiene {tokens} tokens de memoria para una conversación. Cuando se agotan, se omiten primero los mensajes más antiguos, después los archivos de preguntas anteriores y después el final de los archivos más recientes. Tus últimas palabras se leen siempre.',
 
+  'announce.answer': 'Asistente: {text}',
   'announce.complete': 'La respuesta está completa.',
   'announce.code': 'Bloque de código, {lines, plural, one {# línea} many {# de líneas} other {# líneas}}.',
   'announce.code-in':

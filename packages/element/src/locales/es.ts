@@ -88,7 +88,6 @@ export const es = messages<Translation>({
   'announce.goes-on': 'La descarga sigue.',
   'announce.downloaded': 'La descarga ha terminado. El asistente se está iniciando.',
   'announce.ready': 'El asistente está listo.',
-  'announce.answer': 'Asistente: {text}',
   'announce.stopped': 'La respuesta se ha detenido.',
   'announce.cleared': 'Nueva conversación.',
 
@@ -98,15 +97,11 @@ export const es = messages<Translation>({
   'error.busy.action': 'Espera a que termine o detenla y vuelve a intentarlo.',
   'error.consent-needed.cause': 'Primero hay que descargar el modelo.',
   'error.consent-needed.action': 'Mira su tamaño e inicia la descarga.',
-  'error.context-overflow.cause': 'Este texto es demasiado largo para el modelo.',
-  'error.context-overflow.action': 'Acórtalo o empieza una conversación nueva y vuelve a enviarlo.',
   'error.device-lost.cause': 'El procesador gráfico se ha reiniciado.',
   'error.device-lost.action':
     'Vuelve a intentarlo. Si ocurre otra vez, cierra otras pestañas que usen el procesador gráfico.',
   'error.engine-crashed.cause': 'El motor se ha detenido de forma inesperada.',
   'error.engine-crashed.action': 'Vuelve a iniciarlo; tu conversación se conserva.',
-  'error.file-unreadable.cause': 'Este archivo no se puede leer.',
-  'error.file-unreadable.action': 'Guárdalo como texto, Markdown, HTML, CSV o PDF y añade ese archivo.',
   'error.http.cause': 'El servidor no ha entregado el modelo.',
   'error.http.action': 'Inténtalo más tarde. Si sigue fallando, avisa a los responsables de esta página.',
   'error.integrity.cause': 'Lo descargado no es el archivo que se publicó, así que no se usa.',

@@ -8,6 +8,16 @@ export const frLate = messages<Translation>({
   'composer.placeholder-loading': 'Écrivez en attendant',
   'composer.send': 'Envoyer le message',
   'composer.stop': 'Arrêter la réponse',
+  'composer.nothing-added': 'Rien ne peut être ajouté au message pour le moment.',
+  'composer.hidden-files':
+    '{count, plural, one {# fichier ne peut pas être affiché pour le moment, mais il est envoyé avec le message.} many {# de fichiers ne peuvent pas être affichés pour le moment, mais ils sont envoyés avec le message.} other {# fichiers ne peuvent pas être affichés pour le moment, mais ils sont envoyés avec le message.}}',
+
+  'threads.missing': 'La liste des conversations ne peut pas être affichée pour le moment.',
+
+  'error.context-overflow.cause': 'Ce texte est trop long pour le modèle.',
+  'error.context-overflow.action': 'Raccourcissez-le ou commencez une nouvelle conversation, puis renvoyez-le.',
+  'error.file-unreadable.cause': 'Ce fichier ne peut pas être lu.',
+  'error.file-unreadable.action': 'Enregistrez-le en texte, Markdown, HTML, CSV ou PDF, puis ajoutez ce fichier.',
 
   'log.label': 'Conversation',
   'log.latest': 'Aller au dernier message',
@@ -81,6 +91,7 @@ export const frLate = messages<Translation>({
   'omitted.rule':
     'Ce modèle a {tokens} tokens de mémoire pour une conversation. Quand ils sont épuisés, les messages les plus anciens sont omis d’abord, puis les fichiers des questions précédentes, puis la fin des fichiers les plus récents. Vos derniers mots sont toujours lus.',
 
+  'announce.answer': 'Assistant\u00a0: {text}',
   'announce.complete': 'La réponse est complète.',
   'announce.code': 'Bloc de code, {lines, plural, one {# ligne} many {# de lignes} other {# lignes}}.',
   'announce.code-in': 'Bloc de code, {lines, plural, one {# ligne} many {# de lignes} other {# lignes}}, {language}.',

@@ -8,6 +8,16 @@ export const hiLate = messages<Translation>({
   'composer.placeholder-loading': 'इंतज़ार के दौरान लिखें',
   'composer.send': 'संदेश भेजें',
   'composer.stop': 'जवाब रोकें',
+  'composer.nothing-added': 'अभी संदेश में कुछ नहीं जोड़ा जा सकता।',
+  'composer.hidden-files':
+    '{count, plural, one {# फ़ाइल अभी दिखाई नहीं जा सकती, पर संदेश के साथ भेजी जाएगी।} other {# फ़ाइलें अभी दिखाई नहीं जा सकतीं, पर संदेश के साथ भेजी जाएँगी।}}',
+
+  'threads.missing': 'बातचीत की सूची अभी नहीं दिखाई जा सकती।',
+
+  'error.context-overflow.cause': 'यह टेक्स्ट मॉडल के लिए बहुत लंबा है।',
+  'error.context-overflow.action': 'इसे छोटा करें या नई बातचीत शुरू करें, फिर दोबारा भेजें।',
+  'error.file-unreadable.cause': 'यह फ़ाइल पढ़ी नहीं जा सकती।',
+  'error.file-unreadable.action': 'इसे टेक्स्ट, Markdown, HTML, CSV या PDF के रूप में सहेजें, फिर वह फ़ाइल जोड़ें।',
 
   'log.label': 'बातचीत',
   'log.latest': 'सबसे नए संदेश पर जाएँ',
@@ -81,6 +91,7 @@ export const hiLate = messages<Translation>({
   'omitted.rule':
     'इस मॉडल के पास एक बातचीत के लिए {tokens} टोकन की याददाश्त है। इसके भर जाने पर पहले सबसे पुराने संदेश छोड़े जाते हैं, फिर पुराने सवालों की फ़ाइलें, और फिर सबसे नई फ़ाइलों के आख़िरी हिस्से। आपकी सबसे नई बात हमेशा पढ़ी जाती है।',
 
+  'announce.answer': 'सहायक: {text}',
   'announce.complete': 'जवाब पूरा हुआ।',
   'announce.code': 'कोड ब्लॉक, {lines, plural, one {# पंक्ति} other {# पंक्तियाँ}}।',
   'announce.code-in': 'कोड ब्लॉक, {lines, plural, one {# पंक्ति} other {# पंक्तियाँ}}, {language}।',

@@ -8,6 +8,17 @@ export const jaLate = messages<Translation>({
   'composer.placeholder-loading': '待っている間に入力できます',
   'composer.send': 'メッセージを送信',
   'composer.stop': '回答を停止',
+  'composer.nothing-added': '今はメッセージに何も追加できません。',
+  'composer.hidden-files':
+    '{count, plural, other {# 個のファイルは今は表示できませんが、メッセージと一緒に送信されます。}}',
+
+  'threads.missing': '会話の一覧を今は表示できません。',
+
+  'error.context-overflow.cause': 'この文章はモデルには長すぎます。',
+  'error.context-overflow.action': '短くするか、新しい会話を始めて、もう一度送信してください。',
+  'error.file-unreadable.cause': 'このファイルは読み取れません。',
+  'error.file-unreadable.action':
+    'テキスト、Markdown、HTML、CSV、PDF のいずれかで保存し、そのファイルを追加してください。',
 
   'log.label': '会話',
   'log.latest': '最新のメッセージへ移動',
@@ -81,6 +92,7 @@ export const jaLate = messages<Translation>({
   'omitted.rule':
     'このモデルが一つの会話で記憶できるのは {tokens} トークンです。使い切ると、まず最も古いメッセージ、次に以前の質問のファイル、その次に最新のファイルの末尾が省かれます。あなたの最新の言葉は必ず読み込まれます。',
 
+  'announce.answer': 'アシスタント：{text}',
   'announce.complete': '回答が完了しました。',
   'announce.code': 'コードブロック、{lines, plural, other {# 行}}。',
   'announce.code-in': 'コードブロック、{lines, plural, other {# 行}}、{language}。',

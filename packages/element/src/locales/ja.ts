@@ -87,7 +87,6 @@ export const ja = messages<Translation>({
   'announce.goes-on': 'ダウンロードを再開しました。',
   'announce.downloaded': 'ダウンロードが完了しました。アシスタントを起動しています。',
   'announce.ready': 'アシスタントの準備ができました。',
-  'announce.answer': 'アシスタント：{text}',
   'announce.stopped': '回答を停止しました。',
   'announce.cleared': '新しい会話です。',
 
@@ -97,15 +96,10 @@ export const ja = messages<Translation>({
   'error.busy.action': '終わるのを待つか停止してから、もう一度お試しください。',
   'error.consent-needed.cause': '先にモデルをダウンロードする必要があります。',
   'error.consent-needed.action': 'サイズを確認して、ダウンロードを開始してください。',
-  'error.context-overflow.cause': 'この文章はモデルには長すぎます。',
-  'error.context-overflow.action': '短くするか、新しい会話を始めて、もう一度送信してください。',
   'error.device-lost.cause': 'グラフィックスデバイスがリセットされました。',
   'error.device-lost.action': 'もう一度お試しください。繰り返す場合は、GPU を使うほかのタブを閉じてください。',
   'error.engine-crashed.cause': 'エンジンが予期せず停止しました。',
   'error.engine-crashed.action': 'もう一度起動してください。会話は残っています。',
-  'error.file-unreadable.cause': 'このファイルは読み取れません。',
-  'error.file-unreadable.action':
-    'テキスト、Markdown、HTML、CSV、PDF のいずれかで保存し、そのファイルを追加してください。',
   'error.http.cause': 'サーバーからモデルを取得できませんでした。',
   'error.http.action': '後でもう一度お試しください。続く場合は、このページの運営者にお知らせください。',
   'error.integrity.cause': 'ダウンロードした内容が公開されたファイルと異なるため、使用しません。',

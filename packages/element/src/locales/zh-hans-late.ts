@@ -8,6 +8,15 @@ export const zhHansLate = messages<Translation>({
   'composer.placeholder-loading': '可以先写下你的消息',
   'composer.send': '发送消息',
   'composer.stop': '停止回答',
+  'composer.nothing-added': '目前无法向消息添加任何内容。',
+  'composer.hidden-files': '{count, plural, other {# 个文件目前无法显示，但会随消息一起发送。}}',
+
+  'threads.missing': '目前无法显示对话列表。',
+
+  'error.context-overflow.cause': '这段文字对模型来说太长了。',
+  'error.context-overflow.action': '请缩短内容，或开始新对话，然后重新发送。',
+  'error.file-unreadable.cause': '无法读取此文件。',
+  'error.file-unreadable.action': '请将其另存为文本、Markdown、HTML、CSV 或 PDF，再添加该文件。',
 
   'log.label': '对话',
   'log.latest': '跳到最新消息',
@@ -81,6 +90,7 @@ export const zhHansLate = messages<Translation>({
   'omitted.rule':
     '此模型在一个对话中能记住 {tokens} 个 token。用完后，先略去最早的消息，再略去较早问题的文件，然后略去最新文件的末尾。你最新写的内容始终会被读取。',
 
+  'announce.answer': '助手：{text}',
   'announce.complete': '回答已完成。',
   'announce.code': '代码块，{lines, plural, other {# 行}}。',
   'announce.code-in': '代码块，{lines, plural, other {# 行}}，{language}。',
