@@ -110,6 +110,10 @@ export const modelPanelStyles = css`
     box-shadow: var(--_shadow);
     font-size: 0.9375em;
   }
+  /* In the place of a window. */
+  .not-fetched:not(.chat *) {
+    position: fixed;
+  }
   .panel > .primary {
     min-inline-size: min(100%, 16rem);
   }

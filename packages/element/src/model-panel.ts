@@ -105,7 +105,7 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
       ${notice === null ? nothing : html`<p class="quiet">${notice}</p>`}
       <dl class="facts" part="facts">
         <div>
-          <dt>${t('start.model')}</dt>
+          <dt>${t('about.model')}</dt>
           <dd>
             ${webLink(model.homepage, model.name)}
             ${why ? html`<small>${t(`reason.${why.code}`)}</small>` : nothing}
@@ -113,7 +113,7 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
           </dd>
         </div>
         <div>
-          <dt>${t('start.licence')}</dt>
+          <dt>${t('about.licence')}</dt>
           <dd>
             ${model.license.id === 'unknown' ? t('start.licence-unknown') : webLink(model.license.url, model.license.id)}
           </dd>
@@ -182,7 +182,7 @@ function downloading(engine: EngineState, context: ModelPanelContext): TemplateR
         <button class="button" part="button pause-button" @click=${() => context.onHold(!isPaused)}>
           ${t(isPaused ? 'download.resume' : 'download.pause')}
         </button>
-        <button class="button" part="button cancel-button" @click=${context.onCancel}>${t('download.cancel')}</button>
+        <button class="button" part="button cancel-button" @click=${context.onCancel}>${t('button.cancel')}</button>
       </div>
     `,
     context,
@@ -211,7 +211,7 @@ function loading(engine: EngineState, context: ModelPanelContext): TemplateResul
       <h3 part="panel-title">${t('loading.title', { model: engine.choice?.model.name ?? '' })}</h3>
       <progress part="progress" aria-label=${t('loading.progress')} max="1" value=${engine.loadFraction ?? nothing}></progress>
       ${context.isCompact ? nothing : html`<p class="quiet">${t('loading.text')}</p>`}
-      <button class="button" part="button cancel-button" @click=${context.onCancel}>${t('loading.cancel')}</button>
+      <button class="button" part="button cancel-button" @click=${context.onCancel}>${t('button.cancel')}</button>
     `,
     context,
   );
@@ -243,7 +243,7 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
           : html`
               <div class="choices">
                 <button class="button primary" part="button retry-button" @click=${context.onLoad}>
-                  ${t(context.hereBytes > 0 ? 'failed.continue' : 'failed.retry')}
+                  ${t(context.hereBytes > 0 ? 'failed.continue' : 'button.retry')}
                 </button>
                 ${hasOthers && OF_THE_MODEL.includes(code) ? othersButton('button', context) : nothing}
                 ${code === 'quota' ? storageButton(context) : nothing}
@@ -255,7 +255,7 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
           ? nothing
           : html`
               <details class="technical" part="details">
-                <summary>${t('failed.details')}</summary>
+                <summary>${t('button.details')}</summary>
                 <p><code>${code}</code> ${engine.error.message}</p>
               </details>
             `

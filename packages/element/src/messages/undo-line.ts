@@ -55,7 +55,7 @@ export class UndoLine {
         @focusout=${this.#wait}
       >
         <span>${t('deleted.text')}</span>
-        <button class="button small" part="button undo-button" @click=${this.undo}>${t('deleted.undo')}</button>
+        <button class="button small" part="button undo-button" @click=${this.undo}>${t('button.undo')}</button>
       </div>
     `;
   }
