@@ -47,6 +47,8 @@ export class Composer {
     const extras = this.#extras;
     const label = t(isAnswering ? 'composer.stop' : 'composer.send');
     const isEmpty = this.#text.trim() === '' && this.draft.files.length === 0 && !extras?.isReading;
+    const isOff = !isAnswering && (!canSend || isEmpty);
+    if (isOff) this.#leaveButton();
     return html`
       ${extras?.suggestions()}
       <div class="composer-frame">
@@ -75,7 +77,7 @@ export class Composer {
               type="submit"
               aria-label=${label}
               title=${label}
-              ?disabled=${!isAnswering && (!canSend || isEmpty)}
+              ?disabled=${isOff}
             >
               ${isAnswering ? stopIcon : sendIcon}
             </button>
@@ -89,6 +91,11 @@ export class Composer {
 
   #field(): HTMLTextAreaElement | null {
     return this.#host.renderRoot?.querySelector('textarea[part=input]') ?? null;
+  }
+
+  /** A button that can no longer be pressed would drop the focus of whoever stands on it by keyboard. */
+  #leaveButton(): void {
+    if (this.#host.renderRoot?.querySelector('.send:focus-visible')) this.focus();
   }
 
   /** Fetches what is given along with words, and whatever else is not needed to write some. */
