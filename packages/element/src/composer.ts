@@ -54,6 +54,8 @@ export class Composer {
     const extras = this.#extras;
     const label = t(isAnswering ? 'composer.stop' : 'composer.send');
     const isEmpty = this.#text.trim() === '' && this.draft.files.length === 0 && !extras?.isReading;
+    const isOff = !isAnswering && (!canSend || isEmpty);
+    if (isOff) this.#leaveButton();
     return html`
       ${extras?.suggestions()}
       <div class="composer-frame">
@@ -83,7 +85,7 @@ export class Composer {
               type="submit"
               aria-label=${label}
               title=${label}
-              ?disabled=${!isAnswering && (!canSend || isEmpty)}
+              ?disabled=${isOff}
             >
               ${isAnswering ? stopIcon : sendIcon}
             </button>
@@ -97,6 +99,11 @@ export class Composer {
 
   #field(): HTMLTextAreaElement | null {
     return this.#host.renderRoot?.querySelector('textarea[part=input]') ?? null;
+  }
+
+  /** A button that can no longer be pressed would drop the focus of whoever stands on it by keyboard. */
+  #leaveButton(): void {
+    if (this.#host.renderRoot?.querySelector('.send:focus-visible')) this.focus();
   }
 
   async #fetch(): Promise<void> {

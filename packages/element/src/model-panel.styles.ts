@@ -200,6 +200,8 @@ export const modelPanelStyles = css`
   }
   .technical summary {
     inline-size: fit-content;
+    align-content: center;
+    min-block-size: 1.5rem;
     margin-inline: auto;
     cursor: pointer;
   }
