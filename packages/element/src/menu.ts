@@ -125,7 +125,16 @@ export class Menu {
     item.run();
   }
 
+  /** The window has another size: the button stands elsewhere. */
+  readonly #follow = (): void => {
+    const menu = this.#element.value;
+    if (menu?.isConnected && this.#opener !== null) placeMenu(menu, this.#opener, this.#place);
+    else removeEventListener('resize', this.#follow);
+  };
+
   readonly #onToggle = (event: ToggleEvent): void => {
+    if (event.newState === 'open') addEventListener('resize', this.#follow);
+    else removeEventListener('resize', this.#follow);
     // A press elsewhere closes it without our doing; one on another button has opened it again by then.
     if (event.newState === 'closed' && !this.#mustShow && !this.#element.value?.matches(':popover-open')) {
       this.close(false);
