@@ -203,6 +203,7 @@ export const NarrowRightToLeft: Story = {
     <style>
       .narrow {
         inline-size: 20rem;
+        max-inline-size: 100%;
       }
     </style>
     <local-llm-chat dir="rtl" lang="ar" class="narrow" .llm=${createFakeLLM(script)} .heading=${heading}></local-llm-chat>
