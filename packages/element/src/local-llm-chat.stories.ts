@@ -118,7 +118,7 @@ export const Thinking: Story = {
 };
 
 export const Answering: Story = {
-  args: { script: { reply: ANSWER, tokensPerSecond: 4 } },
+  args: { script: { reply: ANSWER, tokensPerSecond: 5 } },
   play: async ({ canvasElement }) => void (await ask(canvasElement)),
 };
 
@@ -128,7 +128,7 @@ export const Answered: Story = {
 };
 
 export const Stopped: Story = {
-  args: { script: { reply: ANSWER, tokensPerSecond: 60 } },
+  args: { script: { reply: ANSWER, tokensPerSecond: 25 } },
   play: async ({ canvasElement }) => {
     const chat = await ask(canvasElement);
     while ((chat.messages.at(-1)?.parts[0]?.text.length ?? 0) < 120) await new Promise(requestAnimationFrame);

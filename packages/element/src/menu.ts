@@ -112,6 +112,8 @@ export class Menu {
     this.#mustShow = false;
     menu.showPopover();
     placeMenu(menu, this.#opener, this.#place);
+    // What was drawn just now above the button has its final height only when a frame has passed.
+    requestAnimationFrame(() => requestAnimationFrame(this.#follow));
     this.#buttons()[0]?.focus();
   }
 
@@ -125,7 +127,7 @@ export class Menu {
     item.run();
   }
 
-  /** The window has another size: the button stands elsewhere. */
+  /** The button may stand elsewhere than before. */
   readonly #follow = (): void => {
     const menu = this.#element.value;
     if (menu?.isConnected && this.#opener !== null) placeMenu(menu, this.#opener, this.#place);
