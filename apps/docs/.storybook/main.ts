@@ -28,11 +28,14 @@ const config: StorybookConfig = {
     sidebarOnboardingChecklist: false,
     menuOnboardingChecklist: false,
   },
-  staticDirs: (existing: string[] = [], { configType }: { configType?: string }) =>
+  staticDirs: (existing: string[] = [], { configType }: { configType?: string }) => [
+    ...existing,
+    { from: '../pictures', to: '/pictures' },
     // The built pages are served beside the model; only the development server has to bring its own.
-    configType === 'PRODUCTION'
-      ? existing
-      : [...existing, { from: '../../../packages/model-smollm2-135m', to: '/model-smollm2-135m' }],
+    ...(configType === 'PRODUCTION'
+      ? []
+      : [{ from: '../../../packages/model-smollm2-135m', to: '/model-smollm2-135m' }]),
+  ],
   viteFinal: (vite) => ({
     ...vite,
     // Any folder may be the root of these pages.

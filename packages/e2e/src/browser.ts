@@ -20,6 +20,8 @@ export interface OpenOptions {
   /** Keeps pages that are navigated away from, as browsers do and this one is told not to. Default: false. */
   readonly backForwardCache?: boolean;
   readonly colorScheme?: 'light' | 'dark';
+  /** By its name, e.g. `UTC`. Default: that of the machine. */
+  readonly timezone?: string;
 }
 
 /** Opens an empty page in a browser of its own, with storage of its own. */
@@ -27,6 +29,7 @@ export async function openPage({
   args = [],
   backForwardCache = false,
   colorScheme = 'light',
+  timezone,
 }: OpenOptions = {}): Promise<WatchedPage> {
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error('There is no Chromium. `npm test` installs one; or set CHROMIUM_PATH.');
@@ -35,7 +38,7 @@ export async function openPage({
     args: [...CHROMIUM_ARGS, ...args],
     ignoreDefaultArgs: backForwardCache ? ['--disable-back-forward-cache'] : [],
   });
-  const context = await browser.newContext({ colorScheme });
+  const context = await browser.newContext({ colorScheme, ...(timezone ? { timezoneId: timezone } : {}) });
   const page = await context.newPage();
   const complaints: string[] = [];
   const requests: string[] = [];

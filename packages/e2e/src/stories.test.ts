@@ -1,69 +1,139 @@
-/** Every story of the docs, as built: its play function runs to its end, and what it shows has no fault that axe knows. */
-import { readFileSync } from 'node:fs';
+/** Every story of the docs, as built: it plays to its end, has no fault that axe knows, and looks as it did. */
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServer } from '../../../apps/docs/server/serve.mjs';
-import { openPage, type WatchedPage } from './browser.js';
+import {
+  dropPicture,
+  findFault,
+  isTaking,
+  keep,
+  keepMaker,
+  keptMaker,
+  keptPictures,
+  leave,
+  nameOf,
+  sizeOf,
+} from './pictures/kept-pictures.js';
+import { type LookName, looksOf, putOn } from './pictures/looks.js';
+import { PictureDesk } from './pictures/picture-desk.js';
+import { makerOf, whyUnlike } from './pictures/pictures-browser.js';
+import { StoryVisits, stories } from './story-visits.js';
 
-const docs = fileURLToPath(new URL('../../../apps/docs/dist/', import.meta.url));
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** A picture that differs may have been taken a moment too early. */
+const ATTEMPTS = 5;
 
-interface StoryEntry {
-  readonly id: string;
-  readonly type: string;
-  readonly title: string;
-  readonly name: string;
-}
-
-const index = JSON.parse(readFileSync(`${docs}storybook/index.json`, 'utf8')) as {
-  entries: Record<string, StoryEntry>;
-};
-/** The live story downloads a real model when it is told to; what it does is proven elsewhere. */
-const stories = Object.values(index.entries).filter(({ type, id }) => type === 'story' && !id.startsWith('live-'));
-
-let server: Awaited<ReturnType<typeof startServer>>;
-let watched: WatchedPage;
+let visits: StoryVisits;
+let desk: PictureDesk;
+/** Why pictures are not compared; `undefined` where they are. */
+let unlike: string | undefined;
 
 beforeAll(async () => {
-  server = await startServer({ root: docs });
-  watched = await openPage();
-  // Asked for by the browser itself, once: Storybook's frames name no icon.
-  await watched.page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
+  visits = await StoryVisits.start();
+  desk = await PictureDesk.open();
+  const maker = makerOf(visits.page.context().browser()?.version() ?? '');
+  const kept = keptMaker();
+  if (isTaking) keepMaker(maker);
+  else if (kept !== null) unlike = whyUnlike(kept, maker);
 });
 afterAll(async () => {
-  await watched.close();
-  await server.close();
+  await desk.close();
+  await visits.close();
 });
 
 /** What axe has against the page as it is now. */
 function faults(): Promise<string[]> {
-  return watched.page.evaluate(async () => {
+  return visits.page.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') };
     const { violations } = await checker.run('#storybook-root', { rules: { region: { enabled: false } } });
     return violations.flatMap(({ id: rule, nodes }) => nodes.map(({ target }) => `${rule}: ${target.join(' ')}`));
   });
 }
 
-describe('a story', () => {
-  it.each(stories.map(({ title, name, id }) => [`${title}: ${name}`, id] as const))('%s', async (_, id) => {
-    const { page, complaints } = watched;
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    complaints.length = 0;
-    await page.goto(`${server.url}storybook/iframe.html?id=${id}&viewMode=story`);
-    const phase = await page.waitForFunction(() => {
-      const { __STORYBOOK_PREVIEW__: preview } = globalThis as unknown as {
-        __STORYBOOK_PREVIEW__?: { currentRender?: { phase?: string } };
-      };
-      const now = preview?.currentRender?.phase ?? '';
-      return ['completed', 'finished', 'errored', 'aborted'].includes(now) && now;
-    });
-    expect([await phase.jsonValue(), ...complaints]).toEqual([expect.stringMatching(/^(completed|finished)$/)]);
-    await page.addScriptTag({ path: axe });
+async function show(look: LookName): Promise<void> {
+  await putOn(look, visits.page);
+  await visits.settle();
+}
+
+/** Compares what is to be seen with the picture that is kept. */
+async function compare(name: string): Promise<string[]> {
+  let picture = await visits.take();
+  let fault = await findFault(desk, name, picture);
+  for (let attempt = 1; fault !== null && attempt < ATTEMPTS; attempt += 1) {
+    await visits.settle();
+    picture = await visits.take();
+    fault = await findFault(desk, name, picture);
+  }
+  return fault === null ? [] : [`${fault} ${await leave(desk, name, picture)}`];
+}
+
+/** Keeps what is to be seen, once it is twice the same. */
+async function take(name: string): Promise<string[]> {
+  let before = await visits.take();
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    await visits.settle();
+    const picture = await visits.take();
+    if (picture.equals(before)) {
+      await keep(desk, name, picture);
+      return [];
+    }
+    before = picture;
+  }
+  return [`${name} is never twice the same.`];
+}
+
+/** Letters in a picture that other machines draw otherwise. */
+async function machineFonts(name: string, look: LookName): Promise<string[]> {
+  if (look !== 'light' && look !== 'right-to-left') return []; // The letters of the others are those of light.
+  return (await visits.machineFonts()).map((font) => `${name} has letters of ${font}, a font of this machine.`);
+}
+
+describe.each(stories)('$title: $name', ({ id }) => {
+  let problems: string[];
+  beforeAll(async () => {
+    problems = await visits.show(id);
+  });
+
+  it('plays to its end', () => expect(problems).toEqual([]));
+
+  it('has no fault that axe knows, in light and in dark', async () => {
+    await visits.page.addScriptTag({ path: axe });
+    await show('light');
     const light = await faults();
-    await page.emulateMedia({ colorScheme: 'dark' });
-    // Colours that move have come to rest by then.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+    await show('dark');
     expect({ light, dark: await faults() }).toEqual({ light: [], dark: [] });
+  });
+
+  it('is no wider than a small phone', async () => {
+    await show('narrow');
+    const widths = await visits.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(widths).toEqual([320, 320]);
+  });
+
+  it('looks as in its pictures', async ({ skip }) => {
+    skip(unlike !== undefined, unlike);
+    const found: string[] = [];
+    for (const look of looksOf(id)) {
+      await show(look);
+      const name = nameOf(id, look);
+      found.push(...(isTaking ? [...(await take(name)), ...(await machineFonts(name, look))] : await compare(name)));
+    }
+    expect(found).toEqual([]);
+  });
+});
+
+describe('pictures', () => {
+  const expected = new Set(stories.flatMap(({ id }) => looksOf(id).map((look) => nameOf(id, look))));
+
+  it('are of stories that there are', () => {
+    const strange = keptPictures().filter((name) => !expected.has(name));
+    if (isTaking) strange.forEach(dropPicture);
+    else expect(strange).toEqual([]);
+  });
+
+  it('are small', () => {
+    const sizes = keptPictures().map((name) => ({ name, size: sizeOf(name) }));
+    expect(sizes.filter(({ size }) => size > 100_000)).toEqual([]);
+    expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(6_000_000);
+    expect(sizes.length).toBeGreaterThan(300);
   });
 });

@@ -97,6 +97,10 @@ export const composerStyles = css`
     white-space: nowrap;
     opacity: 1;
   }
+  /* Chromium asks the field, not its placeholder. */
+  textarea:placeholder-shown {
+    text-overflow: ellipsis;
+  }
   textarea:focus-visible {
     outline: none;
   }

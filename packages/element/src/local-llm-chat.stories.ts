@@ -118,7 +118,7 @@ export const Thinking: Story = {
 };
 
 export const Answering: Story = {
-  args: { script: { reply: ANSWER, tokensPerSecond: 4 } },
+  args: { script: { reply: ANSWER, tokensPerSecond: 5 } },
   play: async ({ canvasElement }) => void (await ask(canvasElement)),
 };
 
@@ -128,7 +128,7 @@ export const Answered: Story = {
 };
 
 export const Stopped: Story = {
-  args: { script: { reply: ANSWER, tokensPerSecond: 60 } },
+  args: { script: { reply: ANSWER, tokensPerSecond: 25 } },
   play: async ({ canvasElement }) => {
     const chat = await ask(canvasElement);
     while ((chat.messages.at(-1)?.parts[0]?.text.length ?? 0) < 120) await new Promise(requestAnimationFrame);
@@ -203,6 +203,7 @@ export const NarrowRightToLeft: Story = {
     <style>
       .narrow {
         inline-size: 20rem;
+        max-inline-size: 100%;
       }
     </style>
     <local-llm-chat dir="rtl" lang="ar" class="narrow" .llm=${createFakeLLM(script)} .heading=${heading}></local-llm-chat>

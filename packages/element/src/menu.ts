@@ -113,14 +113,16 @@ export class Menu {
     if (!this.#mustShow || this.#opener === null || menu === undefined) return;
     this.#mustShow = false;
     menu.showPopover();
-    this.#putInPlace();
+this.#putInPlace();
+    // What was drawn just now above the button has its final height only when a frame has passed.
+    requestAnimationFrame(() => requestAnimationFrame(this.#putInPlace));
     this.#buttons()[0]?.focus();
   }
 
-  /** Whoever zooms in while it is open goes on seeing it. */
+  /** The button may stand elsewhere than before, as for whoever zooms in. */
   readonly #putInPlace = (): void => {
     const menu = this.#element.value;
-    if (menu !== undefined && this.#opener !== null) placeMenu(menu, this.#opener, this.#place);
+    if (menu?.isConnected && this.#opener !== null) placeMenu(menu, this.#opener, this.#place);
   };
 
   #buttons(): HTMLElement[] {

@@ -6,7 +6,7 @@ import '../define.js';
 import type { LocalLLMChat } from '../local-llm-chat.js';
 
 interface Arguments {
-  display: 'panel' | 'launcher';
+  display: 'inline' | 'panel' | 'launcher';
   side?: 'start' | 'end';
   words?: string;
   script: FakeLLMOptions;
@@ -53,6 +53,16 @@ async function open(canvas: HTMLElement): Promise<LocalLLMChat> {
   while (chat.status !== 'ready') await new Promise(requestAnimationFrame);
   return chat;
 }
+
+/** A box between the texts of its page. */
+export const InThePage: Story = {
+  args: { display: 'inline' },
+  play: async ({ canvasElement }) => {
+    const chat = find(canvasElement);
+    await chat.load();
+    await chat.send(QUESTION);
+  },
+};
 
 /** Nothing but a button: no device was looked at, and nothing fetched. */
 export const Launcher: Story = {};

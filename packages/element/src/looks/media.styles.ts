@@ -80,7 +80,8 @@ const paper = css`
     .chat :is(.about, .actions, .composer-frame, .panel, .footer, .latest, .sheet) {
       display: none;
     }
-    .message {
+    /* The gap below a question is made narrower where buttons stand in it. */
+    .chat .log .message.message {
       margin-block-end: var(--_space);
       content-visibility: visible;
     }

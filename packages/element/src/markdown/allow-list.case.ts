@@ -25,7 +25,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   div: {
     class: /^(code|code-header|table|formula)$/,
     part: /^(code-block|code-header|table|formula)$/,
-    dir: /^ltr$/,
+    dir: /^(auto|ltr)$/,
     role: /^group$/,
     'aria-label': /^Table$/,
     tabindex: /^0$/,
@@ -48,7 +48,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   },
   strong: {},
   sup: {},
-  table: DIR,
+  table: {},
   tbody: {},
   td: CELL,
   th: CELL,

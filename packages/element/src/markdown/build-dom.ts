@@ -159,7 +159,7 @@ function buildInline(node: Nodes, context: BuildContext, depth: number): Node {
   }
 }
 
-type BlockTag = 'p' | 'h3' | 'h4' | 'h5' | 'h6' | 'blockquote' | 'ol' | 'ul' | 'table';
+type BlockTag = 'p' | 'h3' | 'h4' | 'h5' | 'h6' | 'blockquote' | 'ol' | 'ul' | 'div';
 
 /**
  * A block whose direction follows its own text, so that one Arabic paragraph in an English answer is right. What is
@@ -179,13 +179,14 @@ function buildList(list: List, context: BuildContext, depth: number): HTMLElemen
 }
 
 function buildTable(table: Table, context: BuildContext, depth: number): HTMLElement {
-  const frame = document.createElement('div');
+  // It scrolls from where the table begins, so the direction is its own.
+  const frame = block('div', depth);
   frame.className = 'table';
   frame.setAttribute('part', 'table');
   frame.setAttribute('role', 'group');
   frame.setAttribute('aria-label', context.texts.t('markdown.table'));
   frame.tabIndex = 0; // It scrolls, so the keyboard must reach it.
-  const element = block('table', depth);
+  const element = document.createElement('table');
   const head = document.createElement('thead');
   const body = document.createElement('tbody');
   const align = table.align ?? [];

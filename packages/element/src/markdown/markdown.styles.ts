@@ -211,6 +211,13 @@ export const markdownStyles = /* css */ `
     color: var(--_muted);
     font-size: 0.875em;
   }
+  /* The number stands at the note's own side, which may not be that of the list. */
+  .markdown .notes ol {
+    padding-inline: 0;
+  }
+  .markdown .notes li {
+    margin-inline-start: 1.625em;
+  }
   .markdown .notes li:focus {
     color: var(--_text);
   }

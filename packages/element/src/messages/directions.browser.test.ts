@@ -37,7 +37,7 @@ async function answer(text: string): Promise<HTMLElement> {
 
 /** The direction of the first of each kind of block. */
 function directions(root: HTMLElement): Record<string, string> {
-  const kinds = ['blockquote', 'blockquote p', 'blockquote ul', 'table', 'th', 'td', 'ol', 'ol ul'];
+  const kinds = ['blockquote', 'blockquote p', 'blockquote ul', '.table', 'table', 'th', 'td', 'ol', 'ol ul'];
   const found = kinds.map((kind) => {
     const block = root.querySelector(kind);
     if (block === null) throw new Error(`There is no ${kind}.`);
@@ -75,3 +75,23 @@ it.each([
   // A line in another language stands by itself.
   expect(side(root.querySelector('blockquote p:last-child'))).toBe(end);
 });
+
+it.each(['ltr', 'rtl'] as const)(
+  'a wide table begins where it is read from, and notes have their numbers, in a page %s',
+  async (page) => {
+    document.documentElement.dir = page;
+    const columns = Array.from({ length: 20 }, (_, index) => `Column ${index + 1}`).join(' | ');
+    const root = await answer(
+      `| ${columns} |\n|${'---|'.repeat(20)}\n\nA note[^en], another[^ar].\n\n[^en]: In English.\n[^ar]: بالعربية.\n\n- a\n\n1. b\n   - c`,
+    );
+    const frame = root.querySelector('.table');
+    const first = root.querySelector('th')?.getBoundingClientRect();
+    expect(first?.left).toBe(frame?.getBoundingClientRect().left);
+    await waitUntil(() => root.querySelectorAll('.notes li').length === 2);
+    const list = root.querySelector('.notes')?.getBoundingClientRect();
+    const [english, arabic] = [...root.querySelectorAll('.notes li')].map((note) => note.getBoundingClientRect());
+    // A number stands before its note, within the list.
+    expect((english?.left ?? 0) - (list?.left ?? 0)).toBeGreaterThan(16);
+    expect((list?.right ?? 0) - (arabic?.right ?? 0)).toBeGreaterThan(16);
+  },
+);

@@ -5,7 +5,7 @@ const NEAR_END = 48;
 
 /** Scrolls one log. */
 export class LogScroll {
-  readonly #sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.follow());
+  readonly #sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.#sized());
   readonly #onChange: () => void;
   #log: HTMLElement | null = null;
   #follows = true;
@@ -42,6 +42,12 @@ export class LogScroll {
     log.scrollTop = log.scrollHeight;
     this.#lastTop = log.scrollTop;
     this.#lastHeight = log.scrollHeight;
+  }
+
+  /** Another size can bring the end into sight, without a scroll. */
+  #sized(): void {
+    if (this.#follows) this.follow();
+    else this.scrolled();
   }
 
   /** Takes in a scroll of the log, whoever has caused it. */

@@ -100,6 +100,15 @@ describe('a thousand messages', () => {
 });
 
 describe('the log', () => {
+  it('offers no way to its end once that is in sight', async () => {
+    const chat = await place({}, longTree(6));
+    await waitUntil(() => atEnd(chat));
+    part(chat, 'log').scrollTop = 0;
+    await waitUntil(() => hasPart(chat, 'latest-button'));
+    chat.style.blockSize = '200rem';
+    await waitUntil(() => !hasPart(chat, 'latest-button'));
+  });
+
   it('follows what grows, stays where the visitor has scrolled to, and goes back by its button', async () => {
     const reply = Array.from({ length: 60 }, (_, index) => `Paragraph ${index}.`).join('\n\n');
     const chat = await place({ reply, tokensPerSecond: 60 }, longTree(20));

@@ -91,6 +91,20 @@ describe('the menu of an answer', () => {
     await waitUntil(() => !hasPart(chat, 'menu'));
   });
 
+  it('stays beside its button when the window changes', async () => {
+    const chat = await show(SHORT);
+    await openMenu(chat, 'a');
+    const left = (element: HTMLElement) => element.getBoundingClientRect().left;
+    const more = button(chat, 'a', 'more');
+    const before = left(more);
+    const apart = left(part(chat, 'menu')) - before;
+    chat.style.marginInlineStart = '60px';
+    dispatchEvent(new Event('resize'));
+    expect(left(more)).toBe(before + 60);
+    expect(left(part(chat, 'menu')) - left(more)).toBe(apart);
+    chat.style.marginInlineStart = '';
+  });
+
   it('shows how the answer came about, and hides it again', async () => {
     const chat = await show(SHORT);
     await choose(chat, 'a', 'details');

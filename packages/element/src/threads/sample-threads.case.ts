@@ -2,7 +2,8 @@
 
 const DAY_MS = 86_400_000;
 
-interface SampleThread {
+/** A conversation of one question. */
+export interface SampleThread {
   readonly question: string;
   readonly answer: string;
   readonly daysAgo: number;
@@ -32,9 +33,9 @@ const SAMPLES: readonly SampleThread[] = [
   { question: 'Soup without onions', answer: 'Leek and potatoes.', daysAgo: 75 },
 ];
 
-/** What `exportThreads` of a chat with these conversations would give. */
-export function sampleArchive(now = Date.now()): string {
-  const threads = SAMPLES.map(({ question, answer, daysAgo, isPinned = false }, index) => {
+/** What `exportThreads` of a chat with these conversations would give; their ids are `sample-0` and so on. */
+export function sampleArchive(now = Date.now(), more: readonly SampleThread[] = []): string {
+  const threads = [...SAMPLES, ...more].map(({ question, answer, daysAgo, isPinned = false }, index) => {
     const createdAt = Math.round(now - daysAgo * DAY_MS);
     const message = { createdAt, status: 'complete' };
     return {

@@ -5,7 +5,7 @@ import { html } from 'lit';
 import '../define.js';
 import type { LocalLLMChat } from '../local-llm-chat.js';
 import type { ThreadsForm } from './conversations.js';
-import { sampleArchive } from './sample-threads.case.js';
+import { type SampleThread, sampleArchive } from './sample-threads.case.js';
 
 interface Arguments {
   /** What the scripted model does. */
@@ -13,17 +13,39 @@ interface Arguments {
   /** Where the list stands. */
   threads?: ThreadsForm;
   history?: 'memory' | 'device';
-  /** A CSS length. */
+  /** CSS lengths. */
   width?: string;
+  height?: string;
 }
 
 const ANSWER = 'Water it once a week, and less in winter. If the leaves turn yellow, the soil is too wet.';
+
+const DEBOUNCE: SampleThread = {
+  question: 'How do I wait until someone has stopped typing?',
+  answer: `With a **debounce**: each key starts the wait anew, and only the last one counts.
+
+\`\`\`ts
+function debounce(run: () => void, ms = 300) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, ms);
+  };
+}
+\`\`\`
+
+| Wait | For |
+| --- | --- |
+| 150 ms | filtering a list on the page |
+| 300 ms | asking a server |`,
+  daysAgo: 0.001,
+};
 
 const meta: Meta<Arguments> = {
   title: 'local-llm-chat/Conversations',
   component: 'local-llm-chat',
   args: { script: { reply: ANSWER }, threads: 'auto' },
-  render: ({ script, threads, history, width }, { id }) => {
+  render: ({ script, threads, history, width, height }, { id }) => {
     // Each story has a history of its own on the device.
     const name = `story-${id}`;
     return html`<local-llm-chat
@@ -31,7 +53,7 @@ const meta: Meta<Arguments> = {
       .threads=${threads}
       .history=${history}
       .historyName=${name}
-      .style=${`inline-size: ${width ?? '100%'}; max-inline-size: 100%`}
+      .style=${`inline-size: ${width ?? '100%'}; max-inline-size: 100%;${height ? `block-size: ${height}` : ''}`}
     ></local-llm-chat>`;
   },
 };
@@ -64,10 +86,10 @@ async function press(canvas: HTMLElement, selector: string): Promise<void> {
 }
 
 /** Fills the list, shows one of its conversations, and opens the list if it is not. */
-async function fill(canvas: HTMLElement): Promise<LocalLLMChat> {
+async function fill(canvas: HTMLElement, more: readonly SampleThread[] = []): Promise<LocalLLMChat> {
   const chat = find(canvas);
   while (chat.status !== 'ready') await new Promise(requestAnimationFrame);
-  await chat.importThreads(sampleArchive());
+  await chat.importThreads(sampleArchive(Date.now(), more));
   await chat.openThread('sample-1');
   if ((await within(canvas, '[part~=threads-button]')).ariaExpanded !== 'true')
     await press(canvas, '[part~=threads-button]');
@@ -80,6 +102,16 @@ async function choose(canvas: HTMLElement, id: string, key: string): Promise<voi
   await press(canvas, `.thread[data-id=${id}] .thread-more`);
   await press(canvas, `.threads .menu [data-key=${key}]`);
 }
+
+/** As it looks after some days of use. */
+export const Everyday: Story = {
+  args: { history: 'device', height: '44rem' },
+  play: async ({ canvasElement }) => {
+    const chat = await fill(canvasElement, [DEBOUNCE]);
+    await chat.openThread('sample-7');
+    await within(canvasElement, '[part~=code-block]');
+  },
+};
 
 /** The list has room beside the conversation. */
 export const Column: Story = {
