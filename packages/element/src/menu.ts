@@ -113,7 +113,7 @@ export class Menu {
     if (!this.#mustShow || this.#opener === null || menu === undefined) return;
     this.#mustShow = false;
     menu.showPopover();
-this.#putInPlace();
+    this.#putInPlace();
     // What was drawn just now above the button has its final height only when a frame has passed.
     requestAnimationFrame(() => requestAnimationFrame(this.#putInPlace));
     this.#buttons()[0]?.focus();
