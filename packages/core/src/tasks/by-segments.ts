@@ -1,0 +1,53 @@
+/** Puts a Markdown text into other words, segment by segment, so that its structure, code, links and numbers stay as they are. */
+import type { PromptMessage } from '../generate.js';
+import type { Job } from './define-task.js';
+import type { Desk } from './desk.js';
+import { nothing } from './map-reduce.js';
+import { protect } from './protect.js';
+import { readInput } from './read-input.js';
+import { plainAnswer } from './tidy-answer.js';
+
+/** How segments are asked about. */
+export interface SegmentWork {
+  readonly prompt: (segment: string) => readonly PromptMessage[];
+  /** How many tokens an answer may have for each token of its segment. */
+  readonly growth: number;
+  /** Whether an answer can stand in the place of its segment. */
+  readonly accept?: (segment: string, answer: string) => boolean;
+}
+
+/** Asks about each segment. One whose answer lost something that must stay, or is refused, stays as it was. */
+export async function bySegments(text: string, work: SegmentWork, desk: Desk): Promise<Job<string, string>> {
+  if (readInput(text).isBlank) return nothing(text);
+  const { segments, restore } = protect(text);
+  const room = await desk.room(work.prompt(''), 0);
+  const counts = await desk.count(segments);
+  const fits = (index: number) => (counts[index] ?? 0) * (1 + work.growth) + 32 <= room;
+  const asked = segments.flatMap((segment, index) =>
+    /\p{L}/u.test(segment) && fits(index) ? [{ index, segment, messages: work.prompt(segment) }] : [],
+  );
+  const costs = await Promise.all(asked.map(({ messages }) => desk.cost(messages)));
+  const answerTokens = asked.map(({ index }) => Math.ceil((counts[index] ?? 0) * work.growth) + 24);
+  return {
+    plan: {
+      chunks: asked.length,
+      calls: asked.length,
+      promptTokens: costs.reduce((a, b) => a + b, 0),
+      answerTokens: answerTokens.reduce((a, b) => a + b, 0),
+    },
+    async run(show) {
+      const written = [...segments];
+      for (const [number, { index, segment, messages }] of asked.entries()) {
+        const { text: said, isCut } = await desk.ask({ messages, answerTokens: answerTokens[number] ?? 256 });
+        const answer = plainAnswer(said).replaceAll(/\s*\n\s*/g, ' ');
+        const isGood = !isCut && answer !== '' && (work.accept?.(segment, answer) ?? true);
+        if (isGood) written[index] = answer;
+        // What must survive and did not is better not put in other words at all.
+        if (isGood && restore(written).missing.length > 0) written[index] = segment;
+        desk.chunkDone();
+        show(restore(written).text);
+      }
+      return restore(written).text;
+    },
+  };
+}

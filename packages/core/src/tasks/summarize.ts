@@ -1,0 +1,69 @@
+/** Summarises a text of any length. */
+import { defineTask } from './define-task.js';
+import { mapReduce } from './map-reduce.js';
+import { withKnownNumbers } from './known-numbers.js';
+import { parsePartialJson } from './partial-json.js';
+import { joinedSummaryPrompt, POINTS, type SummaryWish, summaryPrompt, summaryTokens } from './summarize.prompt.js';
+import { plainAnswer, wholeSentences } from './tidy-answer.js';
+
+export type { SummaryFormat, SummaryLength, SummaryWish } from './summarize.prompt.js';
+
+/**
+ * Summarises a text. A text longer than the context window is read in chunks, whose summaries are summarised.
+ *
+ * Sentences with a number that is nowhere in the text are left out, unless nothing else is left.
+ *
+ * @returns the summary: one paragraph, a Markdown list for `bullets`, one line for `headline` and `tldr`. Empty for a
+ *   text without a word.
+ * @throws LocalLLMError `aborted` when the signal fires; `invalid-request` for what is no text; `context-overflow` when
+ *   the instructions alone fill the window; and what the engine throws.
+ * @example
+ * ```ts
+ * import { summarize } from '@local-llm-chat/core/tasks';
+ * import { createFakeLLM } from '@local-llm-chat/core/testing';
+ *
+ * const llm = createFakeLLM({ reply: 'The bakery opens at seven.' });
+ * await llm.load();
+ * const run = summarize('Our bakery on Mill Street opens at seven …', { model: llm, length: 'short' });
+ * for await (const soFar of run) console.log(soFar);
+ * console.log(await run);
+ * ```
+ */
+export const summarize = defineTask({
+  name: 'Summarising',
+  prepare: mapReduce<SummaryWish, string, string, string>({
+    answerTokens: summaryTokens,
+    prompt: summaryPrompt,
+    format: (wish) => (wish.format === 'bullets' ? listFormat(wish) : undefined),
+    read: (answer, { source, isCut }, wish) => withKnownNumbers(read(answer, isCut, wish), source),
+    reduce: {
+      write: (part) => part,
+      prompt: joinedSummaryPrompt,
+      read: (answer, parts, wish) => withKnownNumbers(read(answer, false, wish), parts.join('\n')),
+    },
+    combine: ([summary = '']) => summary,
+    show: (parts, growing, wish) => [...parts, read(growing, false, wish)].filter((part) => part !== '').join('\n\n'),
+  }),
+});
+
+function listFormat({ length = 'medium' }: SummaryWish) {
+  const { least, most } = POINTS[length];
+  return {
+    type: 'json',
+    schema: { type: 'array', items: { type: 'string' }, minItems: least, maxItems: most },
+  } as const;
+}
+
+function read(answer: string, isCut: boolean, { format = 'paragraph' }: SummaryWish): string {
+  if (format === 'bullets') {
+    const points = parsePartialJson(answer);
+    const lines = Array.isArray(points) ? points.filter((point) => typeof point === 'string') : [];
+    return [...new Set(lines.map((line) => line.replaceAll(/\s+/g, ' ').trim()))]
+      .filter((line) => line !== '')
+      .map((line) => `- ${line}`)
+      .join('\n');
+  }
+  const text = plainAnswer(answer);
+  if (format === 'headline' || format === 'tldr') return text.split('\n')[0]?.trim() ?? '';
+  return isCut ? wholeSentences(text) : text;
+}
