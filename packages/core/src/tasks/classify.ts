@@ -3,9 +3,10 @@ import { LocalLLMError } from '../errors.js';
 import type { PromptMessage } from '../generate.js';
 import { splitText } from './chunks.js';
 import { type Label, labelPrompt, yesNoPrompt } from './classify.prompt.js';
-import { defineTask, type Job, type TaskOptions, type TaskPlan, type TaskRun } from './define-task.js';
+import { defineTask, type Job, type TaskRun } from './define-task.js';
 import type { Desk } from './desk.js';
 import { readInput } from './read-input.js';
+import type { TaskOptions, TaskPlan } from './task-model.js';
 
 export type { Label } from './classify.prompt.js';
 

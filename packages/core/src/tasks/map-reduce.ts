@@ -30,7 +30,7 @@ export interface MapReduce<Options, Part, Result, Partial = Result> {
   /** The messages that ask about one chunk. What stays the same comes first: engines read it once. */
   prompt(text: string, options: Options): readonly PromptMessage[];
   /** What the answer must look like. */
-  format?(options: Options): OutputFormat;
+  format?(options: Options): OutputFormat | undefined;
   /** Ends an answer. */
   readonly stop?: readonly string[];
   /** What an answer says. */
@@ -94,8 +94,16 @@ export function mapReduce<Options, Part, Result, Partial = Result>(
   };
 }
 
-function formatOf<Options>({ format, stop }: MapReduce<Options, never, never, never>, options: Options) {
-  return { ...(format ? { format: format(options) } : {}), ...(stop ? { stop } : {}) };
+/** What of a task concerns the form of its answers. */
+interface AnswerForm<Options> {
+  answerTokens(options: Options): number;
+  format?(options: Options): OutputFormat | undefined;
+  readonly stop?: readonly string[];
+}
+
+function formatOf<Options>(work: AnswerForm<Options>, options: Options) {
+  const format = work.format?.(options);
+  return { ...(format ? { format } : {}), ...(work.stop ? { stop: work.stop } : {}) };
 }
 
 /** Nothing to ask. */
@@ -112,7 +120,7 @@ interface Level {
 
 /** Which answers are put together: as many as fit, and about as many in each call. */
 async function reductionOf<Options, Part>(
-  work: MapReduce<Options, Part, unknown, never>,
+  work: AnswerForm<Options>,
   reduce: Reduction<Options, Part>,
   chunks: number,
   options: Options,
@@ -136,8 +144,8 @@ async function reductionOf<Options, Part>(
   return levels;
 }
 
-async function reduceOnce<Options, Part, Partial>(
-  work: MapReduce<Options, Part, unknown, Partial>,
+async function reduceOnce<Options, Part, Result, Partial>(
+  work: MapReduce<Options, Part, Result, Partial>,
   parts: readonly Part[],
   sizes: readonly number[],
   options: Options,
@@ -159,7 +167,7 @@ async function reduceOnce<Options, Part, Partial>(
     const { text } = await desk.ask({
       messages: reduce.prompt(group.map((part) => reduce.write(part, options)).join('\n\n'), options),
       answerTokens: work.answerTokens(options),
-      ...formatOf(work as MapReduce<Options, never, never, never>, options),
+      ...formatOf(work, options),
       onText: (growing) => sizes.length === 1 && work.show && show(work.show([], growing, options)),
     });
     reduced.push(reduce.read(text, group, options));
