@@ -46,7 +46,8 @@ export function foldText(source: string): FoldedText {
 
 function foldCharacter(source: string, index: number, writer: FoldedWriter): number {
   const character = source.charAt(index);
-  if (/[A-Za-z0-9]/.test(character) && source.charCodeAt(index + 1) < 0x80) {
+  // Most of a text is letters that need no second look.
+  if (isPlain(source.charCodeAt(index)) && isPlain(source.charCodeAt(index + 1))) {
     writer.add(character, index, index + 1);
     return index + 1;
   }
@@ -73,6 +74,12 @@ function foldCharacter(source: string, index: number, writer: FoldedWriter): num
     return index + cluster.length;
   }
   return index + 1;
+}
+
+/** Letters and digits of ASCII and Chinese characters, which are composed of nothing. */
+function isPlain(code: number): boolean {
+  const isLetter = (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+  return isLetter || (code >= 0x30 && code <= 0x39) || (code >= 0x4e00 && code <= 0x9fff);
 }
 
 /** Ligatures and wide letters as plain ones; but `x²` is not `x2`, nor `½` `1/2`. */
