@@ -1,14 +1,17 @@
 /** Extracts facts from a text into an object of a given shape. */
 import type { JsonSchema } from '../generate.js';
+import { LocalLLMError } from '../errors.js';
+import type { Chunk } from './chunks.js';
 import { defineTask, type TaskRun } from './define-task.js';
 import { extractPrompt } from './extract.prompt.js';
 import { mapReduce } from './map-reduce.js';
-import { mergeExtracted } from './merge.js';
-import { parsePartialJson } from './partial-json.js';
-import { findQuote } from './quotes.js';
+import { jsonSoFar } from './json-answer.js';
+import type { JsonValue } from './json-value.js';
+import { mergeExtracted, type ValueSpans } from './merge.js';
+import { quoteFinder } from './quotes.js';
 import { jsonSchemaOf, type SchemaLike, type ValueOf, valueBy } from './read-schema.js';
-import type { Span } from './sentences.js';
 import type { TaskOptions, TaskPlan } from './task-model.js';
+import type { TextSpan } from './text-span.js';
 
 export type { SchemaLike, StandardSchema } from './read-schema.js';
 
@@ -24,10 +27,10 @@ export interface ExtractOptions {
 export interface Extraction<Value> {
   readonly value: Value;
   /**
-   * Where the values stand in the text, by their paths, such as `/items/0/price`. What stands nowhere in the text was
-   * worded by the model, or made up.
+   * Where the values stand in the text, by JSON pointer, such as `/items/0/price`: `text.slice(start, end)`. What stands
+   * nowhere in the text was worded by the model, or made up.
    */
-  readonly spans: Readonly<Record<string, Span>>;
+  readonly spans: ValueSpans;
 }
 
 interface Wish extends ExtractOptions {
@@ -35,8 +38,8 @@ interface Wish extends ExtractOptions {
 }
 
 interface Found {
-  readonly value: unknown;
-  readonly spans: Readonly<Record<string, Span>>;
+  readonly value: JsonValue | undefined;
+  readonly spans: ValueSpans;
 }
 
 const task = defineTask<string, Wish, Found, unknown>({
@@ -45,32 +48,43 @@ const task = defineTask<string, Wish, Found, unknown>({
     answerTokens: ({ answerTokens = 512 }) => answerTokens,
     prompt: (text, { schema, instruction }) => extractPrompt(text, schema, instruction),
     format: ({ schema }) => ({ type: 'json', schema }),
-    read: (answer, { chunk, source }) => {
-      const value = parsePartialJson(answer);
-      return { value, spans: spansOf(value, source, chunk.start, chunk.end) };
+    read: (answer, { chunk, isCut }) => {
+      if (isCut) throw tooLong();
+      const value = jsonSoFar(answer, true);
+      return { value, spans: spansOf(value, chunk) };
     },
-    combine: (parts, _source, { schema }) => mergeExtracted(parts, schema),
-    show: (parts, growing, { schema }) => {
-      const value = parsePartialJson(growing);
-      return mergeExtracted([...parts, ...(value === undefined ? [] : [{ value, spans: {} }])], schema).value;
-    },
+    combine: (parts, _source, { schema }) => mergeExtracted(present(parts), schema),
+    show: (parts, growing, { schema }) =>
+      mergeExtracted(present([...parts, { value: jsonSoFar(growing), spans: {} }]), schema).value,
   }),
 });
 
-/** Every value that stands in this part of the source, by its path. */
-function spansOf(value: unknown, source: string, start: number, end: number, path = ''): Record<string, Span> {
-  if (typeof value === 'object' && value !== null) {
-    const inner = Object.entries(value).map(([key, one]) => {
-      const name = key.replaceAll('~', '~0').replaceAll('/', '~1');
-      return spansOf(one, source, start, end, `${path}/${name}`);
-    });
-    return Object.assign({}, ...inner);
-  }
-  if (typeof value !== 'string' && typeof value !== 'number') return {};
-  const found = findQuote(source.slice(start, end), String(value));
-  if (found === null) return {};
-  const span = { start: start + found.start, end: start + found.end };
-  return { [path]: { ...span, text: source.slice(span.start, span.end) } };
+function present(parts: readonly Found[]) {
+  return parts.flatMap(({ value, spans }) => (value === undefined ? [] : [{ value, spans }]));
+}
+
+function tooLong(): LocalLLMError {
+  return new LocalLLMError('invalid-output', 'The facts of one part of the text are more than the answer has room for.', {
+    hint: 'Raise `answerTokens`, or bound lists and texts in the schema with `maxItems` and `maxLength`.',
+  });
+}
+
+/** Where in the source the values of a chunk stand, by their paths. */
+function spansOf(value: JsonValue | undefined, { text, start }: Chunk): ValueSpans {
+  const find = quoteFinder(text);
+  const spans: Record<string, TextSpan> = {};
+  const visit = (one: JsonValue | undefined, path: string): void => {
+    if (typeof one === 'object' && one !== null) {
+      for (const [key, inner] of Object.entries(one)) {
+        visit(inner, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+      }
+    } else if (typeof one === 'string' || typeof one === 'number') {
+      const found = find(String(one));
+      if (found !== null) spans[path] = { start: start + found.start, end: start + found.end };
+    }
+  };
+  visit(value, '');
+  return spans;
 }
 
 /**

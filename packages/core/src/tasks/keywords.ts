@@ -3,7 +3,7 @@ import { defineTask } from './define-task.js';
 import { keyPhrases } from './key-phrases.js';
 import { keywordsPrompt } from './keywords.prompt.js';
 import { nothing } from './map-reduce.js';
-import { parsePartialJson } from './partial-json.js';
+import { jsonSoFar, textsOf } from './json-answer.js';
 import { readInput } from './read-input.js';
 import { beginningOf } from './beginning.js';
 
@@ -45,10 +45,7 @@ export const keywords = defineTask<string, KeywordsOptions, readonly string[]>({
       plan: { chunks: 1, calls: 1, promptTokens: await desk.cost(messages), answerTokens },
       async run(show) {
         const schema = { type: 'array', items: { enum: phrases }, minItems: wanted, maxItems: wanted };
-        const chosen = (answer: string) => {
-          const list = parsePartialJson(answer);
-          return Array.isArray(list) ? [...new Set(list.filter((one): one is string => phrases.includes(one)))] : [];
-        };
+        const chosen = (answer: string) => textsOf(jsonSoFar(answer)).filter((one) => phrases.includes(one));
         const { text: answer } = await desk.ask({
           messages,
           answerTokens,

@@ -1,10 +1,10 @@
 /** The sentences of a text, with where they stand. */
 
-/** A span of a source: `text` is `source.slice(start, end)`. */
-export interface Span {
+import type { TextSpan } from './text-span.js';
+
+/** A span of a source, with what stands there: `source.slice(start, end)`. */
+export interface Span extends TextSpan {
   readonly text: string;
-  readonly start: number;
-  readonly end: number;
 }
 
 /** What Intl takes for the end of a sentence and is none. */

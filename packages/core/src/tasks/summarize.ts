@@ -2,7 +2,7 @@
 import { defineTask } from './define-task.js';
 import { mapReduce } from './map-reduce.js';
 import { withKnownNumbers } from './known-numbers.js';
-import { parsePartialJson } from './partial-json.js';
+import { jsonSoFar, textsOf } from './json-answer.js';
 import { joinedSummaryPrompt, POINTS, type SummaryWish, summaryPrompt, summaryTokens } from './summarize.prompt.js';
 import { plainAnswer, wholeSentences } from './tidy-answer.js';
 
@@ -56,11 +56,8 @@ function listFormat({ length = 'medium' }: SummaryWish) {
 
 function read(answer: string, isCut: boolean, { format = 'paragraph' }: SummaryWish): string {
   if (format === 'bullets') {
-    const points = parsePartialJson(answer);
-    const lines = Array.isArray(points) ? points.filter((point) => typeof point === 'string') : [];
-    return [...new Set(lines.map((line) => line.replaceAll(/\s+/g, ' ').trim()))]
-      .filter((line) => line !== '')
-      .map((line) => `- ${line}`)
+    return textsOf(jsonSoFar(answer))
+      .map((point) => `- ${point}`)
       .join('\n');
   }
   const text = plainAnswer(answer);
