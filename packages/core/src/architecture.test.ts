@@ -57,7 +57,7 @@ const layerOf = (path: string) => LAYERS.findIndex((patterns) => patterns.some((
 /** Who may import a vendor. */
 const VENDORS: Record<string, RegExp> = {
   comlink: /^wire\.ts$/,
-  '@wllama/wllama': /^adapters\/wllama\.ts$/,
+  '@wllama/wllama': /^adapters\/wllama(-[a-z-]+)?\.ts$/,
   '@mlc-ai/web-llm': /^adapters\/webllm(-[a-z-]+)?\.ts$/,
   'hash-wasm': /^downloads\//,
   idb: /^chat\/history-database\.ts$/,

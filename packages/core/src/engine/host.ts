@@ -4,6 +4,7 @@ import type { GenerateRequest } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import { type EngineAssets, type EngineCommands, EventBatcher, type JobEvent, type LoadSettings } from '../wire.js';
 import type { EngineAdapter } from './adapter.js';
+import { KnownCounts } from './known-counts.js';
 import { PauseGate } from './pause-gate.js';
 import { validateRequest } from './validate-request.js';
 
@@ -22,6 +23,7 @@ export class EngineHost implements EngineCommands {
   readonly #ready: Promise<void>;
   readonly #jobs = new Map<number, AbortController>();
   readonly #gate = new PauseGate();
+  readonly #counts = new KnownCounts();
   #adapter: EngineAdapter | null = null;
   #port: MessagePort | null = null;
   #queue: Promise<void> = Promise.resolve();
@@ -44,6 +46,8 @@ export class EngineHost implements EngineCommands {
       const availability = await adapter.availability(model);
       if (!availability.available) throw availability.error;
       const loaded = await adapter.load(model, { ...settings, signal, gate: this.#gate, onProgress: tell });
+      // Another model has another tokenizer.
+      this.#counts.clear();
       tell({ type: 'load-finish', loaded });
     });
   }
@@ -53,6 +57,14 @@ export class EngineHost implements EngineCommands {
       if (signal.aborted) return tell({ type: 'finish', reason: 'abort' });
       validateRequest(request);
       for await (const event of adapter.generate(request, { signal })) tell(event);
+    });
+  }
+
+  async countTokens(job: number, texts: readonly string[]): Promise<void> {
+    this.#run(job, async (adapter, signal, tell) => {
+      if (signal.aborted) throw abortedError('Counting');
+      const counts = await this.#counts.count(texts, (unknown) => adapter.countTokens(unknown, { signal }));
+      tell({ type: 'count-finish', counts });
     });
   }
 
