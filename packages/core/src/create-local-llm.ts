@@ -76,6 +76,8 @@ export interface LocalLLM extends ReadableStore<EngineState> {
   readonly countTokens: CountTokens;
   /** Tokens that prompt and answer may have together; 0 while no model is loaded. */
   readonly contextWindow: number;
+  /** Whether `logprobs` of a request are answered also when its answer has a `format`. */
+  readonly givesLogprobs: boolean;
   /** Starts a conversation. */
   createChat(options?: ChatOptions): ChatSession;
   /** Stops everything and frees memory and GPU. The files stay; `load` works again. */
@@ -125,6 +127,9 @@ export function createLLM(engine: Engine): LocalLLM {
     setPaused: (paused) => engine.setPaused(paused),
     generate: engine.generate,
     countTokens: engine.countTokens,
+    get givesLogprobs() {
+      return engine.getSnapshot().choice?.engine === 'wllama';
+    },
     get contextWindow() {
       return engine.getSnapshot().loaded?.contextWindow ?? 0;
     },
