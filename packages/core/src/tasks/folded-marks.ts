@@ -1,4 +1,5 @@
 /** Marks of Markdown that a quotation may have or lack: emphasis, code ticks, brackets and targets of links, line beginnings. */
+import { linkTargetEnd, type TargetMemory } from './link-target.js';
 
 /** What is passed over, from where it was read up to `end`. */
 export interface FoldedMark {
@@ -10,11 +11,9 @@ export interface FoldedMark {
 }
 
 /** What was learned while reading a text from its beginning; it keeps the time linear. */
-export interface MarkMemory {
+export interface MarkMemory extends TargetMemory {
   /** Nothing but white space stands between the beginning of the line and here. */
   isLineStart: boolean;
-  /** Up to here no target of a link comes to its end. */
-  noTargetEndBefore: number;
 }
 
 const LINE_BEGINNING = /(?:(?:>|#{1,6}(?=[ \t])|[-*+](?=[ \t]))[ \t]*)+/y;
@@ -45,7 +44,7 @@ export function readFoldedMark(source: string, index: number, memory: MarkMemory
     case '[':
       return WORD.test(source.charAt(index - 1)) ? null : inline(index + 1);
     case ']': {
-      const end = source.charAt(index + 1) === '(' ? targetEnd(source, index + 2, memory) : -1;
+      const end = source.charAt(index + 1) === '(' ? linkTargetEnd(source, index + 2, source.length, memory) : -1;
       if (end !== -1) return inline(end);
       return WORD.test(source.charAt(index + 1)) ? null : inline(index + 1);
     }
@@ -63,24 +62,6 @@ function emphasis(source: string, index: number): FoldedMark | null {
   const after = source.charAt(end);
   if ((WORD.test(before) && WORD.test(after)) || (isBlank(before) && isBlank(after))) return null;
   return inline(end);
-}
-
-/** Behind the bracket that closes the target of a link; -1 where none does in this line. */
-function targetEnd(source: string, start: number, memory: MarkMemory): number {
-  if (start <= memory.noTargetEndBefore) return -1;
-  let depth = 1;
-  for (let index = start; index < source.length; index += 1) {
-    const sign = source.charAt(index);
-    if (sign === '\n') {
-      memory.noTargetEndBefore = index;
-      return -1;
-    }
-    if (sign === '(') depth += 1;
-    else if (sign === ')') depth -= 1;
-    if (depth === 0) return index + 1;
-  }
-  memory.noTargetEndBefore = source.length;
-  return -1;
 }
 
 function inline(end: number): FoldedMark {
