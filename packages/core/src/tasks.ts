@@ -5,8 +5,8 @@ export { type Comparison, compare, type Pair } from './tasks/compare.js';
 export { defineTask, type Job, type Task, type TaskDefinition, type TaskRun } from './tasks/define-task.js';
 export type { Answer, Desk, Question, Score } from './tasks/desk.js';
 export {
-  type ExtractOptions,
   type Extraction,
+  type ExtractOptions,
   extract,
   type SchemaLike,
   type StandardSchema,

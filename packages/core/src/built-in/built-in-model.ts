@@ -1,6 +1,7 @@
 /** What the browser's built-in AI promises of every object, over a model of ours: availability, progress, quota, an end. */
-import { LocalLLMError } from '../errors.js';
+
 import type { LocalLLM } from '../create-local-llm.js';
+import { LocalLLMError } from '../errors.js';
 
 /** Whether a task can be done here: now, after a download, or not at all. */
 export type Availability = 'unavailable' | 'downloadable' | 'downloading' | 'available';
@@ -39,13 +40,15 @@ export async function availabilityOf(llm: LocalLLM): Promise<Availability> {
 export async function loadFor(llm: LocalLLM, { monitor, signal }: CreateOptions): Promise<void> {
   const target = new EventTarget();
   monitor?.(target);
-  const tell = (loaded: number) => target.dispatchEvent(new ProgressEvent('downloadprogress', { loaded, total: 1, lengthComputable: true }));
+  const tell = (loaded: number) =>
+    target.dispatchEvent(new ProgressEvent('downloadprogress', { loaded, total: 1, lengthComputable: true }));
   tell(0);
   try {
     await llm.load({
       ...(signal ? { signal } : {}),
       onProgress: (progress) => {
-        if (progress.type === 'download-progress' && progress.totalBytes) tell(progress.loadedBytes / progress.totalBytes);
+        if (progress.type === 'download-progress' && progress.totalBytes)
+          tell(progress.loadedBytes / progress.totalBytes);
       },
     });
   } catch (error) {

@@ -1,7 +1,14 @@
 /** `Rewriter` of the browser's built-in AI, over a model of ours. */
 import type { LocalLLM } from '../create-local-llm.js';
-import { rewrite, type RewriteWish } from '../tasks/rewrite.js';
-import { type Availability, availabilityOf, BuiltInSession, type CreateOptions, loadFor, type RequestOptions } from './built-in-model.js';
+import { type RewriteWish, rewrite } from '../tasks/rewrite.js';
+import {
+  type Availability,
+  availabilityOf,
+  BuiltInSession,
+  type CreateOptions,
+  loadFor,
+  type RequestOptions,
+} from './built-in-model.js';
 import { plainMarkdown } from './plain-markdown.js';
 
 /** How texts are to be. */

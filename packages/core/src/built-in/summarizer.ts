@@ -1,7 +1,14 @@
 /** `Summarizer` of the browser's built-in AI, over a model of ours. */
 import type { LocalLLM } from '../create-local-llm.js';
-import { summarize, type SummaryFormat, type SummaryWish } from '../tasks/summarize.js';
-import { type Availability, availabilityOf, BuiltInSession, type CreateOptions, loadFor, type RequestOptions } from './built-in-model.js';
+import { type SummaryFormat, type SummaryWish, summarize } from '../tasks/summarize.js';
+import {
+  type Availability,
+  availabilityOf,
+  BuiltInSession,
+  type CreateOptions,
+  loadFor,
+  type RequestOptions,
+} from './built-in-model.js';
 import { plainMarkdown } from './plain-markdown.js';
 
 /** What a summarizer is to make. */

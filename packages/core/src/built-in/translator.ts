@@ -1,7 +1,14 @@
 /** `Translator` of the browser's built-in AI, over a model of ours. */
 import type { LocalLLM } from '../create-local-llm.js';
 import { translate } from '../tasks/translate.js';
-import { type Availability, availabilityOf, BuiltInSession, type CreateOptions, loadFor, type RequestOptions } from './built-in-model.js';
+import {
+  type Availability,
+  availabilityOf,
+  BuiltInSession,
+  type CreateOptions,
+  loadFor,
+  type RequestOptions,
+} from './built-in-model.js';
 
 /** Between which languages, as BCP 47 tags. */
 export interface TranslatorOptions extends CreateOptions {

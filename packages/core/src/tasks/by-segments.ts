@@ -12,11 +12,16 @@ export interface SegmentWork {
   readonly prompt: (segment: string) => readonly PromptMessage[];
   /** How many tokens an answer may have for each token of its segment. */
   readonly growth: number;
-  /** Whether an answer can stand in the place of its segment. */
+  /** Whether an answer can stand in the place of its segment; else the segment stays as it was. */
   readonly accept?: (segment: string, answer: string) => boolean;
+  /** A segment whose answer has lost a link, code or a number stays as it was. Else that is put back where it can be. */
+  readonly isStrict?: boolean;
 }
 
-/** Asks about each segment. One whose answer lost something that must stay, or is refused, stays as it was. */
+/** So often at most the whole text so far is put together to be shown. */
+const MOST_SHOWN = 100;
+
+/** Asks about each segment. What must survive does: see {@link protect}. */
 export async function bySegments(text: string, work: SegmentWork, desk: Desk): Promise<Job<string, string>> {
   if (readInput(text).isBlank) return nothing(text);
   const { segments, restore } = protect(text);
@@ -40,13 +45,13 @@ export async function bySegments(text: string, work: SegmentWork, desk: Desk): P
       for (const [number, { index, segment, messages }] of asked.entries()) {
         const { text: said, isCut } = await desk.ask({ messages, answerTokens: answerTokens[number] ?? 256 });
         const answer = plainAnswer(said).replaceAll(/\s*\n\s*/g, ' ');
-        const isGood = !isCut && answer !== '' && (work.accept?.(segment, answer) ?? true);
-        if (isGood) written[index] = answer;
-        // What must survive and did not is better not put in other words at all.
-        if (isGood && restore(written).missing.length > 0) written[index] = segment;
+        if (!isCut && answer !== '' && (work.accept?.(segment, answer) ?? true)) written[index] = answer;
         desk.chunkDone();
-        show(restore(written).text);
+        if (number % Math.ceil(asked.length / MOST_SHOWN) === 0) show(restore(written).text);
       }
+      const { text: whole, missing, extra } = restore(written);
+      if (!work.isStrict || missing.length + extra.length === 0) return whole;
+      for (const { segment } of [...missing, ...extra]) written[segment] = segments[segment] ?? '';
       return restore(written).text;
     },
   };

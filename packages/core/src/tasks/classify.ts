@@ -135,7 +135,8 @@ async function one(
       const gains = names.map(() => 0);
       for (const prompt of prompts) {
         const found = await logprobs(prompt, names, desk);
-        for (const index of names.keys()) gains[index] = (gains[index] ?? 0) + (found[index] ?? 0) - (usual[index] ?? 0);
+        for (const index of names.keys())
+          gains[index] = (gains[index] ?? 0) + (found[index] ?? 0) - (usual[index] ?? 0);
         desk.chunkDone();
       }
       const shares = softmax(gains);
@@ -240,5 +241,7 @@ function sum(values: readonly number[]): number {
 function evenly<Item>(items: readonly Item[], most: number): readonly Item[] {
   if (items.length <= most) return items;
   const step = (items.length - 1) / (most - 1);
-  return Array.from({ length: most }, (_, index) => items[Math.round(index * step)]).filter((item) => item !== undefined);
+  return Array.from({ length: most }, (_, index) => items[Math.round(index * step)]).filter(
+    (item) => item !== undefined,
+  );
 }

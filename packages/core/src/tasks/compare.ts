@@ -2,7 +2,7 @@
 import { comparePrompt } from './compare.prompt.js';
 import { defineTask, type TaskRun } from './define-task.js';
 import { withKnownNumbers } from './known-numbers.js';
-import { matchSentences, type Matches } from './match-sentences.js';
+import { type Matches, matchSentences } from './match-sentences.js';
 import { readInput } from './read-input.js';
 import type { Span } from './sentences.js';
 import type { TaskOptions, TaskPlan } from './task-model.js';

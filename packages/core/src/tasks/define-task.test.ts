@@ -59,7 +59,12 @@ describe('a run', () => {
     expect(model.requests).toHaveLength(plan.calls);
     expect(plan.calls).toBeGreaterThan(plan.chunks);
     const last = told.at(-1);
-    expect(last).toMatchObject({ chunks: plan.chunks, chunksDone: plan.chunks, calls: plan.calls, callsDone: plan.calls });
+    expect(last).toMatchObject({
+      chunks: plan.chunks,
+      chunksDone: plan.chunks,
+      calls: plan.calls,
+      callsDone: plan.calls,
+    });
     expect(last?.promptTokens).toBeLessThanOrEqual(plan.promptTokens);
     expect(last?.completionTokens).toBeLessThanOrEqual(plan.answerTokens);
     // Every word was read: no chunk was left out.
@@ -84,9 +89,9 @@ describe('a run', () => {
 
   it('ends with its signal: before, between chunks, and within one', async () => {
     const aborted = expect.objectContaining({ code: 'aborted' });
-    await expect(
-      firstWords('Hello.', { model: testModel(FIRST_WORD), signal: AbortSignal.abort() }),
-    ).rejects.toEqual(aborted);
+    await expect(firstWords('Hello.', { model: testModel(FIRST_WORD), signal: AbortSignal.abort() })).rejects.toEqual(
+      aborted,
+    );
 
     const between = new AbortController();
     const model = testModel({ ...FIRST_WORD, contextWindow: 160 });

@@ -2,7 +2,11 @@
 import type { JsonSchema, PromptMessage } from '../generate.js';
 
 /** Asks for what the schema names. Its descriptions are part of the question. */
-export function extractPrompt(text: string, schema: JsonSchema, instruction: string | undefined): readonly PromptMessage[] {
+export function extractPrompt(
+  text: string,
+  schema: JsonSchema,
+  instruction: string | undefined,
+): readonly PromptMessage[] {
   const wish = instruction === undefined ? '' : ` ${instruction}`;
   return [
     {
@@ -15,7 +19,13 @@ export function extractPrompt(text: string, schema: JsonSchema, instruction: str
 
 /** A schema in as few tokens as a small model can read: names, kinds, and what they mean. */
 export function describe(schema: JsonSchema, indent = ''): string {
-  const { type, properties, items, enum: values, description } = schema as {
+  const {
+    type,
+    properties,
+    items,
+    enum: values,
+    description,
+  } = schema as {
     type?: unknown;
     properties?: Record<string, JsonSchema>;
     items?: JsonSchema;
@@ -32,7 +42,13 @@ export function describe(schema: JsonSchema, indent = ''): string {
 }
 
 function describeOne(schema: JsonSchema, indent: string): string {
-  const { type, properties, items, enum: values, description } = schema as {
+  const {
+    type,
+    properties,
+    items,
+    enum: values,
+    description,
+  } = schema as {
     type?: unknown;
     properties?: unknown;
     items?: JsonSchema;

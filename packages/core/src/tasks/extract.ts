@@ -1,12 +1,13 @@
 /** Extracts facts from a text into an object of a given shape. */
-import type { JsonSchema } from '../generate.js';
+
 import { LocalLLMError } from '../errors.js';
+import type { JsonSchema } from '../generate.js';
 import type { Chunk } from './chunks.js';
 import { defineTask, type TaskRun } from './define-task.js';
 import { extractPrompt } from './extract.prompt.js';
-import { mapReduce } from './map-reduce.js';
 import { jsonSoFar } from './json-answer.js';
 import type { JsonValue } from './json-value.js';
+import { mapReduce } from './map-reduce.js';
 import { mergeExtracted, type ValueSpans } from './merge.js';
 import { quoteFinder } from './quotes.js';
 import { jsonSchemaOf, type SchemaLike, type ValueOf, valueBy } from './read-schema.js';
@@ -64,9 +65,13 @@ function present(parts: readonly Found[]) {
 }
 
 function tooLong(): LocalLLMError {
-  return new LocalLLMError('invalid-output', 'The facts of one part of the text are more than the answer has room for.', {
-    hint: 'Raise `answerTokens`, or bound lists and texts in the schema with `maxItems` and `maxLength`.',
-  });
+  return new LocalLLMError(
+    'invalid-output',
+    'The facts of one part of the text are more than the answer has room for.',
+    {
+      hint: 'Raise `answerTokens`, or bound lists and texts in the schema with `maxItems` and `maxLength`.',
+    },
+  );
 }
 
 /** Where in the source the values of a chunk stand, by their paths. */

@@ -1,11 +1,12 @@
 /** Finds the words and phrases that a text is about. */
+
+import { beginningOf } from './beginning.js';
 import { defineTask } from './define-task.js';
+import { jsonSoFar, textsOf } from './json-answer.js';
 import { keyPhrases } from './key-phrases.js';
 import { keywordsPrompt } from './keywords.prompt.js';
 import { nothing } from './map-reduce.js';
-import { jsonSoFar, textsOf } from './json-answer.js';
 import { readInput } from './read-input.js';
-import { beginningOf } from './beginning.js';
 
 /** How many are wanted. */
 export interface KeywordsOptions {

@@ -135,8 +135,9 @@ async function reductionOf<Options, Part>(
   const levels: Level[] = [];
   for (let count = chunks; count > 1; ) {
     const groups = Math.ceil(count / most);
-    const sizes = Array.from({ length: groups }, (_, index) =>
-      Math.floor(((index + 1) * count) / groups) - Math.floor((index * count) / groups),
+    const sizes = Array.from(
+      { length: groups },
+      (_, index) => Math.floor(((index + 1) * count) / groups) - Math.floor((index * count) / groups),
     );
     levels.push({ sizes, frame });
     count = groups;

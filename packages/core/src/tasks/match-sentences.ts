@@ -62,7 +62,11 @@ function entriesOf(text: string): Entry[] {
     span,
     keys: contentKeys(span.text),
     // Numbers, and words that turn a sentence into its opposite.
-    facts: (span.text.toLowerCase().match(/\d+(?:[.,:]\d+)*|\b(?:not|no|never|nicht|kein\w*|nie|ne|pas|nunca)\b|n't\b|不|没/g) ?? []).join(' '),
+    facts: (
+      span.text
+        .toLowerCase()
+        .match(/\d+(?:[.,:]\d+)*|\b(?:not|no|never|nicht|kein\w*|nie|ne|pas|nunca)\b|n't\b|不|没/g) ?? []
+    ).join(' '),
   }));
 }
 

@@ -39,7 +39,9 @@ export function passagesFor(question: string, chunks: readonly Chunk[], most: nu
     let relevance = 0;
     for (const key of wanted) {
       const count = list.reduce((sum, one) => sum + Number(one === key), 0);
-      const rarity = Math.log(1 + (chunks.length - (frequency.get(key) ?? 0) + 0.5) / ((frequency.get(key) ?? 0) + 0.5));
+      const rarity = Math.log(
+        1 + (chunks.length - (frequency.get(key) ?? 0) + 0.5) / ((frequency.get(key) ?? 0) + 0.5),
+      );
       relevance += (rarity * count * 2.2) / (count + 1.2 * (0.25 + (0.75 * list.length) / (average || 1)));
     }
     return { chunk, relevance };

@@ -30,7 +30,8 @@ const LEVELS = {
 export function rewritePrompt(text: string, wish: RewriteWish): readonly PromptMessage[] {
   const { tone, length = 'same', readingLevel, instruction } = wish;
   const aims = [tone ? TONES[tone] : '', LENGTHS[length], readingLevel ? LEVELS[readingLevel] : ''].filter(Boolean);
-  const aim = aims.length === 0 ? (instruction === undefined ? ' to read better' : '') : ` to make it ${aims.join(', and ')}`;
+  const aim =
+    aims.length === 0 ? (instruction === undefined ? ' to read better' : '') : ` to make it ${aims.join(', and ')}`;
   const more = instruction === undefined ? '' : ` ${instruction}`;
   return [
     {

@@ -32,6 +32,7 @@ export const rewrite = defineTask<string, RewriteWish, string>({
       {
         prompt: (segment) => rewritePrompt(segment, wish),
         growth: wish.length === 'longer' ? 2.5 : 1.5,
+        isStrict: true,
         accept: (segment, answer) =>
           coverage(contentKeys(segment), contentKeys(answer)) >= LEAST_SHARED &&
           (wish.length !== 'shorter' || answer.length <= segment.length),

@@ -8,7 +8,8 @@ export interface Span extends TextSpan {
 }
 
 /** What Intl takes for the end of a sentence and is none. */
-const ABBREVIATION = /(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|Nr|No|Vol|Fig|vs|approx|ca|etc|z\.\s?B|d\.\s?h|e\.g|i\.e|Inc|Ltd|Co|Jr|Sr|Sra?|Dña?|M|Mme)\.\s*$/u;
+const ABBREVIATION =
+  /(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|Nr|No|Vol|Fig|vs|approx|ca|etc|z\.\s?B|d\.\s?h|e\.g|i\.e|Inc|Ltd|Co|Jr|Sr|Sra?|Dña?|M|Mme)\.\s*$/u;
 
 /** All sentences, without the white space around them. Lines end sentences, as in lists and headings. */
 export function sentencesOf(source: string, offset = 0): Span[] {

@@ -45,7 +45,10 @@ export function summaryPrompt(text: string, wish: SummaryWish): readonly PromptM
 /** Asks for one summary of several. */
 export function joinedSummaryPrompt(summaries: string, wish: SummaryWish): readonly PromptMessage[] {
   return [
-    { role: 'system', content: instruction(wish, 'the input text, which consists of notes on the parts of one document') },
+    {
+      role: 'system',
+      content: instruction(wish, 'the input text, which consists of notes on the parts of one document'),
+    },
     { role: 'user', content: summaries },
   ];
 }

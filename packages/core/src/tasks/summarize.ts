@@ -1,8 +1,8 @@
 /** Summarises a text of any length. */
 import { defineTask } from './define-task.js';
-import { mapReduce } from './map-reduce.js';
-import { withKnownNumbers } from './known-numbers.js';
 import { jsonSoFar, textsOf } from './json-answer.js';
+import { withKnownNumbers } from './known-numbers.js';
+import { mapReduce } from './map-reduce.js';
 import { joinedSummaryPrompt, POINTS, type SummaryWish, summaryPrompt, summaryTokens } from './summarize.prompt.js';
 import { plainAnswer, wholeSentences } from './tidy-answer.js';
 

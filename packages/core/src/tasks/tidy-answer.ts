@@ -1,7 +1,8 @@
 /** What small models say around an answer is no part of it. */
 
 /** "Here is a summary of the text:" and the like, on a line of its own or before the answer. */
-const LEAD_IN = /^(?:sure|certainly|of course|okay|ok)?[,!. ]*(?:here (?:is|are|'s)|this is|below is)\b[^\n:]{0,100}:\s*/i;
+const LEAD_IN =
+  /^(?:sure|certainly|of course|okay|ok)?[,!. ]*(?:here (?:is|are|'s)|this is|below is)\b[^\n:]{0,100}:\s*/i;
 const LABEL = /^\**(?:summary|headline|title|tl;?dr|answer|rewritten text|translation|corrected text)\**\s*:\**\s*/i;
 const QUOTES = /^(["“”„«'‘])([\s\S]*)(["“”»'’])$/;
 

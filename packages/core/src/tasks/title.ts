@@ -1,8 +1,9 @@
 /** Finds a title for a text. */
+
+import { beginningOf } from './beginning.js';
 import { defineTask } from './define-task.js';
 import { nothing } from './map-reduce.js';
 import { plainAnswer } from './tidy-answer.js';
-import { beginningOf } from './beginning.js';
 import { titlePrompt } from './title.prompt.js';
 
 /** How a title is to be. */

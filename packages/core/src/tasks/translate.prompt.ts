@@ -15,7 +15,7 @@ export function translatePrompt(text: string, { from, to }: TranslateWish): read
   return [
     {
       role: 'system',
-      content: `Translate the input text${source} to ${languageName(to)}. Keep names, numbers and marks such as ⟦1⟧ as they are. Reply with the translation only.`,
+      content: `Translate the input text${source} to ${languageName(to)}. Keep names, numbers and marks such as {1} as they are. Reply with the translation only.`,
     },
     { role: 'user', content: text },
   ];
