@@ -20,7 +20,7 @@ export type { SchemaLike, StandardSchema } from './read-schema.js';
 export interface ExtractOptions {
   /** What the schema does not say, in a sentence. */
   readonly instruction?: string;
-  /** The most tokens that the facts of one chunk may have. Default 512. */
+  /** The most tokens that the facts of one chunk may have. Default: 512, at most a third of the context window. */
   readonly answerTokens?: number;
 }
 
@@ -46,7 +46,7 @@ interface Found {
 const task = defineTask<string, Wish, Found, unknown>({
   name: 'Extracting',
   prepare: mapReduce<Wish, Found, Found, unknown>({
-    answerTokens: ({ answerTokens = 512 }) => answerTokens,
+    answerTokens: ({ answerTokens }, window) => answerTokens ?? Math.min(512, Math.floor(window / 3)),
     prompt: (text, { schema, instruction }) => extractPrompt(text, schema, instruction),
     format: ({ schema }) => ({ type: 'json', schema }),
     read: (answer, { chunk, isCut }) => {

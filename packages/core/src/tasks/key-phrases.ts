@@ -43,8 +43,16 @@ export function keyPhrases(text: string, most: number): readonly string[] {
 /** Often, early, of more than one word, and written like a name. */
 function score({ text, words, count, first }: Candidate, length: number): number {
   const isRepeated = count > 1 ? 1 : 0.35;
-  const isName = /^\p{Lu}/u.test(text) ? 1.25 : 1;
-  return count * isRepeated * (1 + (words - 1) * 0.6) * isName * (1.5 - Math.min(1, first / length));
+  return count * isRepeated * (1 + (words - 1) * 0.6) * likeName(text) * (1.5 - Math.min(1, first / length));
+}
+
+/** A name ends where its capitals do: "Mill Street opens" is none. */
+function likeName(text: string): number {
+  const words = text.split(/[ \u00a0-]/);
+  const capitals = words.filter((word) => /^\p{Lu}/u.test(word)).length;
+  if (capitals === words.length) return 1.6;
+  // The first word of a sentence has one anyway.
+  return capitals > 1 || (capitals === 1 && !/^\p{Lu}/u.test(text)) ? 0.4 : 1;
 }
 
 /** Words that stand together, with nothing but a space or a hyphen between them. */

@@ -25,8 +25,8 @@ export interface Reduction<Options, Part> {
 
 /** A task over a text of any length. */
 export interface MapReduce<Options, Part, Result, Partial = Result> {
-  /** The most tokens that one answer may have. */
-  answerTokens(options: Options): number;
+  /** The most tokens that one answer may have, given the tokens of the context window. */
+  answerTokens(options: Options, contextWindow: number): number;
   /** The messages that ask about one chunk. What stays the same comes first: engines read it once. */
   prompt(text: string, options: Options): readonly PromptMessage[];
   /** What the answer must look like. */
@@ -52,7 +52,7 @@ export function mapReduce<Options, Part, Result, Partial = Result>(
   return async (text, options, desk) => {
     const { isBlank } = readInput(text);
     if (isBlank) return nothing(work.empty?.(options) ?? work.combine([], text, options));
-    const answerTokens = work.answerTokens(options);
+    const answerTokens = work.answerTokens(options, desk.model.contextWindow);
     const room = await desk.room(work.prompt('', options), answerTokens);
     const chunks = await splitText(text, {
       maxTokens: room,
@@ -96,7 +96,7 @@ export function mapReduce<Options, Part, Result, Partial = Result>(
 
 /** What of a task concerns the form of its answers. */
 interface AnswerForm<Options> {
-  answerTokens(options: Options): number;
+  answerTokens(options: Options, contextWindow: number): number;
   format?(options: Options): OutputFormat | undefined;
   readonly stop?: readonly string[];
 }
@@ -127,7 +127,7 @@ async function reductionOf<Options, Part>(
   desk: Desk,
 ): Promise<readonly Level[]> {
   if (chunks < 2) return [];
-  const answerTokens = work.answerTokens(options);
+  const answerTokens = work.answerTokens(options, desk.model.contextWindow);
   const messages = reduce.prompt('', options);
   const room = await desk.room(messages, answerTokens);
   const frame = await desk.cost(messages);
@@ -167,7 +167,7 @@ async function reduceOnce<Options, Part, Result, Partial>(
     }
     const { text } = await desk.ask({
       messages: reduce.prompt(group.map((part) => reduce.write(part, options)).join('\n\n'), options),
-      answerTokens: work.answerTokens(options),
+      answerTokens: work.answerTokens(options, desk.model.contextWindow),
       ...formatOf(work, options),
       onText: (growing) => sizes.length === 1 && work.show && show(work.show([], growing, options)),
     });
