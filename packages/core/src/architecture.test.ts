@@ -40,7 +40,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^start-worker\.ts$/,
   ],
   [/^wire\.ts$/, /^engine-files\.ts$/, /^(engine|adapters|models|downloads)\//],
-  [/^(chat|files)\//],
+  [/^(chat|files|tasks)\//],
   [
     /^create-local-llm\.ts$/,
     /^browser-engine\.ts$/,

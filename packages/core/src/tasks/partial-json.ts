@@ -15,6 +15,9 @@ const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
  * Strings grow; numbers, `true`, `false` and `null` come when they are whole, as `1` may become `12`, and so do keys.
  * A character is never shown in half. The text is expected to be JSON, as a grammar makes a model write it: whoever
  * wants to be sure parses the whole text once it is there.
+ *
+ * Of the libraries `jsonriver` comes nearest. It changes in place what it has given out, so that each partial value had
+ * to be cloned, and it is asked rather than told.
  */
 export class PartialJson {
   readonly #open: Container[] = [];
