@@ -26,8 +26,17 @@ export function plain(text) {
  */
 export function says(text, wording) {
   const [, pattern, flags] = /^\/(.+)\/([m]?)$/.exec(wording) ?? [];
-  if (pattern !== undefined) return new RegExp(pattern, `iu${flags}`).test(flags === 'm' ? text : plain(text));
-  return new RegExp(wholeWords(plain(wording)), 'u').test(plain(text));
+  if (pattern !== undefined) return new RegExp(pattern, `iu${flags}`).test(flags === 'm' ? text : plainAgain(text));
+  return new RegExp(wholeWords(plain(wording)), 'u').test(plainAgain(text));
+}
+
+/** One text is asked for many wordings in a row. */
+let latest = { text: '', plain: '' };
+
+/** @param {string} text */
+function plainAgain(text) {
+  if (latest.text !== text) latest = { text, plain: plain(text) };
+  return latest.plain;
 }
 
 /**
