@@ -59,7 +59,10 @@ function byStructure(piece: TextPiece, { source, language }: PieceRules): TextPi
   const { start, end, kind } = piece;
   const costs = new Map<number, number>();
   const lineCost = kind === 'code' ? CODE_LINE_COST : PROSE_LINE_COST;
-  for (const line of linesOf(source.slice(start, end))) costs.set(start + line.start, lineCost);
+  for (const line of linesOf(source.slice(start, end))) {
+    // Blank lines stay with what is above them.
+    if (line.contentEnd > line.start) costs.set(start + line.start, lineCost);
+  }
   if (kind === 'prose') for (const at of sentenceStarts(source, start, end, language)) costs.set(at, SENTENCE_COST);
   costs.delete(start);
   const places = [...costs.keys()].sort((one, other) => one - other);
