@@ -63,7 +63,7 @@ export interface GenerateRequest {
   readonly logprobs?: boolean;
 }
 
-/** A token of an answer. Some have no text of their own: a character may take several. */
+/** A token of an answer. */
 export interface TokenLogprob {
   readonly text: string;
   /** The natural logarithm of its probability, as the model saw it: before sampling and `format`. */
@@ -93,8 +93,9 @@ export interface Usage {
  * `usage`, exactly one `finish`. A request stopped in the queue has only its `finish`.
  *
  * Who asks for `logprobs` has them among the `text-delta`, those of the same tokens near one another.
- * llama.cpp tells them always. web-llm tells them at a temperature of 0 or 1 and without a `format`:
- * what it knows otherwise is not what the model thought.
+ * llama.cpp tells them, but from a character on that takes several tokens, such as an emoji, it may tell
+ * no more. web-llm tells them at a temperature of 0 or 1 and without a `format`: what it knows otherwise
+ * is not what the model thought.
  */
 export type GenerationEvent =
   | { readonly type: 'generation-start' }

@@ -43,11 +43,11 @@ export class EngineHost implements EngineCommands {
   async load(job: number, model: ModelRecord, settings: LoadSettings): Promise<void> {
     this.#run(job, async (adapter, signal, tell) => {
       if (signal.aborted) throw abortedError('Loading');
+      // Another model has another tokenizer.
+      this.#counts.clear();
       const availability = await adapter.availability(model);
       if (!availability.available) throw availability.error;
       const loaded = await adapter.load(model, { ...settings, signal, gate: this.#gate, onProgress: tell });
-      // Another model has another tokenizer.
-      this.#counts.clear();
       tell({ type: 'load-finish', loaded });
     });
   }
@@ -79,6 +79,7 @@ export class EngineHost implements EngineCommands {
 
   async unload(): Promise<void> {
     for (const job of this.#jobs.values()) job.abort();
+    this.#counts.clear();
     await this.#adapter?.unload();
   }
 
