@@ -60,7 +60,11 @@ async function importsOfCore() {
     imports[name] = new URL(/** @type {any} */ (target).default, 'http://localhost/packages/core/').pathname;
   }
   for (const name of Object.keys(manifest.dependencies)) {
-    imports[name] = `/${fileURLToPath(import.meta.resolve(name)).slice(fileURLToPath(ROOT).length)}`;
+    const folder = `node_modules/${name}/`;
+    const { module: entry } = JSON.parse(await readFile(new URL(`${folder}package.json`, ROOT), 'utf8'));
+    // What bundlers take: Node itself may be given another kind of module.
+    const url = entry === undefined ? import.meta.resolve(name) : new URL(folder + entry, ROOT);
+    imports[name] = `/${fileURLToPath(url).slice(fileURLToPath(ROOT).length)}`;
   }
   return imports;
 }

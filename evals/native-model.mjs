@@ -120,10 +120,12 @@ class NativeModel {
       else if (completionTokens >= maxTokens) reason = 'length';
       if (reason !== 'stop') break;
     }
+    // The token that ends an answer counts, as in llama.cpp's own server.
+    if (reason === 'stop' && !writer.hasStopped) completionTokens += 1;
     const rest = writer.end();
     if (rest !== '') yield { type: 'text-delta', text: rest };
     const seconds = (performance.now() - firstAt) / 1000;
-    const decodeTokensPerSecond = completionTokens > 1 ? (completionTokens - 1) / seconds : 0;
+    const decodeTokensPerSecond = completionTokens > 1 && firstAt > 0 ? (completionTokens - 1) / seconds : 0;
     const timeToFirstTokenMs = (firstAt || performance.now()) - startedAt;
     const usage = {
       promptTokens: prompt.length,

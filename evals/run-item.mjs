@@ -11,7 +11,8 @@ const SEED = 1;
  * @typedef {'ours' | 'baseline'} Side
  * @typedef {{ side: Side, task: TaskName, item: Item }} What
  * @typedef {{ calls: number, promptTokens: number, cachedTokens: number, completionTokens: number }} Cost
- * @typedef {Cost & { output: any, seconds: number, error?: string }} Entry `output` is null when it failed.
+ * @typedef {Cost & { output: any, seconds: number, said?: string, error?: string }} Entry `output` is null when it
+ *   failed; `said` is what the model answered to a plain prompt, letter by letter.
  */
 
 /**
@@ -26,8 +27,8 @@ export async function runItem(model, tasks, { side, task, item }) {
   const startedAt = performance.now();
   const seconds = () => Math.round(performance.now() - startedAt) / 1000;
   try {
-    const output = side === 'ours' ? await askTask(metered, tasks, task, item) : await askPlainly(metered, task, item);
-    return { output, ...cost, seconds: seconds() };
+    const result = side === 'ours' ? await askTask(metered, tasks, task, item) : await askPlainly(metered, task, item);
+    return { ...result, ...cost, seconds: seconds() };
   } catch (error) {
     const { code = 'unknown', message = String(error) } = /** @type {{ code?: string, message?: string }} */ (error);
     return { output: null, error: `${code}: ${message}`, ...cost, seconds: seconds() };
@@ -42,7 +43,7 @@ export async function runItem(model, tasks, { side, task, item }) {
  */
 async function askTask(model, tasks, task, item) {
   const { run, read } = OURS[task];
-  return read(await run(tasks, item, { model }));
+  return { output: read(await run(tasks, item, { model })) };
 }
 
 /**
@@ -52,10 +53,10 @@ async function askTask(model, tasks, task, item) {
  */
 async function askPlainly(model, task, item) {
   const { ask, maxTokens, read } = BASELINE[task];
-  let answer = '';
+  let said = '';
   const request = { messages: [{ role: 'user', content: ask(item) }], maxTokens, temperature: 0 };
-  for await (const event of model.generate(request)) if (event.type === 'text-delta') answer += event.text;
-  return read(answer, item);
+  for await (const event of model.generate(request)) if (event.type === 'text-delta') said += event.text;
+  return { output: read(said, item), said };
 }
 
 /**

@@ -119,7 +119,10 @@ const SCORERS = {
   }),
   compare: ({ differences, same }, output) => {
     const found = output.different.join('\n');
-    const recall = share(differences, (/** @type {any} */ { a, b }) => saysOneOf(found, a) && saysOneOf(found, b));
+    const recall = share(differences, (/** @type {any} */ { a, b }) =>
+      // What only one of them speaks of has no wordings of the other.
+      [a, b].every((wordings) => wordings.length === 0 || saysOneOf(found, wordings)),
+    );
     const precision = share(output.different, (/** @type {string} */ entry) =>
       differences.some((/** @type {any} */ { a, b }) => saysOneOf(entry, a) || saysOneOf(entry, b)),
     );
