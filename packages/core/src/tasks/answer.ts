@@ -1,13 +1,13 @@
 /** Answers a question about a text, with the sentences that say so, or says that the text does not. */
 import { LocalLLMError } from '../errors.js';
-import { answerPrompt, NOT_SAID } from './answer.prompt.js';
+import { answerPrompt } from './answer.prompt.js';
 import { splitText } from './chunks.js';
 import { defineTask, type Job, type TaskRun } from './define-task.js';
 import type { Desk } from './desk.js';
 import { passagesFor, questionWords } from './passages.js';
 import { readInput } from './read-input.js';
 import type { Span } from './sentences.js';
-import { supportFor } from './support.js';
+import { sentenceFor, supportFor } from './support.js';
 import type { TaskOptions, TaskPlan } from './task-model.js';
 import { plainAnswer, wholeSentences } from './tidy-answer.js';
 
@@ -78,20 +78,21 @@ async function read(
     });
     desk.chunkDone();
     const answer = isCut ? wholeSentences(plainAnswer(said)) : plainAnswer(said);
-    if (answer === '' || isRefusal(answer)) continue;
-    const support = supportFor(answer, chunk, words);
-    if (support !== null && (best === null || support.strength > best.strength)) best = { answer, ...support };
+    if (isRefusal(answer)) continue;
+    const support = answer === '' ? null : supportFor(answer, chunk, words, question);
+    // Small models say little that a text supports; but a sentence that speaks of all that was asked answers by itself.
+    const found = support === null ? sentenceFor(chunk, words, question) : { answer, ...support };
+    if (found !== null && (best === null || found.strength > best.strength)) best = found;
   }
   return best === null ? { notFound: true } : { answer: best.answer, quotes: best.quotes };
 }
 
+/** Larger models say so by themselves. */
+const REFUSAL =
+  /\b(?:does|do|is|did|was|are) not (?:say|mention|mentioned|specif|stat|provid|contain|given|includ)|\bnot (?:found|mentioned|specified|stated) in\b|\bno (?:information|answer|mention)\b/i;
+
 function isRefusal(answer: string): boolean {
-  return (
-    answer.startsWith(NOT_SAID.slice(0, -1)) ||
-    /\b(?:does|do|is|did|was) not (?:say|mention|mentioned|specif|stat|provid|contain|given|includ)|\bnot (?:found|mentioned|specified|stated) in\b|\bno (?:information|answer|mention)\b/i.test(
-      answer,
-    )
-  );
+  return REFUSAL.test(answer);
 }
 
 function notSaid(): Job<TextAnswer, never> {

@@ -14,8 +14,11 @@ export interface SegmentWork {
   readonly growth: number;
   /** Whether an answer can stand in the place of its segment; else the segment stays as it was. */
   readonly accept?: (segment: string, answer: string) => boolean;
-  /** A segment whose answer has lost a link, code or a number stays as it was. Else that is put back where it can be. */
-  readonly isStrict?: boolean;
+  /**
+   * Of links, code and numbers an answer may lose or invent so many, which are then put back or taken out as far as that
+   * can be; beyond that its segment stays as it was. Default: any number.
+   */
+  readonly mostLost?: number;
 }
 
 /** So often at most the whole text so far is put together to be shown. */
@@ -50,8 +53,11 @@ export async function bySegments(text: string, work: SegmentWork, desk: Desk): P
         if (number % Math.ceil(asked.length / MOST_SHOWN) === 0) show(restore(written).text);
       }
       const { text: whole, missing, extra } = restore(written);
-      if (!work.isStrict || missing.length + extra.length === 0) return whole;
-      for (const { segment } of [...missing, ...extra]) written[segment] = segments[segment] ?? '';
+      const lost = new Map<number, number>();
+      for (const { segment } of [...missing, ...extra]) lost.set(segment, (lost.get(segment) ?? 0) + 1);
+      const beyond = [...lost].filter(([, count]) => count > (work.mostLost ?? Number.POSITIVE_INFINITY));
+      if (beyond.length === 0) return whole;
+      for (const [segment] of beyond) written[segment] = segments[segment] ?? '';
       return restore(written).text;
     },
   };

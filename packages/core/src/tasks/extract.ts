@@ -10,7 +10,7 @@ import type { JsonValue } from './json-value.js';
 import { mapReduce } from './map-reduce.js';
 import { mergeExtracted, type ValueSpans } from './merge.js';
 import { quoteFinder } from './quotes.js';
-import { jsonSchemaOf, type SchemaLike, type ValueOf, valueBy } from './read-schema.js';
+import { bounded, jsonSchemaOf, type SchemaLike, type ValueOf, valueBy } from './read-schema.js';
 import type { TaskOptions, TaskPlan } from './task-model.js';
 import type { TextSpan } from './text-span.js';
 
@@ -48,7 +48,7 @@ const task = defineTask<string, Wish, Found, unknown>({
   prepare: mapReduce<Wish, Found, Found, unknown>({
     answerTokens: ({ answerTokens }, window) => answerTokens ?? Math.min(512, Math.floor(window / 3)),
     prompt: (text, { schema, instruction }) => extractPrompt(text, schema, instruction),
-    format: ({ schema }) => ({ type: 'json', schema }),
+    format: ({ schema }) => ({ type: 'json', schema: bounded(schema) }),
     read: (answer, { chunk, isCut }) => {
       if (isCut) throw tooLong();
       const value = jsonSoFar(answer, true);

@@ -7,11 +7,11 @@ import { contentKeys, coverage } from './text-words.js';
 export type { RewriteWish, Tone } from './rewrite.prompt.js';
 
 /** An answer that has less of the words of its segment speaks of something else. */
-const LEAST_SHARED = 0.2;
+const LEAST_SHARED = 0.15;
 
 /**
- * Rewrites a text, paragraph by paragraph. Markdown, code, links and numbers stay as they are; a paragraph that the
- * model cannot put into other words without losing one of them stays too.
+ * Rewrites a text, paragraph by paragraph. Markdown, code, links and numbers stay as they are: what the model has lost of
+ * them is put back. A paragraph for which it says something else stays as it was.
  *
  * @throws LocalLLMError `aborted`, `invalid-request` for what is no text, and what the engine throws.
  * @example
@@ -32,7 +32,7 @@ export const rewrite = defineTask<string, RewriteWish, string>({
       {
         prompt: (segment) => rewritePrompt(segment, wish),
         growth: wish.length === 'longer' ? 2.5 : 1.5,
-        isStrict: true,
+        mostLost: 1,
         accept: (segment, answer) =>
           coverage(contentKeys(segment), contentKeys(answer)) >= LEAST_SHARED &&
           (wish.length !== 'shorter' || answer.length <= segment.length),

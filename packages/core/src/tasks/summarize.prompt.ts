@@ -17,7 +17,7 @@ export interface SummaryWish {
   readonly language?: string;
 }
 
-const SENTENCES = { short: 'one sentence', medium: 'up to three sentences', long: 'five to seven sentences' } as const;
+const SENTENCES = { short: 'one sentence', medium: 'three to five sentences', long: 'seven to ten sentences' } as const;
 
 /** How many points a list may have. */
 export const POINTS = {
@@ -31,7 +31,7 @@ export function summaryTokens({ format = 'paragraph', length = 'medium' }: Summa
   if (format === 'headline') return 40;
   if (format === 'tldr') return 80;
   if (format === 'bullets') return POINTS[length].most * 48;
-  return { short: 80, medium: 160, long: 360 }[length];
+  return { short: 80, medium: 220, long: 440 }[length];
 }
 
 /** Asks about a text. */

@@ -4,7 +4,7 @@ import { jsonSoFar, textsOf } from './json-answer.js';
 import { withKnownNumbers } from './known-numbers.js';
 import { mapReduce } from './map-reduce.js';
 import { joinedSummaryPrompt, POINTS, type SummaryWish, summaryPrompt, summaryTokens } from './summarize.prompt.js';
-import { plainAnswer, wholeSentences } from './tidy-answer.js';
+import { plainAnswer, wholeSentences, withoutRepeats } from './tidy-answer.js';
 
 export type { SummaryFormat, SummaryLength, SummaryWish } from './summarize.prompt.js';
 
@@ -32,7 +32,7 @@ export type { SummaryFormat, SummaryLength, SummaryWish } from './summarize.prom
 export const summarize = defineTask({
   name: 'Summarising',
   prepare: mapReduce<SummaryWish, string, string, string>({
-    answerTokens: summaryTokens,
+    answerTokens: (wish, window) => Math.min(summaryTokens(wish), Math.floor(window / 3)),
     prompt: summaryPrompt,
     format: (wish) => (wish.format === 'bullets' ? listFormat(wish) : undefined),
     read: (answer, { source, isCut }, wish) => withKnownNumbers(read(answer, isCut, wish), source),
@@ -60,7 +60,7 @@ function read(answer: string, isCut: boolean, { format = 'paragraph' }: SummaryW
       .map((point) => `- ${point}`)
       .join('\n');
   }
-  const text = plainAnswer(answer);
+  const text = withoutRepeats(plainAnswer(answer)).replaceAll(/^(?:[-*#]+|\d+\.) +/gm, '');
   if (format === 'headline' || format === 'tldr') return text.split('\n')[0]?.trim() ?? '';
   return isCut ? wholeSentences(text) : text;
 }

@@ -13,6 +13,31 @@ export function plainAnswer(answer: string): string {
   return inner === undefined || /["“”]/.test(inner) ? text : inner.trim();
 }
 
+/** Without sentences that were said before: small models turn in circles. */
+export function withoutRepeats(text: string): string {
+  const seen = new Set<string>();
+  const isNew = (sentence: string) => {
+    const key = sentence
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+    if (key === '') return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
+  return text
+    .split('\n')
+    .map((line) => sentencesIn(line).filter(isNew).join('').trimEnd())
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function sentencesIn(line: string): string[] {
+  return [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(line)].map(({ segment }) => segment);
+}
+
 /** Without the sentence that was cut off at its end; the text itself when it has no whole one. */
 export function wholeSentences(text: string): string {
   const end = text.search(/[.!?。！？؟…]["”’»)\]]*\s*[^.!?。！？؟…]*$/u);

@@ -13,6 +13,8 @@ export interface TitleOptions {
 }
 
 const ANSWER_TOKENS = 32;
+/** What is longer is a sentence, of which the beginning says most. */
+const MOST_WORDS = 10;
 
 /**
  * Finds a title of a few words. What a text is about stands at its beginning: of a long one, as much is read as fits,
@@ -49,9 +51,25 @@ export const title = defineTask<string, TitleOptions, string>({
 });
 
 function read(answer: string): string {
-  return plainAnswer(answer)
+  const [line = ''] = plainAnswer(answer).split('\n');
+  const title = line
     .replace(/^#+\s*/, '')
     .replaceAll(/\*\*/g, '')
     .replace(/(?<![.!?])[.。]$/, '')
     .trim();
+  return shortened(title);
+}
+
+/** A title that is a sentence ends with a part of it: at a colon, a comma or a full stop, else after some words. */
+function shortened(title: string): string {
+  const words = title.split(' ');
+  if (words.length <= MOST_WORDS) return title;
+  const start = words.slice(0, MOST_WORDS + 2).join(' ');
+  const part = /^(.{12,}?)[.:;,](?: |$)/u.exec(start)?.[1];
+  if (part !== undefined && part.split(' ').length >= 3) return part;
+  // Small words at the end are the beginning of what is not there.
+  return words
+    .slice(0, MOST_WORDS)
+    .join(' ')
+    .replace(/(?: (?:\p{Ll}{1,3}|from|with|that|and|their|after|which))+$/u, '');
 }
