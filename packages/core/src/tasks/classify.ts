@@ -29,6 +29,11 @@ export interface Classification {
   readonly scores: readonly { readonly label: string; readonly score: number }[] | null;
 }
 
+/**
+ * How far a label's score is corrected by how likely it is without the text. Wholly, and labels win that are merely odd;
+ * not at all, and those that are common.
+ */
+const USUAL_SHARE = 0.5;
 /** Of a longer text so many chunks are read, evenly chosen. */
 const MOST_CHUNKS = 4;
 
@@ -136,7 +141,7 @@ async function one(
       for (const prompt of prompts) {
         const found = await logprobs(prompt, names, desk);
         for (const index of names.keys())
-          gains[index] = (gains[index] ?? 0) + (found[index] ?? 0) - (usual[index] ?? 0);
+          gains[index] = (gains[index] ?? 0) + (found[index] ?? 0) - USUAL_SHARE * (usual[index] ?? 0);
         desk.chunkDone();
       }
       const shares = softmax(gains);

@@ -2,6 +2,7 @@
 
 import { LocalLLMError } from '../errors.js';
 import type { JsonSchema } from '../generate.js';
+import { boundedSchema } from './bounded-schema.js';
 import type { Chunk } from './chunks.js';
 import { defineTask, type TaskRun } from './define-task.js';
 import { extractPrompt } from './extract.prompt.js';
@@ -10,7 +11,7 @@ import type { JsonValue } from './json-value.js';
 import { mapReduce } from './map-reduce.js';
 import { mergeExtracted, type ValueSpans } from './merge.js';
 import { quoteFinder } from './quotes.js';
-import { bounded, jsonSchemaOf, type SchemaLike, type ValueOf, valueBy } from './read-schema.js';
+import { jsonSchemaOf, type SchemaLike, type ValueOf, valueBy } from './read-schema.js';
 import type { TaskOptions, TaskPlan } from './task-model.js';
 import type { TextSpan } from './text-span.js';
 
@@ -20,7 +21,7 @@ export type { SchemaLike, StandardSchema } from './read-schema.js';
 export interface ExtractOptions {
   /** What the schema does not say, in a sentence. */
   readonly instruction?: string;
-  /** The most tokens that the facts of one chunk may have. Default: 512, at most a third of the context window. */
+  /** The most tokens that the facts of one chunk may have. Default: 640, at most a third of the context window. */
   readonly answerTokens?: number;
 }
 
@@ -46,9 +47,12 @@ interface Found {
 const task = defineTask<string, Wish, Found, unknown>({
   name: 'Extracting',
   prepare: mapReduce<Wish, Found, Found, unknown>({
-    answerTokens: ({ answerTokens }, window) => answerTokens ?? Math.min(512, Math.floor(window / 3)),
+    answerTokens: ({ answerTokens }, window) => tokensFor(answerTokens, window),
     prompt: (text, { schema, instruction }) => extractPrompt(text, schema, instruction),
-    format: ({ schema }) => ({ type: 'json', schema: bounded(schema) }),
+    format: ({ schema, answerTokens }, window) => ({
+      type: 'json',
+      schema: boundedSchema(schema, tokensFor(answerTokens, window)),
+    }),
     read: (answer, { chunk, isCut }) => {
       if (isCut) throw tooLong();
       const value = jsonSoFar(answer, true);
@@ -59,6 +63,11 @@ const task = defineTask<string, Wish, Found, unknown>({
       mergeExtracted(present([...parts, { value: jsonSoFar(growing), spans: {} }]), schema).value,
   }),
 });
+
+/** Room for a list of a dozen things. */
+function tokensFor(wish: number | undefined, window: number): number {
+  return wish ?? Math.min(640, Math.floor(window / 3));
+}
 
 function present(parts: readonly Found[]) {
   return parts.flatMap(({ value, spans }) => (value === undefined ? [] : [{ value, spans }]));

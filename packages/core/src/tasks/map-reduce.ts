@@ -30,7 +30,7 @@ export interface MapReduce<Options, Part, Result, Partial = Result> {
   /** The messages that ask about one chunk. What stays the same comes first: engines read it once. */
   prompt(text: string, options: Options): readonly PromptMessage[];
   /** What the answer must look like. */
-  format?(options: Options): OutputFormat | undefined;
+  format?(options: Options, contextWindow: number): OutputFormat | undefined;
   /** Ends an answer. */
   readonly stop?: readonly string[];
   /** What an answer says. */
@@ -78,7 +78,7 @@ export function mapReduce<Options, Part, Result, Partial = Result>(
           const { text: answer, isCut } = await desk.ask({
             messages: prompts[index] ?? [],
             answerTokens,
-            ...formatOf(work, options),
+            ...formatOf(work, options, desk.model.contextWindow),
             // While others are still to be read nobody needs to see half an answer of the first.
             onText: (growing) => work.show && show(work.show(parts, growing, options)),
           });
@@ -97,12 +97,12 @@ export function mapReduce<Options, Part, Result, Partial = Result>(
 /** What of a task concerns the form of its answers. */
 interface AnswerForm<Options> {
   answerTokens(options: Options, contextWindow: number): number;
-  format?(options: Options): OutputFormat | undefined;
+  format?(options: Options, contextWindow: number): OutputFormat | undefined;
   readonly stop?: readonly string[];
 }
 
-function formatOf<Options>(work: AnswerForm<Options>, options: Options) {
-  const format = work.format?.(options);
+function formatOf<Options>(work: AnswerForm<Options>, options: Options, contextWindow: number) {
+  const format = work.format?.(options, contextWindow);
   return { ...(format ? { format } : {}), ...(work.stop ? { stop: work.stop } : {}) };
 }
 
@@ -168,7 +168,7 @@ async function reduceOnce<Options, Part, Result, Partial>(
     const { text } = await desk.ask({
       messages: reduce.prompt(group.map((part) => reduce.write(part, options)).join('\n\n'), options),
       answerTokens: work.answerTokens(options, desk.model.contextWindow),
-      ...formatOf(work, options),
+      ...formatOf(work, options, desk.model.contextWindow),
       onText: (growing) => sizes.length === 1 && work.show && show(work.show([], growing, options)),
     });
     reduced.push(reduce.read(text, group, options));

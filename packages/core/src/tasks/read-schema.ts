@@ -79,31 +79,3 @@ function withoutNotes(schema: JsonSchema): JsonSchema {
   const { $schema: _schema, $id: _id, '~standard': _standard, ...rest } = schema as Record<string, unknown>;
   return rest;
 }
-
-/** What a schema leaves open: a small model may never end a list or a text by itself. */
-const MOST_ITEMS = 24;
-const MOST_CHARACTERS = 200;
-
-/** The same schema, with an end to every list and text. */
-export function bounded(schema: JsonSchema): JsonSchema {
-  const limit = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(limit);
-    if (typeof value !== 'object' || value === null) return value;
-    const part = Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, KEPT.has(key) ? inner : limit(inner)]),
-    );
-    const types = [part['type']].flat();
-    const isOpenList = types.includes('array') && part['items'] !== undefined && part['maxItems'] === undefined;
-    const isOpenText =
-      types.includes('string') && ['maxLength', 'format', 'enum', 'const'].every((key) => part[key] === undefined);
-    return {
-      ...part,
-      ...(isOpenList ? { maxItems: Math.max(MOST_ITEMS, Number(part['minItems'] ?? 0)) } : {}),
-      ...(isOpenText ? { maxLength: Math.max(MOST_CHARACTERS, Number(part['minLength'] ?? 0)) } : {}),
-    };
-  };
-  return limit(schema) as JsonSchema;
-}
-
-/** Values, not schemas. */
-const KEPT = new Set(['enum', 'const', 'default', 'examples', 'required']);

@@ -1,17 +1,17 @@
 /** Puts a text into other words: another tone, length or reading level. */
-import { bySegments } from './by-segments.js';
+import { byPieces } from './by-pieces.js';
 import { defineTask } from './define-task.js';
 import { type RewriteWish, rewritePrompt } from './rewrite.prompt.js';
 import { contentKeys, coverage } from './text-words.js';
 
 export type { RewriteWish, Tone } from './rewrite.prompt.js';
 
-/** An answer that has less of the words of its segment speaks of something else. */
+/** An answer that has less of the words of its sentence speaks of something else. */
 const LEAST_SHARED = 0.15;
 
 /**
- * Rewrites a text, paragraph by paragraph. Markdown, code, links and numbers stay as they are: what the model has lost of
- * them is put back. A paragraph for which it says something else stays as it was.
+ * Rewrites a text, sentence by sentence. Markdown, code, links and numbers stay as they are; a sentence that the model
+ * cannot put into other words without losing one of them stays too.
  *
  * @throws LocalLLMError `aborted`, `invalid-request` for what is no text, and what the engine throws.
  * @example
@@ -27,15 +27,16 @@ const LEAST_SHARED = 0.15;
 export const rewrite = defineTask<string, RewriteWish, string>({
   name: 'Rewriting',
   prepare: (text, wish, desk) =>
-    bySegments(
+    byPieces(
       text,
       {
-        prompt: (segment) => rewritePrompt(segment, wish),
+        prompt: (piece) => rewritePrompt(piece, wish),
         growth: wish.length === 'longer' ? 2.5 : 1.5,
-        mostLost: 1,
-        accept: (segment, answer) =>
-          coverage(contentKeys(segment), contentKeys(answer)) >= LEAST_SHARED &&
-          (wish.length !== 'shorter' || answer.length <= segment.length),
+        unit: 'sentence',
+        isStrict: true,
+        accept: (piece, answer) =>
+          coverage(contentKeys(piece), contentKeys(answer)) >= LEAST_SHARED &&
+          (wish.length !== 'shorter' || answer.length <= piece.length),
       },
       desk,
     ),

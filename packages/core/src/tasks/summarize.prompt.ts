@@ -36,10 +36,7 @@ export function summaryTokens({ format = 'paragraph', length = 'medium' }: Summa
 
 /** Asks about a text. */
 export function summaryPrompt(text: string, wish: SummaryWish): readonly PromptMessage[] {
-  return [
-    { role: 'system', content: instruction(wish, 'the input text') },
-    { role: 'user', content: text },
-  ];
+  return [{ role: 'user', content: `${instruction(wish, 'the following text')}\n\n${text}` }];
 }
 
 /** Asks for one summary of several. */
@@ -56,7 +53,7 @@ export function joinedSummaryPrompt(summaries: string, wish: SummaryWish): reado
 function instruction({ format = 'paragraph', length = 'medium', focus, language }: SummaryWish, what: string): string {
   const { least, most } = POINTS[length];
   const task = {
-    paragraph: `Provide a concise, objective summary of ${what} in ${SENTENCES[length]}.`,
+    paragraph: `Summarize ${what} in ${SENTENCES[length]}.`,
     bullets: `List the ${least} to ${most} most important facts of ${what}, each as one short sentence.`,
     headline: `Write a headline of at most twelve words for ${what}. Reply with the headline only.`,
     tldr: `Say in one short sentence what ${what} is about.`,

@@ -1,5 +1,6 @@
 /** Summarises a text of any length. */
 import { defineTask } from './define-task.js';
+import { grounded } from './grounded.js';
 import { jsonSoFar, textsOf } from './json-answer.js';
 import { withKnownNumbers } from './known-numbers.js';
 import { mapReduce } from './map-reduce.js';
@@ -11,7 +12,8 @@ export type { SummaryFormat, SummaryLength, SummaryWish } from './summarize.prom
 /**
  * Summarises a text. A text longer than the context window is read in chunks, whose summaries are summarised.
  *
- * Sentences with a number that is nowhere in the text are left out, unless nothing else is left.
+ * A paragraph is held to the text: a sentence that nothing in the text supports, or with a number that is nowhere in it, is
+ * left out, and where little is left the most central sentences of the text are added as they are.
  *
  * @returns the summary: one paragraph, a Markdown list for `bullets`, one line for `headline` and `tldr`. Empty for a
  *   text without a word.
@@ -35,16 +37,30 @@ export const summarize = defineTask({
     answerTokens: (wish, window) => Math.min(summaryTokens(wish), Math.floor(window / 3)),
     prompt: summaryPrompt,
     format: (wish) => (wish.format === 'bullets' ? listFormat(wish) : undefined),
-    read: (answer, { source, isCut }, wish) => withKnownNumbers(read(answer, isCut, wish), source),
+    read: (answer, { chunk, isCut }, wish) => held(read(answer, isCut, wish), chunk.text, wish),
     reduce: {
       write: (part) => part,
       prompt: joinedSummaryPrompt,
-      read: (answer, parts, wish) => withKnownNumbers(read(answer, false, wish), parts.join('\n')),
+      read: (answer, parts, wish) => held(read(answer, false, wish), parts.join('\n'), wish),
     },
     combine: ([summary = '']) => summary,
     show: (parts, growing, wish) => [...parts, read(growing, false, wish)].filter((part) => part !== '').join('\n\n'),
   }),
 });
+
+/** A summary has so many sentences at least. */
+const LEAST_SENTENCES = { short: 1, medium: 3, long: 6 } as const;
+
+/** What the source supports of a summary, and what it lacks. In another language only numbers can be compared. */
+function held(
+  summary: string,
+  source: string,
+  { format = 'paragraph', length = 'medium', focus, language }: SummaryWish,
+): string {
+  const known = withKnownNumbers(summary, source);
+  if (format !== 'paragraph' || focus !== undefined || language !== undefined) return known;
+  return grounded(known, source, LEAST_SENTENCES[length]);
+}
 
 function listFormat({ length = 'medium' }: SummaryWish) {
   const { least, most } = POINTS[length];

@@ -14,7 +14,7 @@ export interface TitleOptions {
 
 const ANSWER_TOKENS = 32;
 /** What is longer is a sentence, of which the beginning says most. */
-const MOST_WORDS = 10;
+const MOST_WORDS = 12;
 
 /**
  * Finds a title of a few words. What a text is about stands at its beginning: of a long one, as much is read as fits,

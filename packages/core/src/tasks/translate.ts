@@ -1,5 +1,5 @@
 /** Translates a text. */
-import { bySegments } from './by-segments.js';
+import { byPieces } from './by-pieces.js';
 import { defineTask } from './define-task.js';
 import { type TranslateWish, translatePrompt } from './translate.prompt.js';
 
@@ -22,10 +22,12 @@ export type { TranslateWish } from './translate.prompt.js';
 export const translate = defineTask<string, TranslateWish, string>({
   name: 'Translating',
   prepare: (text, wish, desk) =>
-    bySegments(
+    byPieces(
       text,
       {
-        prompt: (segment) => translatePrompt(segment, wish),
+        prompt: (piece) => translatePrompt(piece, wish),
+        unit: 'paragraph',
+        isStrict: false,
         // A word of another script takes several tokens in the vocabulary of a small model.
         growth: 3,
       },
