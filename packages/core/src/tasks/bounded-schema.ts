@@ -12,9 +12,9 @@ const BOUNDS = [
 ] as const;
 const LAST = BOUNDS[5];
 
-/** A token has about so many characters, in a vocabulary made for English. */
-const CHARACTERS_PER_TOKEN = 3;
-const NUMBER_TOKENS = 10;
+/** A token has so many characters, in a vocabulary made for English and a text that is not; digits are a token each. */
+const CHARACTERS_PER_TOKEN = 2;
+const NUMBER_TOKENS = 20;
 /** Of references in circles the end is not looked for. */
 const MOST_DEPTH = 8;
 

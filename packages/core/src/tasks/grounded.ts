@@ -6,6 +6,8 @@ import { contentKeys, coverage } from './text-words.js';
 const SUPPORTED = 0.5;
 /** A sentence of the source has been told when the summary has so much of its words. */
 const TOLD = 0.6;
+/** What is central may be told in other words. */
+const CENTRAL_TOLD = 0.4;
 /** A summary has so many times fewer sentences than its source. */
 const SHORTER = 3;
 /** A sentence sums up as many at most. */
@@ -15,23 +17,38 @@ interface Sentence extends Span {
   readonly keys: ReadonlySet<string>;
 }
 
+/** How much a summary has to say. */
+export interface Measure {
+  /** It has so many sentences at least, where its source has three times as many. */
+  readonly least: number;
+  /** So many of the most central sentences of its source are told. */
+  readonly central: number;
+}
+
 /**
- * The summary without what its source does not say. Where fewer than `least` sentences are left, the most central
- * sentences of the source that it does not tell of are added: small models make up what they do not understand.
+ * The sentences of a summary, without those that its source does not support. What is central and not told is added, and
+ * so much more that there are enough sentences: small models make up what they do not understand.
  */
-export function grounded(summary: string, source: string, least: number): string {
+export function grounded(summary: readonly string[], source: string, { least, central }: Measure): readonly string[] {
   const sources = readSentences(source).filter(({ text }) => !/^#{1,6} /.test(text));
-  const kept = readSentences(summary).filter(({ keys }) => keys.size === 0 || isSupported(keys, sources));
-  const told = new Set(kept.flatMap(({ keys }) => [...keys]));
+  const kept = summary.filter((text) => {
+    const keys = contentKeys(text);
+    return keys.size === 0 || isSupported(keys, sources);
+  });
+  const told = new Set(kept.flatMap((text) => [...contentKeys(text)]));
+  const ranked = byCentrality(sources);
+  const enough = Math.min(least, Math.ceil(sources.length / SHORTER));
   const added: Sentence[] = [];
-  for (const sentence of byCentrality(sources)) {
-    if (kept.length + added.length >= Math.min(least, Math.ceil(sources.length / SHORTER))) break;
-    if (coverage(sentence.keys, told) >= TOLD) continue;
+  for (const [rank, sentence] of ranked.entries()) {
+    const isCentral = rank < Math.min(central, enough);
+    if (!isCentral && kept.length + added.length >= enough) continue;
+    if (coverage(sentence.keys, told) >= (isCentral ? CENTRAL_TOLD : TOLD)) continue;
     added.push(sentence);
     for (const key of sentence.keys) told.add(key);
   }
   const missing = added.sort((a, b) => a.start - b.start).map(({ text }) => plainSentence(text));
-  return [...kept.map(({ text }) => text), ...missing].join(' ');
+  // What is central is mostly what the rest is about.
+  return [...missing, ...kept];
 }
 
 function readSentences(text: string): Sentence[] {

@@ -4,6 +4,7 @@ import { grounded } from './grounded.js';
 import { jsonSoFar, textsOf } from './json-answer.js';
 import { withKnownNumbers } from './known-numbers.js';
 import { mapReduce } from './map-reduce.js';
+import { sentencesOf } from './sentences.js';
 import { joinedSummaryPrompt, POINTS, type SummaryWish, summaryPrompt, summaryTokens } from './summarize.prompt.js';
 import { plainAnswer, wholeSentences, withoutRepeats } from './tidy-answer.js';
 
@@ -48,18 +49,31 @@ export const summarize = defineTask({
   }),
 });
 
-/** A summary has so many sentences at least. */
-const LEAST_SENTENCES = { short: 1, medium: 3, long: 6 } as const;
+const MEASURES = {
+  short: { least: 1, central: 0 },
+  medium: { least: 3, central: 1 },
+  long: { least: 6, central: 2 },
+} as const;
 
 /** What the source supports of a summary, and what it lacks. In another language only numbers can be compared. */
-function held(
-  summary: string,
-  source: string,
-  { format = 'paragraph', length = 'medium', focus, language }: SummaryWish,
-): string {
+function held(summary: string, source: string, wish: SummaryWish): string {
+  const { format = 'paragraph', length = 'medium', focus, language } = wish;
   const known = withKnownNumbers(summary, source);
-  if (format !== 'paragraph' || focus !== undefined || language !== undefined) return known;
-  return grounded(known, source, LEAST_SENTENCES[length]);
+  if (focus !== undefined || language !== undefined) return known;
+  if (format === 'paragraph') {
+    const sentences = sentencesOf(known).map(({ text }) => text);
+    return grounded(sentences, source, MEASURES[length]).join(' ');
+  }
+  if (format !== 'bullets') return known;
+  const points = known.split('\n').map((line) => line.slice(2));
+  const least = POINTS[length].least;
+  return grounded(
+    points.filter((point) => point !== ''),
+    source,
+    { least, central: 0 },
+  )
+    .map((point) => `- ${point}`)
+    .join('\n');
 }
 
 function listFormat({ length = 'medium' }: SummaryWish) {
