@@ -89,6 +89,7 @@ const preview: Preview = {
             'Forms',
             'Theming',
             'Languages',
+            'Accessibility',
             'Security headers',
           ],
           'Live',

@@ -1,5 +1,5 @@
 /** What `@local-llm-chat/core` offers, one by one. */
-export type { ChatOptions, MessageDraft } from './chat/chat-options.js';
+export type { ChatOptions, MergeOptions, MessageDraft } from './chat/chat-options.js';
 export { ChatSession } from './chat/chat-session.js';
 export { type ChatState, type ChatStatus, initialChatState } from './chat/chat-state.js';
 export type { ContextUse } from './chat/context-use.js';

@@ -53,6 +53,14 @@ export class ChatPage {
     await this.chat.locator('[part~="start-button"]').click();
   }
 
+  /** The same with keys alone, from wherever the focus is. */
+  async startByKeyboard(): Promise<void> {
+    const isThere = () =>
+      this.chat.locator('[part~="start-button"]').evaluate((button) => button.matches(':focus-visible'));
+    for (let count = 0; count < 20 && !(await isThere()); count += 1) await this.page.keyboard.press('Tab');
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Sends a message with the keyboard and waits until the answer is there, if not yet begun. */
   async send(text: string): Promise<void> {
     const before = await this.answers.count();

@@ -301,8 +301,7 @@ export class Assistant implements ReactiveController {
       this.#focus.move();
       this.#owner.requestUpdate();
     } catch {
-      // The conversation stays, and with it the button: it can be pressed again.
-      this.reporter.announce(t('error.network.cause'));
+      // The conversation stays, and with it the button: it can be pressed again. What is missing is said in the chat.
     }
   }
 

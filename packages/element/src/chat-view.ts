@@ -46,7 +46,7 @@ export function chatView(
           onHide: display.isWindow ? () => void display.hide() : null,
         })}
         ${(panel === nothing && !isOpening) || !isNew ? conversation.log(assistant) : html`<div class="stage">${isOpening ? nothing : panel}</div>`}
-        ${isNew ? nothing : panel} ${conversations.keeper?.note()} ${withComposer ? conversation.field(assistant) : nothing}
+        ${isNew ? nothing : panel} ${conversations.keeper?.note() ?? conversation.missing(assistant)} ${withComposer ? conversation.field(assistant) : nothing}
         <footer class="footer" part="footer"><slot name="footer">${withComposer ? html`<span class="hint">${texts.t('footer.note')}</span>` : nothing}</slot></footer>
       </div>
       ${models.render()} ${reporter.render()}

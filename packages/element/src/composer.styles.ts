@@ -39,6 +39,14 @@ export const composerStyles = css`
     align-items: flex-end;
     min-block-size: 2.375rem;
   }
+  .composer-note {
+    margin: 0;
+    padding: 0 calc(var(--_space) * 0.375) calc(var(--_space) * 0.25);
+    color: var(--_muted);
+    font-size: 0.8125em;
+    line-height: 1.4;
+    unicode-bidi: plaintext;
+  }
   .composer-row .icon-button {
     inline-size: 2.375rem;
     block-size: 2.375rem;

@@ -1,9 +1,12 @@
 /** Where the visitor writes: a field that grows, and one button that sends or stops. What else it can do comes later. */
 import type { FilePart } from '@local-llm-chat/core';
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
+import { addButton } from './composer/add-button.js';
 import type { Extras } from './composer/extras.js';
+import { lateNote, missedText } from './composer/late-note.js';
 import { addable, type ComposerContext, type ComposerDraft } from './composer-context.js';
 import { sendIcon, stopIcon } from './icons.js';
+import { LateCode } from './late-code.js';
 
 /** Draws the composer and keeps what is written in it, over every change of the engine. */
 export class Composer {
@@ -12,13 +15,17 @@ export class Composer {
   /** Files of a draft that was put in before there was what shows them. */
   #files: readonly FilePart[] = [];
   #context: ComposerContext | null = null;
+  /** What is given along with words, and whatever else is not needed to write some. Words alone are sent without it. */
   #extras: Extras | null = null;
-  #isFetched = false;
+  readonly #late: LateCode<void>;
+  /** How often the visitor has tried to add something, which cannot be done without what is fetched late. */
+  #misses = 0;
   /** Is told whenever the visitor has changed what is written or attached. */
   onDraftChange: ((draft: ComposerDraft) => void) | undefined;
 
   constructor(host: LitElement) {
     this.#host = host;
+    this.#late = new LateCode(host, () => this.#fetch());
   }
 
   /** What is written and not sent. Put in from outside it replaces what was there. */
@@ -41,19 +48,21 @@ export class Composer {
   render(context: ComposerContext): TemplateResult {
     this.#context = context;
     // Not before there is a field: with the model, which is larger by far.
-    void this.#fetch();
-    const { isAnswering, canSend, placeholder, settings } = context;
+    this.#late.want();
+    const { isAnswering, canSend, placeholder } = context;
     const { t } = context.texts;
     const extras = this.#extras;
     const label = t(isAnswering ? 'composer.stop' : 'composer.send');
     const isEmpty = this.#text.trim() === '' && this.draft.files.length === 0 && !extras?.isReading;
+    const isOff = !isAnswering && (!canSend || isEmpty);
+    if (isOff) this.#leaveButton();
     return html`
       ${extras?.suggestions()}
       <div class="composer-frame">
         <form class="composer" part="composer" @submit=${this.#onSubmit} @keydown=${extras?.onKeydown}>
-          ${extras?.attachments()}
+          ${extras ? extras.attachments() : this.#lateNote(context)}
           <div class="composer-row">
-            ${extras ? extras.addButton() : addable(settings) && html`<span class="icon-button"></span>`}
+            ${extras ? extras.addButton() : this.#addLater(context)}
             <label class="field" data-text=${`${this.#text}\n`}>
               <span class="visually-hidden">${t('composer.label')}</span>
               <textarea
@@ -65,7 +74,8 @@ export class Composer {
                 .value=${this.#text}
                 @input=${this.#onInput}
                 @keydown=${this.#onKeydown}
-                @paste=${extras?.onPaste}
+                @paste=${extras ? extras.onPaste : this.#onPaste}
+                @focus=${extras ? nothing : this.#onFocus}
               ></textarea>
             </label>
             ${extras?.tools()}
@@ -75,7 +85,7 @@ export class Composer {
               type="submit"
               aria-label=${label}
               title=${label}
-              ?disabled=${!isAnswering && (!canSend || isEmpty)}
+              ?disabled=${isOff}
             >
               ${isAnswering ? stopIcon : sendIcon}
             </button>
@@ -91,26 +101,63 @@ export class Composer {
     return this.#host.renderRoot?.querySelector('textarea[part=input]') ?? null;
   }
 
-  /** Fetches what is given along with words, and whatever else is not needed to write some. */
+  /** A button that can no longer be pressed would drop the focus of whoever stands on it by keyboard. */
+  #leaveButton(): void {
+    if (this.#host.renderRoot?.querySelector('.send:focus-visible')) this.focus();
+  }
+
   async #fetch(): Promise<void> {
-    if (this.#isFetched) return;
-    this.#isFetched = true;
+    const { Extras } = await import('./composer/extras.js');
+    this.#extras = new Extras(this.#host, {
+      context: () => this.#context,
+      draft: () => this.draft,
+      field: () => this.#field(),
+      setText: (text) => this.#setText(text),
+      changed: () => this.#changed(),
+      send: () => this.#send(),
+    });
+    this.#extras.restore(this.#files);
+  }
+
+  /** The place of the button to add something; after a failure the button, which fetches again what it needs. */
+  #addLater({ settings, texts }: ComposerContext): TemplateResult | typeof nothing {
+    const kinds = addable(settings);
+    if (kinds === null) return nothing;
+    return this.#late.failures > 0
+      ? addButton(kinds, texts, () => void this.#miss())
+      : html`<span class="icon-button"></span>`;
+  }
+
+  #lateNote({ texts }: ComposerContext): TemplateResult | typeof nothing {
+    return lateNote(texts, { failures: this.#late.failures, misses: this.#misses, hiddenFiles: this.#files.length });
+  }
+
+  /** The visitor wants to add something. */
+  async #miss(): Promise<void> {
+    const button = this.#host.renderRoot?.querySelector<HTMLElement>('[part~=add-button]');
+    const wasFocused = button?.matches(':focus') ?? false;
     try {
-      const { Extras } = await import('./composer/extras.js');
-      this.#extras = new Extras(this.#host, {
-        context: () => this.#context,
-        draft: () => this.draft,
-        field: () => this.#field(),
-        setText: (text) => this.#setText(text),
-        changed: () => this.#changed(),
-        send: () => this.#send(),
-      });
-      this.#extras.restore(this.#files);
-      this.#host.requestUpdate();
+      await this.#late.fetch();
+      await this.#host.updateComplete;
+      // What was pressed is another button now.
+      if (wasFocused) this.#host.renderRoot?.querySelector<HTMLElement>('[part~=add-button]')?.focus();
     } catch {
-      // Words alone can be sent without it; the next visit may be luckier.
+      this.#misses += 1;
+      const { texts, announce } = this.#context ?? {};
+      if (texts) announce?.(missedText(texts, this.#misses));
+      this.#host.requestUpdate();
     }
   }
+
+  readonly #onPaste = (event: ClipboardEvent): void => {
+    if (!event.clipboardData?.files.length || this.#context?.settings.attachments === 'off') return;
+    event.preventDefault();
+    void this.#miss();
+  };
+
+  readonly #onFocus = (): void => {
+    if (this.#late.failures > 0) this.#late.retry();
+  };
 
   #setText(text: string): void {
     this.#text = text;

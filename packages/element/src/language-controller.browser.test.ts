@@ -199,7 +199,7 @@ describe('words of the site', () => {
 
   it('are left out, with a warning that helps, where their key or an argument is wrong', async () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
-    const texts = { 'header.titel': 'A', 'download.title': '{name} comes', 'storage.keep': 'No' } as object;
+    const texts = { 'header.titel': 'A', 'download.title': '{name} comes', 'storage.delete-all': 'No' } as object;
     const chat = await place({}, { texts });
     await waitUntil(() => warn.mock.calls.length === 2);
     expect(warn.mock.calls.flat()).toEqual([

@@ -76,12 +76,14 @@ export class LanguageController implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('languagechange', this.follow);
+    addEventListener('online', this.follow);
     this.#unsubscribe = onEnglish(this.#complete);
     this.follow();
   }
 
   hostDisconnected(): void {
     removeEventListener('languagechange', this.follow);
+    removeEventListener('online', this.follow);
     this.#unsubscribe?.();
     this.#observer?.disconnect();
   }

@@ -55,6 +55,12 @@ const frame = css`
     flex-direction: column;
     block-size: 100%;
   }
+  /* As when the page is zoomed to 400 %: what has no room can be scrolled to. */
+  @media (height < 20rem) {
+    .frame {
+      overflow-y: auto;
+    }
+  }
   h2,
   h3,
   h4,
@@ -101,11 +107,6 @@ const frame = css`
   }
   .log:focus-visible {
     outline-offset: -3px;
-  }
-  /* The panels take the focus only for what follows them to be next in line. */
-  .panel:focus,
-  .about-panel:focus {
-    outline: none;
   }
   .visually-hidden {
     position: absolute;

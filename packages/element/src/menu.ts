@@ -55,6 +55,7 @@ export class Menu {
     this.#opener = opener;
     this.#items = items;
     this.#mustShow = true;
+    window.addEventListener('resize', this.#putInPlace);
     opener.setAttribute('aria-expanded', 'true');
     this.#host.requestUpdate();
   }
@@ -65,6 +66,7 @@ export class Menu {
     if (opener === null) return false;
     this.#opener = null;
     this.#mustShow = false;
+    window.removeEventListener('resize', this.#putInPlace);
     opener.setAttribute('aria-expanded', 'false');
     this.#host.requestUpdate();
     if (returns) opener.focus();
@@ -111,9 +113,15 @@ export class Menu {
     if (!this.#mustShow || this.#opener === null || menu === undefined) return;
     this.#mustShow = false;
     menu.showPopover();
-    placeMenu(menu, this.#opener, this.#place);
+    this.#putInPlace();
     this.#buttons()[0]?.focus();
   }
+
+  /** Whoever zooms in while it is open goes on seeing it. */
+  readonly #putInPlace = (): void => {
+    const menu = this.#element.value;
+    if (menu !== undefined && this.#opener !== null) placeMenu(menu, this.#opener, this.#place);
+  };
 
   #buttons(): HTMLElement[] {
     return [...(this.#element.value?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
@@ -140,9 +148,10 @@ export class Menu {
     const next = isLetter ? byFirstLetter(buttons, index, key) : nextIndex(key, index, buttons.length);
     if (next !== null) buttons[next]?.focus();
     else if (key === 'Escape' || key === 'Tab') {
+      const opener = this.#opener;
       this.close();
-      // From the button on, as if the menu had not been there.
-      if (key === 'Tab') return;
+      // From the button on, as if the menu had not been there: what the button is in hears of the key.
+      if (key === 'Tab') return void opener?.dispatchEvent(new KeyboardEvent('keydown', event));
     } else return;
     event.preventDefault();
     // To what is around it Escape means to stop or to close.

@@ -69,6 +69,7 @@ export class MessageList implements ReactiveController {
       () => {
         this.#fetching = null;
         this.#failedAt = this.#drawn?.[0].messages.length || null;
+        addEventListener('online', () => void this.preload(), { once: true });
         this.#host.requestUpdate();
       },
     );

@@ -7,6 +7,7 @@ export const modelAboutStyles = css`
     align-items: center;
     gap: 0.25em;
     max-inline-size: 100%;
+    min-block-size: 1.5rem;
     margin-inline-start: -0.375em;
     padding: 0.0625em 0.375em;
     border-radius: calc(var(--_radius) * 0.375);

@@ -110,6 +110,10 @@ export const modelPanelStyles = css`
     box-shadow: var(--_shadow);
     font-size: 0.9375em;
   }
+  /* In the place of a window. */
+  .not-fetched:not(.chat *) {
+    position: fixed;
+  }
   .panel > .primary {
     min-inline-size: min(100%, 16rem);
   }
@@ -196,6 +200,8 @@ export const modelPanelStyles = css`
   }
   .technical summary {
     inline-size: fit-content;
+    align-content: center;
+    min-block-size: 1.5rem;
     margin-inline: auto;
     cursor: pointer;
   }

@@ -62,16 +62,24 @@ export function modelPanel(engine: EngineState, context: ModelPanelContext): Tem
   }
 }
 
-function frame(kind: string, content: TemplateResult, { isCompact }: ModelPanelContext): TemplateResult {
+/** @param name what is said of it when it takes the focus of a button that has gone. */
+function frame(kind: string, name: string, content: TemplateResult, { isCompact }: ModelPanelContext): TemplateResult {
   return html`
-    <section class="panel ${kind} ${isCompact ? 'compact' : ''}" part="panel panel-${kind}" tabindex="-1">
+    <section
+      class="panel ${kind} ${isCompact ? 'compact' : ''}"
+      part="panel panel-${kind}"
+      role="group"
+      aria-label=${name}
+      tabindex="-1"
+    >
       ${content}
     </section>
   `;
 }
 
 function checking(context: ModelPanelContext): TemplateResult {
-  return frame('checking', html`<p class="quiet late">${context.texts.t('checking.text')}</p>`, context);
+  const text = context.texts.t('checking.text');
+  return frame('checking', text, html`<p class="quiet late">${text}</p>`, context);
 }
 
 function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateResult {
@@ -92,12 +100,14 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
     const others = hasOthers ? othersButton('button', context) : nothing;
     return frame(
       'start',
+      model.name,
       html`<p class="grow"><bdi>${model.name}</bdi><small>${notice}</small></p>${others}${button}`,
       context,
     );
   }
   return frame(
     'start',
+    t('start.title'),
     html`
       <span class="emblem" part="emblem">${privateIcon}</span>
       <h3 part="panel-title">${t('start.title')}</h3>
@@ -105,7 +115,7 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
       ${notice === null ? nothing : html`<p class="quiet">${notice}</p>`}
       <dl class="facts" part="facts">
         <div>
-          <dt>${t('start.model')}</dt>
+          <dt>${t('about.model')}</dt>
           <dd>
             ${webLink(model.homepage, model.name)}
             ${why ? html`<small>${t(`reason.${why.code}`)}</small>` : nothing}
@@ -113,7 +123,7 @@ function firstVisit(engine: EngineState, context: ModelPanelContext): TemplateRe
           </dd>
         </div>
         <div>
-          <dt>${t('start.licence')}</dt>
+          <dt>${t('about.licence')}</dt>
           <dd>
             ${model.license.id === 'unknown' ? t('start.licence-unknown') : webLink(model.license.url, model.license.id)}
           </dd>
@@ -163,10 +173,12 @@ function downloading(engine: EngineState, context: ModelPanelContext): TemplateR
   const { download, choice } = engine;
   if (download === null) return loading(engine, context);
   const isPaused = download.hold === 'paused';
+  const title = t('download.title', { model: choice?.model.name ?? '' });
   return frame(
     'downloading',
+    title,
     html`
-      <h3 part="panel-title">${t('download.title', { model: choice?.model.name ?? '' })}</h3>
+      <h3 part="panel-title">${title}</h3>
       <progress
         part="progress"
         class=${download.hold === null ? '' : 'held'}
@@ -182,7 +194,7 @@ function downloading(engine: EngineState, context: ModelPanelContext): TemplateR
         <button class="button" part="button pause-button" @click=${() => context.onHold(!isPaused)}>
           ${t(isPaused ? 'download.resume' : 'download.pause')}
         </button>
-        <button class="button" part="button cancel-button" @click=${context.onCancel}>${t('download.cancel')}</button>
+        <button class="button" part="button cancel-button" @click=${context.onCancel}>${t('button.cancel')}</button>
       </div>
     `,
     context,
@@ -205,13 +217,15 @@ function downloadFigures(download: DownloadState, { t, locale }: Texts): string[
 
 function loading(engine: EngineState, context: ModelPanelContext): TemplateResult {
   const { t } = context.texts;
+  const title = t('loading.title', { model: engine.choice?.model.name ?? '' });
   return frame(
     'loading',
+    title,
     html`
-      <h3 part="panel-title">${t('loading.title', { model: engine.choice?.model.name ?? '' })}</h3>
+      <h3 part="panel-title">${title}</h3>
       <progress part="progress" aria-label=${t('loading.progress')} max="1" value=${engine.loadFraction ?? nothing}></progress>
       ${context.isCompact ? nothing : html`<p class="quiet">${t('loading.text')}</p>`}
-      <button class="button" part="button cancel-button" @click=${context.onCancel}>${t('loading.cancel')}</button>
+      <button class="button" part="button cancel-button" @click=${context.onCancel}>${t('button.cancel')}</button>
     `,
     context,
   );
@@ -226,6 +240,7 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
   const isUnsupported = engine.status === 'unsupported';
   return frame(
     isUnsupported ? 'unsupported' : 'failed',
+    cause,
     html`
       <span class="emblem alert" part="emblem">${alertIcon}</span>
       <h3 part="panel-title">${cause}</h3>
@@ -243,7 +258,7 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
           : html`
               <div class="choices">
                 <button class="button primary" part="button retry-button" @click=${context.onLoad}>
-                  ${t(context.hereBytes > 0 ? 'failed.continue' : 'failed.retry')}
+                  ${t(context.hereBytes > 0 ? 'failed.continue' : 'button.retry')}
                 </button>
                 ${hasOthers && OF_THE_MODEL.includes(code) ? othersButton('button', context) : nothing}
                 ${code === 'quota' ? storageButton(context) : nothing}
@@ -255,7 +270,7 @@ function failed(engine: EngineState, context: ModelPanelContext): TemplateResult
           ? nothing
           : html`
               <details class="technical" part="details">
-                <summary>${t('failed.details')}</summary>
+                <summary>${t('button.details')}</summary>
                 <p><code>${code}</code> ${engine.error.message}</p>
               </details>
             `

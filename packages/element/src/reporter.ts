@@ -32,8 +32,12 @@ export class Reporter implements ReactiveController {
   }
 
   announce(text: string): void {
-    const region = this.#host.renderRoot?.querySelector('[role=status]');
+    const region = this.#region;
     if (region) region.textContent = text;
+  }
+
+  get #region(): Element | null {
+    return this.#host.renderRoot?.querySelector('[role=status]') ?? null;
   }
 
   engineChanged(now: EngineState, before: EngineState | null): void {
@@ -101,7 +105,9 @@ export class Reporter implements ReactiveController {
   #fail(error: LocalLLMError, source: 'engine' | 'message'): void {
     const texts = this.#texts();
     const { cause, action } = failureText(error, texts);
-    this.announce(joinSentences([cause, action], texts.locale));
+    const text = joinSentences([cause, action], texts.locale);
+    // What stops an engine fails its answer too: that is one thing to hear.
+    if (this.#region?.textContent !== text) this.announce(text);
     this.#host.dispatchEvent(new LLMErrorEvent(error, source));
   }
 }

@@ -1,14 +1,11 @@
 /// <reference types="node" />
 /** A site for `webllm.chromium.test.ts`: built files under the strict policy, a small model, and faults on demand. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Options } from 'tsup';
+import type { Options } from 'tsup';
 import tsupConfig from '../../tsup.config.js';
+import { type BuiltSite, bundle, startBuiltSite } from '../built-site.case.js';
 import { FaultyServer } from '../downloads/faulty-server.case.js';
 
 /** `(import "env" "not_there")`: valid WebAssembly that no version of web-llm can link. */
@@ -50,43 +47,36 @@ function json(value: unknown): Buffer {
 }
 
 /** A running site. */
-export interface TestSite {
-  /** With `localhost` in it on purpose: web-llm treats such libraries in its own way. */
-  readonly origin: string;
+export interface TestSite extends BuiltSite {
   /** The files of the model, and their faults. */
   readonly server: FaultyServer;
-  close(): Promise<void>;
 }
 
 /** Builds the worker files from today's source by the package's own build settings, and serves them. */
 export async function startSite(): Promise<TestSite> {
-  const folder = await mkdtemp(join(tmpdir(), 'local-llm-chat-'));
-  const worker = (tsupConfig as Options[]).find(({ entry }) => entry && 'engine-webllm' in entry);
-  if (worker === undefined) throw new Error('The build makes no engine-webllm.js.');
-  await bundle({ ...worker, outDir: folder });
-  await bundle({
-    ...worker,
-    outDir: join(folder, 'double'),
-    esbuildPlugins: [...(worker.esbuildPlugins ?? []), double],
-  });
-  await bundle({ ...worker, outDir: folder, entry: { page: 'src/adapters/webllm.page.case.ts' } });
   const server = new FaultyServer();
-  const http = createServer((request, response) => void answer(server, folder, request, response));
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  const { port } = http.address() as AddressInfo;
-  return {
-    origin: `http://localhost:${port}`,
-    server,
-    async close() {
-      http.closeAllConnections();
-      await new Promise((resolve) => http.close(resolve));
-      await rm(folder, { recursive: true });
+  const site = await startBuiltSite({
+    build,
+    answer: (path, request, response) => {
+      if (!path.startsWith('/models/')) return false;
+      // As hubs do, so that bad bytes could stay in the browser's own cache as well.
+      response.setHeader('cache-control', 'public, max-age=3600');
+      server.answer(path.split('/').at(-1) ?? '', request, response);
+      return true;
     },
-  };
+    fileOf: (path) => path.replace('/no-wasm/', '/'),
+    headers: (path) => ({ 'content-security-policy': path.startsWith('/no-wasm/') ? NO_WASM : POLICY }),
+  });
+  return { ...site, server };
 }
 
-function bundle(options: Options): Promise<void> {
-  return build({ ...options, config: false, clean: false, silent: true, dts: false });
+async function build(folder: string): Promise<void> {
+  const worker = (tsupConfig as Options[]).find(({ entry }) => entry && 'engine-webllm' in entry);
+  if (worker === undefined) throw new Error('The build makes no engine-webllm.js.');
+  const withDouble = { esbuildPlugins: [...(worker.esbuildPlugins ?? []), double] };
+  await bundle({ ...worker, outDir: folder });
+  await bundle({ ...worker, ...withDouble, outDir: join(folder, 'double') });
+  await bundle({ ...worker, outDir: folder, entry: { page: 'src/adapters/webllm.page.case.ts' } });
 }
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
@@ -99,24 +89,3 @@ const double: Plugin = {
     esbuild.onResolve({ filter: /^@mlc-ai\/web-llm$/ }, () => ({ path }));
   },
 };
-
-async function answer(server: FaultyServer, folder: string, request: IncomingMessage, response: ServerResponse) {
-  const { pathname } = new URL(request.url ?? '/', 'http://site');
-  if (pathname.startsWith('/models/')) {
-    // As hubs do, so that bad bytes could stay in the browser's own cache as well.
-    response.setHeader('cache-control', 'public, max-age=3600');
-    return server.answer(pathname.split('/').at(-1) ?? '', request, response);
-  }
-  if (pathname === '/') {
-    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': POLICY });
-    return response.end('<!doctype html><title>Test</title><script type="module" src="/page.js"></script>');
-  }
-  try {
-    const script = await readFile(join(folder, pathname.replace('/no-wasm/', '/')));
-    const policy = pathname.startsWith('/no-wasm/') ? NO_WASM : POLICY;
-    response.writeHead(200, { 'content-type': 'text/javascript', 'content-security-policy': policy }).end(script);
-  } catch {
-    response.writeHead(404).end();
-  }
-  return response;
-}

@@ -240,6 +240,49 @@ describe('messages of another tab', () => {
     expect(chat.getSnapshot().messages[1]?.parentId).toBe(question.id);
   });
 
+  it('go when they were deleted there, and come back with what followed them', async () => {
+    const { chat } = await chatWith();
+    await chat.send('one');
+    await chat.send('two');
+    const before = chat.getSnapshot().tree;
+    const [, answer, question] = before.messages;
+    if (answer === undefined || question === undefined) throw new Error('There is no answer.');
+    chat.merge([], { deleted: [answer] });
+    expect(shown(chat)).toEqual(['user: one', 'user: two', 'assistant: answer 2']);
+    // It was sent there before that was known.
+    const late = message('user', 'uno', { parentId: answer.id });
+    chat.merge([late, { ...answer, rating: 'good' }]);
+    expect(chat.getSnapshot().tree.messages.map(({ parentId }) => parentId)).toEqual([
+      null,
+      idAt(chat, 0),
+      question.id,
+      idAt(chat, 0),
+    ]);
+    chat.merge([answer], { restored: [answer.id] });
+    expect(chat.getSnapshot().tree).toEqual({ ...before, messages: [...before.messages, late] });
+  });
+
+  it('find what they follow among deletions of messages that were never here', async () => {
+    const { chat } = await chatWith();
+    await chat.send('one');
+    const [question] = chat.getSnapshot().messages;
+    const unknown = message('assistant', 'Never seen.', { parentId: question?.id ?? '' });
+    const next = message('user', 'two', { parentId: unknown.id });
+    chat.merge([next], { deleted: [unknown] });
+    expect(chat.getSnapshot().tree.messages.at(-1)).toEqual({ ...next, parentId: question?.id });
+    chat.merge([unknown], { restored: [unknown.id] });
+    expect(chat.getSnapshot().tree.messages.slice(-2)).toEqual([unknown, next]);
+  });
+
+  it('stay when they are being written here, whoever has deleted them', async () => {
+    const { chat } = await chatWith({ reply: 'a b c d', tokensPerSecond: 200 });
+    const turn = chat.send('one');
+    chat.merge([], { deleted: chat.getSnapshot().messages });
+    expect(shown(chat)).toEqual(['assistant: ']);
+    await turn;
+    expect(shown(chat)).toEqual(['assistant: a b c d']);
+  });
+
   it('can follow one another in a circle without harm', async () => {
     const { chat } = await chatWith();
     await chat.send('one');

@@ -18,6 +18,14 @@ export interface MessageDraft {
   readonly files?: readonly FilePart[] | undefined;
 }
 
+/** What became of messages elsewhere, beside being written. */
+export interface MergeOptions {
+  /** Those that were deleted, and what they followed. The one that is being written here stays. */
+  readonly deleted?: readonly { readonly id: string; readonly parentId: string | null }[] | undefined;
+  /** Ids of those that are there again, whoever had deleted them. */
+  readonly restored?: readonly string[] | undefined;
+}
+
 /** What a session needs of the world. */
 export interface ChatDependencies {
   readonly generate: Generate;

@@ -8,6 +8,7 @@ import {
   type ChatOptions,
   draftOf,
   EMPTY_DRAFT,
+  type MergeOptions,
   type MessageDraft,
   partsOf,
   randomId,
@@ -172,19 +173,25 @@ export class ChatSession implements ReadableStore<ChatState> {
 
   /**
    * Takes in messages of this conversation that were written elsewhere, as by another tab. Unknown ones join, known
-   * ones change, except the one that is being written here and those that were deleted here. Nothing else is shown
-   * than before, unless they go on from the end of what is.
+   * ones change, except the one that is being written here and those that were deleted. Nothing else is shown
+   * than before, unless they go on from the end of what is. What was deleted elsewhere goes here, too, and what is
+   * there again comes back, with what followed it.
    */
-  merge(messages: readonly ChatMessage[]): void {
-    const { tree, status } = this.getSnapshot();
-    const others = messages.filter(({ id }) => !this.#deleted.has(id));
-    const merged = mergeMessages(
-      tree,
-      others.map((message) => this.#deleted.attach(message)),
-      status === 'idle' ? null : tree.leafId,
-    );
-    if (merged === tree) return;
-    this.#show(status === 'idle' ? { ...merged, leafId: newestLeaf(merged.messages, merged.leafId) } : merged);
+  merge(messages: readonly ChatMessage[], { deleted = [], restored = [] }: MergeOptions = {}): void {
+    const { tree: before, status } = this.getSnapshot();
+    const ownId = status === 'idle' ? null : before.leafId;
+    let tree = before;
+    for (const { id, parentId } of deleted) {
+      if (id === ownId) continue;
+      const message = tree.messages.find((known) => known.id === id);
+      if (message !== undefined) tree = this.#deleted.remove(tree, message);
+      this.#deleted.note(id, parentId);
+    }
+    for (const id of restored) tree = this.#deleted.putBack(tree, id);
+    const others = messages.filter(({ id }) => !this.#deleted.has(id)).map((message) => this.#deleted.adopt(message));
+    tree = this.#deleted.attachAll(mergeMessages(tree, others, ownId));
+    if (tree === before) return;
+    this.#show({ ...tree, leafId: status === 'idle' ? newestLeaf(tree.messages, tree.leafId) : before.leafId });
   }
 
   /**

@@ -21,8 +21,13 @@ describe('what is to be stored', () => {
   it('is everything at first, and then nothing', () => {
     const stored = new StoredMessages();
     expect(store(stored, [question, growing('A')])).toMatchObject({ whole: [question, { id: 'answer' }] });
-    expect(store(stored, [question, growing('A')])).toEqual({ whole: [], pieces: [], deleted: [] });
-    expect(store(stored, [structuredClone(question), growing('A')])).toEqual({ whole: [], pieces: [], deleted: [] });
+    expect(store(stored, [question, growing('A')])).toEqual({ whole: [], changed: [], pieces: [], deleted: [] });
+    expect(store(stored, [structuredClone(question), growing('A')])).toEqual({
+      whole: [],
+      changed: [],
+      pieces: [],
+      deleted: [],
+    });
   });
 
   it('is the end of an answer that has only grown', () => {
@@ -30,6 +35,7 @@ describe('what is to be stored', () => {
     store(stored, [question, growing('A')]);
     expect(store(stored, [question, growing('A fox')])).toEqual({
       whole: [],
+      changed: [],
       pieces: [{ messageId: 'answer', start: 1, text: ' fox' }],
       deleted: [],
     });
@@ -56,7 +62,12 @@ describe('what is to be stored', () => {
   ])('is the whole answer when it %s', (_, answer) => {
     const stored = new StoredMessages();
     store(stored, [question, growing('A')]);
-    expect(store(stored, [question, answer])).toEqual({ whole: [answer], pieces: [], deleted: [] });
+    expect(store(stored, [question, answer])).toEqual({
+      whole: [answer],
+      changed: ['answer'],
+      pieces: [],
+      deleted: [],
+    });
   });
 
   it('costs in all a few times the length of the answer, however long that is', () => {
@@ -74,9 +85,30 @@ describe('what is to be stored', () => {
     const stored = new StoredMessages();
     const answer = growing('A');
     store(stored, [question, answer]);
-    expect(store(stored, [question]).deleted).toEqual([{ id: 'answer', parentId: question.id }]);
+    expect(store(stored, [question]).deleted).toEqual([{ id: 'answer', parentId: question.id, length: 1 }]);
     expect(store(stored, [question]).deleted).toEqual([]);
     expect(store(stored, [question, answer]).whole).toEqual([answer]);
+  });
+
+  it('is nothing else of a deletion: what followed the message is read as following what was before it', () => {
+    const stored = new StoredMessages();
+    const answer = growing('A', { status: 'complete' });
+    const next = message('user', 'Next', { parentId: 'answer', createdAt: 2 });
+    const moved = { ...next, parentId: question.id };
+    store(stored, [question, answer, next]);
+    expect(store(stored, [question, moved])).toMatchObject({ whole: [], deleted: [{ id: 'answer' }] });
+    expect(store(stored, [question, moved])).toEqual({ whole: [], changed: [], pieces: [], deleted: [] });
+    // What is put back is written, and over a deletion; what follows it again is not.
+    expect(store(stored, [question, answer, next])).toMatchObject({ whole: [answer], changed: [], deleted: [] });
+    expect(store(stored, [question, answer, { ...next, parentId: null }])).toMatchObject({ changed: [next.id] });
+  });
+
+  it('is all of it again where nobody knows what is stored, though as what was there', () => {
+    const stored = new StoredMessages();
+    store(stored, [question, growing('A')]);
+    stored.doubt();
+    expect(store(stored, [question, growing('A fox')])).toMatchObject({ changed: [question.id, 'answer'], pieces: [] });
+    expect(store(stored, [question, growing('A fox')]).whole).toEqual([]);
   });
 
   it('at the last moment, is only what answers have said, ended or not', () => {

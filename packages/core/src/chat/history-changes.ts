@@ -1,5 +1,6 @@
 /** Finds what of a conversation is not stored yet: messages never change in place, so their identity tells. */
 import type { ChatMessage, MessagePart, MessageTree } from '../messages.js';
+import { lengthOf } from './message-tree.js';
 import type { DeletedMessage } from './thread-order.js';
 
 /** The end of a message that has only grown. Appending it costs the same however long the answer is. */
@@ -13,6 +14,8 @@ export interface MessagePiece {
 /** What is to be stored. */
 export interface TreeChanges {
   readonly whole: readonly ChatMessage[];
+  /** Ids of those in `whole` that are stored already: where another tab has deleted one since, it stays deleted. */
+  readonly changed: readonly string[];
   readonly pieces: readonly MessagePiece[];
   readonly deleted: readonly DeletedMessage[];
 }
@@ -25,12 +28,33 @@ export class StoredMessages {
   readonly #messages = new Map<string, ChatMessage>();
   /** Of messages stored in pieces: the length of the last part when it was stored as a whole. */
   readonly #wholeLength = new Map<string, number>();
+  /** What messages follow on the disk. In the tree they follow something else while that is deleted. */
+  readonly #parents = new Map<string, string | null>();
+  readonly #deleted = new Map<string, DeletedMessage>();
+  /** Of these it is not sure what is stored. */
+  readonly #doubtful = new Set<string>();
+  /** Another number after every write but those of pieces: what was read before is out of date. */
+  version = 0;
 
   /** Takes note of messages that are stored as they are here. */
   add(messages: Iterable<ChatMessage>): void {
     for (const message of messages) {
       this.#messages.set(message.id, message);
       this.#wholeLength.set(message.id, lastLength(message));
+      this.#parents.set(message.id, message.parentId);
+      this.#deleted.delete(message.id);
+      this.#doubtful.delete(message.id);
+    }
+  }
+
+  /** Takes note of deletions that are stored. */
+  addDeleted(deleted: Iterable<DeletedMessage>): void {
+    for (const gone of deleted) {
+      this.#deleted.set(gone.id, gone);
+      this.#messages.delete(gone.id);
+      this.#wholeLength.delete(gone.id);
+      this.#parents.delete(gone.id);
+      this.#doubtful.delete(gone.id);
     }
   }
 
@@ -39,40 +63,62 @@ export class StoredMessages {
     this.add(whole);
     const grown = new Set(pieces.map(({ messageId }) => messageId));
     for (const message of tree.messages) if (grown.has(message.id)) this.#messages.set(message.id, message);
-    for (const { id } of deleted) {
-      this.#messages.delete(id);
-      this.#wholeLength.delete(id);
-    }
+    this.addDeleted(deleted);
+    if (whole.length > 0 || deleted.length > 0) this.version += 1;
   }
 
   /** Nothing is stored any more. */
   forget(): void {
     this.#messages.clear();
     this.#wholeLength.clear();
+    this.#parents.clear();
+    this.#deleted.clear();
+    this.#doubtful.clear();
+    this.version += 1;
   }
 
-  has(messageId: string): boolean {
-    return this.#messages.has(messageId);
+  /** Nobody knows what became of what is stored: it is to be written again, but what was deleted stays deleted. */
+  doubt(): void {
+    for (const id of this.#messages.keys()) this.#doubtful.add(id);
+    this.version += 1;
+  }
+
+  get(messageId: string): ChatMessage | undefined {
+    return this.#messages.get(messageId);
+  }
+
+  /** Deletions that are stored. */
+  get deleted(): ReadonlyMap<string, DeletedMessage> {
+    return this.#deleted;
+  }
+
+  /** Whether this message is stored as it is here. */
+  isStored(message: ChatMessage): boolean {
+    const stored = this.#messages.get(message.id);
+    return stored !== undefined && this.#isSame(stored, message, this.#deleted);
   }
 
   /** What has changed since. */
   changes(tree: MessageTree): TreeChanges {
     const whole: ChatMessage[] = [];
+    const changed: string[] = [];
     const pieces: MessagePiece[] = [];
-    let known = 0;
+    const deleted = this.#missing(tree);
+    const gone = new Map([...this.#deleted, ...deleted.map((message) => [message.id, message] as const)]);
     for (const message of tree.messages) {
       const stored = this.#messages.get(message.id);
-      if (stored !== undefined) known += 1;
-      if (stored === message) continue;
-      if (stored === undefined) whole.push(message);
-      else if (isSame(stored, message)) this.#messages.set(message.id, message);
+      if (stored === undefined) whole.push(this.#unmoved(message, gone));
+      else if (this.#isSame(stored, message, gone)) this.#messages.set(message.id, message);
       else {
-        const piece = this.#piece(stored, message);
-        if (piece === null) whole.push(message);
-        else pieces.push(piece);
+        const piece = this.#piece(stored, message, gone);
+        if (piece !== null) pieces.push(piece);
+        else {
+          whole.push(this.#unmoved(message, gone));
+          changed.push(message.id);
+        }
       }
     }
-    return { whole, pieces, deleted: known === this.#messages.size ? [] : this.#missing(tree) };
+    return { whole, changed, pieces, deleted };
   }
 
   /** What has been added to the ends of messages, and nothing else of what has changed. */
@@ -85,19 +131,56 @@ export class StoredMessages {
   }
 
   #missing({ messages }: MessageTree): DeletedMessage[] {
+    let known = 0;
+    for (const { id } of messages) if (this.#messages.has(id)) known += 1;
+    if (known === this.#messages.size) return [];
     const there = new Set(messages.map(({ id }) => id));
     return [...this.#messages.values()]
       .filter(({ id }) => !there.has(id))
-      .map(({ id, parentId }) => ({ id, parentId }));
+      .map((message) => ({
+        id: message.id,
+        parentId: this.#parents.get(message.id) ?? null,
+        length: lengthOf(message),
+      }));
   }
 
-  #piece(stored: ChatMessage, message: ChatMessage): MessagePiece | null {
-    if (message.status !== 'streaming' || !isSame({ ...stored, parts: [] }, { ...message, parts: [] })) return null;
+  #isSame(stored: ChatMessage, message: ChatMessage, gone: Deletions): boolean {
+    if (this.#doubtful.has(message.id) || !this.#isInPlace(message, gone)) return false;
+    return stored === message || isSame(stored, { ...message, parentId: stored.parentId });
+  }
+
+  /** What it follows on the disk; `undefined` when nobody knows. */
+  #parentOf(id: string): string | null | undefined {
+    return this.#parents.has(id) ? this.#parents.get(id) : this.#deleted.get(id)?.parentId;
+  }
+
+  /** The message as it is stored: moved by no deletion. So it finds its place, whatever is put back by whom. */
+  #unmoved(message: ChatMessage, gone: Deletions): ChatMessage {
+    const parentId = this.#parentOf(message.id);
+    if (parentId === undefined || parentId === message.parentId || !this.#isInPlace(message, gone)) return message;
+    return { ...message, parentId };
+  }
+
+  /** Whether it follows what it follows on the disk, or what is left of that: for a deletion nothing else is written. */
+  #isInPlace({ id, parentId }: ChatMessage, gone: Deletions): boolean {
+    let stored = this.#parentOf(id);
+    for (let steps = gone.size; steps > 0 && stored !== parentId && stored; steps -= 1) {
+      stored = gone.get(stored)?.parentId;
+    }
+    return stored === parentId;
+  }
+
+  #piece(stored: ChatMessage, message: ChatMessage, gone: Deletions): MessagePiece | null {
+    if (message.status !== 'streaming' || this.#doubtful.has(message.id) || !this.#isInPlace(message, gone))
+      return null;
+    if (!isSame({ ...stored, parts: [] }, { ...message, parentId: stored.parentId, parts: [] })) return null;
     const whole = this.#wholeLength.get(message.id) ?? 0;
     if (lastLength(message) - whole > Math.max(whole, PIECES_LENGTH)) return null;
     return addedText(stored, message);
   }
 }
+
+type Deletions = ReadonlyMap<string, DeletedMessage>;
 
 /** What was added to the end of the last part; `null` when the parts differ in anything else. */
 function addedText(stored: ChatMessage, message: ChatMessage): MessagePiece | null {

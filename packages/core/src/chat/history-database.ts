@@ -20,6 +20,14 @@ export type StoreName = 'threads' | 'labels' | 'messages' | 'pieces' | 'lastWord
 export type HistoryDatabase = IDBPDatabase<Schema>;
 export type WritingTransaction = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 
+/** A transaction in which messages can be looked at, whatever else it may do. */
+interface Reading {
+  objectStore(name: 'messages' | 'pieces'): {
+    getAll(range: IDBKeyRange): Promise<(Sealed | undefined)[]>;
+    count(range: IDBKeyRange): Promise<number>;
+  };
+}
+
 /** A step of a transaction, made ready before the transaction begins. */
 export interface Writing {
   readonly store: StoreName;
@@ -93,6 +101,30 @@ export function rangeOf(name: StoreName, threadId: string): IDBKeyRange {
 /** All pieces of one message, in either store. */
 export function piecesOf(threadId: string, messageId: string): IDBKeyRange {
   return IDBKeyRange.bound([threadId, messageId], [threadId, messageId, []]);
+}
+
+/** Whether there is a message of this conversation, or a deletion of one. */
+export async function hasMessages(tx: Reading, threadId: string): Promise<boolean> {
+  return (await tx.objectStore('messages').count(rangeOf('messages', threadId))) > 0;
+}
+
+/** What {@link marksOf} looks at. */
+export const MARKED: readonly ('messages' | 'pieces')[] = ['messages', 'pieces'];
+
+/** Every record begins with random bytes of its own. */
+const MARK_BYTES = 12;
+
+/** A text that is another one once anything was written of these messages; of all, where none are named. */
+export async function marksOf(tx: Reading, threadId: string, messageIds?: readonly string[]): Promise<string> {
+  const ranges = messageIds?.map((id) => piecesOf(threadId, id)) ?? [rangeOf('messages', threadId)];
+  const marks = ranges.map(async (range) => {
+    const [records, pieces] = await Promise.all([
+      tx.objectStore('messages').getAll(range),
+      tx.objectStore('pieces').count(range),
+    ]);
+    return [...records.map((record) => record?.subarray(0, MARK_BYTES).join()), pieces];
+  });
+  return JSON.stringify(await Promise.all(marks));
 }
 
 /** Puts a record in its place. */

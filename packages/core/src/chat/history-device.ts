@@ -1,13 +1,24 @@
 /** Keeps conversations on this device: one sealed record for each message, so that no tab overwrites another's. */
-import type { ChatMessage } from '../messages.js';
-import { type MessagePiece, type TreeChanges, withPieces } from './history-changes.js';
+import { type MessagePiece, withPieces } from './history-changes.js';
 import { type HiddenText, HistoryCipher, type KeyPlace, keyFile, type Pad } from './history-cipher.js';
+import {
+  checkedIds,
+  type ReadyWrite,
+  type StoredTree,
+  settle,
+  type ThreadWrite,
+  type WriteReport,
+  writtenIds,
+} from './history-conflicts.js';
 import {
   type ConnectionEnd,
   clearDatabase,
   deleteDatabase,
   drop,
   type HistoryDatabase,
+  hasMessages,
+  MARKED,
+  marksOf,
   openDatabase,
   piecesOf,
   put,
@@ -17,29 +28,11 @@ import {
   type StoreName,
   type Writing,
 } from './history-database.js';
-import { asFile, asId, asList, asRecord, asText, fromRecord, toRecord } from './history-record.js';
+import { asEntry, asFile, asList, asText, toRecord } from './history-record.js';
 import { type Draft, readLabels, readSummary, type StoredThread } from './history-thread.js';
-import type { ThreadLabels, ThreadSummary } from './thread-info.js';
-import type { DeletedMessage } from './thread-order.js';
 
 /** Of many conversations, so many are read by one request. */
 const THREADS_AT_ONCE = 50;
-
-/** What is to be written of one conversation. */
-export interface ThreadWrite {
-  readonly threadId: string;
-  /** False for one that is stored: if it no longer is, another tab has deleted it, and nothing is written. */
-  readonly isNew: boolean;
-  readonly changes?: TreeChanges | undefined;
-  readonly summary?: ThreadSummary | undefined;
-  readonly labels?: ThreadLabels | undefined;
-}
-
-/** The messages of one conversation, in no order, and which of them are gone. */
-export interface StoredTree {
-  readonly messages: ChatMessage[];
-  readonly deleted: DeletedMessage[];
-}
 
 /** The conversations of one name on this device. */
 export class DeviceHistory {
@@ -132,27 +125,60 @@ export class DeviceHistory {
     return this.#read(ranges);
   }
 
-  /**
-   * Writes all or nothing. Resolves with the ids of the conversations that another tab has deleted:
-   * of these nothing was written.
-   */
-  async write(writes: readonly ThreadWrite[]): Promise<ReadonlySet<string>> {
+  /** Writes all or nothing, except for what another tab has deleted, or has added to what is to be deleted. */
+  async write(writes: readonly ThreadWrite[]): Promise<WriteReport> {
+    for (;;) {
+      const report = await this.#tryWrite(writes);
+      if (report !== null) return report;
+    }
+  }
+
+  /** `null` when another tab has written in between: what is to be refused must be found anew. */
+  async #tryWrite(writes: readonly ThreadWrite[]): Promise<WriteReport | null> {
     // Sealed first: a transaction ends as soon as anything else is waited for.
-    const ready = await Promise.all(writes.map(async (write) => ({ write, steps: await this.#prepare(write) })));
+    const ready = await Promise.all(writes.map((write) => this.#makeReady(write)));
     // No more stores than need be: what an answer costs while it grows is mostly this.
     const stores = new Set<StoreName>(['threads', ...ready.flatMap(({ steps }) => steps.map(({ store }) => store))]);
+    if (ready.some(({ checked }) => checked.length > 0)) for (const store of MARKED) stores.add(store);
     const tx = this.#db.transaction([...stores], 'readwrite', { durability: 'relaxed' });
     const { done } = tx;
     done.catch(() => undefined);
-    const gone = new Set<string>();
-    for (const { write, steps } of ready) {
-      if (write.isNew || (await tx.objectStore('threads').getKey(write.threadId)) !== undefined) {
+    const missing: ThreadWrite[] = [];
+    for (const { write, steps, checked, marks } of ready) {
+      const { threadId, changes } = write;
+      if (checked.length > 0 && (await marksOf(tx, threadId, checked)) !== marks) {
+        tx.abort();
+        return null;
+      }
+      const isThere = write.isNew || (await tx.objectStore('threads').getKey(threadId)) !== undefined;
+      // One that was emptied takes what was added to it before that was heard of.
+      if (isThere || (changes && changes.whole.length > 0 && (await hasMessages(tx, threadId)))) {
         for (const step of steps) step.apply(tx);
-      } else gone.add(write.threadId);
+      } else missing.push(write);
     }
     tx.commit();
     await done;
-    return gone;
+    const refused = new Map(ready.map((one) => [one.write.threadId, one.refused]));
+    const gone = new Set<string>();
+    for (const { threadId, changes } of missing) {
+      const isEmptied = await hasMessages(this.#db.transaction('messages'), threadId);
+      if (isEmptied) refused.set(threadId, new Set(changes === undefined ? [] : writtenIds(changes)));
+      else gone.add(threadId);
+    }
+    return { gone, refused };
+  }
+
+  /** Finds what of a write another tab does not allow, and seals the rest. */
+  async #makeReady(write: ThreadWrite): Promise<ReadyWrite> {
+    const checked = write.changes === undefined ? [] : checkedIds(write.changes);
+    if (write.changes === undefined || checked.length === 0) {
+      return { write, steps: await this.#prepare(write), checked, marks: '', refused: new Set() };
+    }
+    // First the marks: what is written while the messages are read makes them out of date.
+    const marks = await marksOf(this.#db.transaction(MARKED), write.threadId, checked);
+    const { changes, refused } = settle(write.changes, await this.readMessages(write.threadId, checked));
+    const settled = { ...write, changes };
+    return { write: settled, steps: await this.#prepare(settled), checked, marks, refused };
   }
 
   /** Makes {@link writeInstantly} possible, once. */
@@ -173,6 +199,25 @@ export class DeviceHistory {
     put('lastWords', [threadId, messageId, start], hidden).apply(tx);
     tx.commit();
     return true;
+  }
+
+  /**
+   * Deletes a conversation that has no message any more; false when it has one of another tab's. Which messages were
+   * deleted is kept, for tabs that have not heard of it yet and still write here.
+   */
+  async empty(threadId: string): Promise<boolean> {
+    for (;;) {
+      const marks = await marksOf(this.#db.transaction(MARKED), threadId);
+      if ((await this.readMessages(threadId)).messages.length > 0) return false;
+      const tx = this.#db.transaction(STORES, 'readwrite');
+      tx.done.catch(() => undefined);
+      if ((await marksOf(tx, threadId)) === marks) {
+        for (const name of STORES) if (name !== 'messages') drop(name, rangeOf(name, threadId)).apply(tx);
+        await tx.done;
+        return true;
+      }
+      tx.abort();
+    }
   }
 
   /** Deletes a conversation; the function that comes back puts it back as it was. */
@@ -245,14 +290,14 @@ export class DeviceHistory {
       ]);
       const texts = await this.#openPieces([...pieceKeys, ...lastKeys], [...pieceRecords, ...lastRecords]);
       const entries = await Promise.all(
-        keys.map((key, index) => this.#open(records[index], placeOf('messages', ...key), readEntry)),
+        keys.map((key, index) => this.#open(records[index], placeOf('messages', ...key), asEntry)),
       );
       for (const [index, [threadId, messageId]] of keys.entries()) {
         const entry = entries[index];
         if (!entry) continue;
         const tree = trees.get(threadId) ?? { messages: [], deleted: [] };
         trees.set(threadId, tree);
-        if (!('role' in entry)) tree.deleted.push({ id: messageId, parentId: entry.parentId });
+        if (!('role' in entry)) tree.deleted.push({ id: messageId, ...entry });
         else tree.messages.push(withPieces(entry, texts.get(placeOf('messages', threadId, messageId)) ?? []));
       }
     };
@@ -317,9 +362,9 @@ export class DeviceHistory {
     for (const { messageId, start, text } of changes?.pieces ?? []) {
       steps.push(this.#seal('pieces', [threadId, messageId, start], text));
     }
-    for (const { id, parentId } of changes?.deleted ?? []) {
+    for (const { id, parentId, length } of changes?.deleted ?? []) {
       steps.push(...dropPieces(threadId, id));
-      steps.push(this.#seal('messages', [threadId, id], { isDeleted: true, parentId }));
+      steps.push(this.#seal('messages', [threadId, id], { isDeleted: true, parentId, length }));
     }
     return Promise.all(steps);
   }
@@ -343,12 +388,6 @@ function dropPieces(threadId: string, messageId: string): Writing[] {
 /** The name that a record is bound to: nobody can put it in another's place. */
 function placeOf(name: StoreName, ...key: readonly (string | number)[]): string {
   return JSON.stringify([name, ...key]);
-}
-
-function readEntry(value: unknown, place: string): ChatMessage | { readonly parentId: string | null } {
-  const { isDeleted, parentId } = asRecord(value, place);
-  if (isDeleted !== true) return fromRecord(value, place);
-  return { parentId: parentId === null ? null : asId(parentId, place) };
 }
 
 function readFiles(value: unknown, place: string): Draft['files'] {

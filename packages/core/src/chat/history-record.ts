@@ -2,6 +2,7 @@
 import { type ErrorCode, fromWire, LocalLLMError, toWire } from '../errors.js';
 import type { FinishReason, Usage } from '../generate.js';
 import type { ChatMessage, FilePart, MessagePart, MessageStatus } from '../messages.js';
+import type { DeletedMessage } from './thread-order.js';
 
 /** Plain data, as `JSON.parse` gives it. */
 export type PlainRecord = Readonly<Record<string, unknown>>;
@@ -71,6 +72,13 @@ function asPart(value: unknown, place: string): MessagePart[] {
     default:
       return [];
   }
+}
+
+/** What is stored under the id of a message: it, or that it was deleted. */
+export function asEntry(value: unknown, place: string): ChatMessage | Omit<DeletedMessage, 'id'> {
+  const { isDeleted, parentId, length } = asRecord(value, place);
+  if (isDeleted !== true) return fromRecord(value, place);
+  return { parentId: parentId === null ? null : asId(parentId, place), length: asFigure(length, place) };
 }
 
 /** A file of plain data. */

@@ -12,6 +12,9 @@ export class HistoryTabs {
   readonly #channel: BroadcastChannel;
   readonly #claims = new Map<string, () => void>();
   readonly #closing = new AbortController();
+  readonly #closed = Promise.withResolvers<void>();
+  /** Resolves when the others can see that this tab is there. */
+  readonly #isHere: Promise<void>;
 
   constructor(name: string, onNote: (note: TabNote) => void) {
     this.#name = name;
@@ -20,6 +23,22 @@ export class HistoryTabs {
       const note = readNote(data);
       if (note !== null) onNote(note);
     };
+    this.#isHere = new Promise((resolve) => {
+      navigator.locks
+        .request(this.#tabLock, { mode: 'shared', signal: this.#closing.signal }, () => {
+          resolve();
+          return this.#closed.promise;
+        })
+        // It is closed before it is seen.
+        .catch(() => resolve());
+    });
+  }
+
+  /** Whether no other tab has these conversations. */
+  async isAlone(): Promise<boolean> {
+    await this.#isHere;
+    const { held = [] } = await navigator.locks.query();
+    return held.filter(({ name }) => name === this.#tabLock).length <= 1;
   }
 
   tell(note: TabNote): void {
@@ -79,7 +98,12 @@ export class HistoryTabs {
     this.#closing.abort();
     for (const release of this.#claims.values()) release();
     this.#claims.clear();
+    this.#closed.resolve();
     this.#channel.close();
+  }
+
+  get #tabLock(): string {
+    return `${this.#name}.tab`;
   }
 
   #lockName(threadId: string, messageId: string): string {

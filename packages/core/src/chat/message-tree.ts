@@ -119,6 +119,7 @@ function isOlder(other: ChatMessage, mine: ChatMessage): boolean {
   return (mine.status === 'complete' && mine.finishReason !== 'length') || lengthOf(other) < lengthOf(mine);
 }
 
-function lengthOf({ parts }: ChatMessage): number {
+/** How much a message says, in UTF-16 units: of two states of one answer, the later one says more. */
+export function lengthOf({ parts }: ChatMessage): number {
   return parts.reduce((length, part) => length + part.text.length, 0);
 }

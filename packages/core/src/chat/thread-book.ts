@@ -2,7 +2,8 @@
 import { toLocalLLMError } from '../errors.js';
 import type { ChatMessage, MessageTree } from '../messages.js';
 import { createStore } from '../store.js';
-import type { DeviceHistory, StoredTree } from './history-device.js';
+import type { StoredTree } from './history-conflicts.js';
+import type { DeviceHistory } from './history-device.js';
 import type { HistorySync } from './history-sync.js';
 import type { HistoryTabs, TabNote } from './history-tabs.js';
 import { EMPTY_DRAFT } from './history-thread.js';
@@ -77,6 +78,7 @@ export class ThreadBook<Chat extends ThreadChat> {
         this.release(entry);
       },
       onGone: (entry) => this.forget(entry),
+      onRefused: (entry, messageIds) => this.#line?.sync.note(entry.id, messageIds),
       onFailure: (error) => this.recover(error),
     });
     this.#open = this.#add(ThreadEntry.of<Chat>(newThreadId(), EMPTY_TREE));
@@ -154,6 +156,7 @@ export class ThreadBook<Chat extends ThreadChat> {
       if (entry.chat !== null) return entry.chat;
       // As they are stored: what the tree has differently is written.
       entry.stored.add(found.messages);
+      entry.stored.addDeleted(found.deleted);
       entry.tree = treeOf(current, entry.summary?.leafId ?? null, found.deleted);
     }
     const chat = this.#begin(entry);
@@ -184,8 +187,7 @@ export class ThreadBook<Chat extends ThreadChat> {
     if (this.#line !== null && this.saver.hasChangesOf(entry)) return;
     entry.unfollow();
     if (this.#line === null) return;
-    entry.tree = null;
-    entry.stored.forget();
+    entry.forgetTree();
     this.searched.delete(entry.id);
   }
 
@@ -320,7 +322,11 @@ export class ThreadBook<Chat extends ThreadChat> {
     }
     const stored = await device.list();
     const tabs = new HistoryTabs(place, (note) => this.#onNote(note));
-    const sync = new HistorySync(device, tabs, { entries: this.entries, onChanged: (ids) => this.#onChanged(ids) });
+    const sync = new HistorySync(device, tabs, {
+      entries: this.entries,
+      onChanged: (ids) => this.#onChanged(ids),
+      onKept: (entry) => this.saver.request(entry),
+    });
     this.#line = { device, tabs, sync };
     this.#compare(stored.map(({ id, summary, labels }) => ThreadEntry.stored<Chat>(id, summary, labels)));
     this.saver.connect(device, tabs);
@@ -334,7 +340,7 @@ export class ThreadBook<Chat extends ThreadChat> {
       if (entry.tree === null) this.entries.delete(entry.id);
       else {
         // Whatever became of it, what is here is written whole.
-        entry.forgetStored();
+        entry.doubtStored();
         this.saver.request(entry);
       }
     }

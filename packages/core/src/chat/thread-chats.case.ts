@@ -1,6 +1,6 @@
 /** Tests of many conversations: real sessions whose model says what the test tells it to. */
 import type { Generate } from '../generate.js';
-import { messageText } from '../messages.js';
+import { type ChatMessage, messageText } from '../messages.js';
 import { ChatSession } from './chat-session.js';
 import type { ThreadInfo } from './thread-info.js';
 import { createThreads, type Threads, type ThreadsOptions } from './threads.js';
@@ -79,4 +79,28 @@ export function findThread({ threads }: Tab, title: string): ThreadInfo {
   const found = threads.getSnapshot().threads.find((thread) => thread.title === title);
   if (found === undefined) throw new Error(`There is no conversation '${title}'.`);
   return found;
+}
+
+/** All messages of the conversation that is shown, in the order of their ids. */
+export function treeOf(
+  tab: Tab,
+): { id: string; parentId: string | null; text: string; status: ChatMessage['status'] }[] {
+  return chatOf(tab)
+    .getSnapshot()
+    .tree.messages.map((message) => ({
+      id: message.id,
+      parentId: message.parentId,
+      text: messageText(message),
+      status: message.status,
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Chance that comes out the same for the same seed. */
+export function randomOf(seed: number): () => number {
+  let state = seed * 2_654_435_769;
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 3_266_489_917) | 0;
+    return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32;
+  };
 }

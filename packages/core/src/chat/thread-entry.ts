@@ -1,5 +1,6 @@
 /** One conversation of many: what is known of it here, what of that is stored, and its session while it has one. */
 import type { ChatMessage, MessageTree } from '../messages.js';
+import type { MergeOptions } from './chat-options.js';
 import { StoredMessages } from './history-changes.js';
 import { type Draft, EMPTY_DRAFT } from './history-thread.js';
 import { infoOf, NO_LABELS, summarise, type ThreadInfo, type ThreadLabels, type ThreadSummary } from './thread-info.js';
@@ -13,8 +14,8 @@ export interface ThreadChat {
     readonly status: string;
   };
   subscribe(listener: () => void): () => void;
-  /** Takes in messages that another tab has written. */
-  merge(messages: readonly ChatMessage[]): void;
+  /** Takes in what another tab has written, deleted, and put back. */
+  merge(messages: readonly ChatMessage[], others: MergeOptions): void;
   stop(): void;
 }
 
@@ -72,6 +73,17 @@ export class ThreadEntry<Chat extends ThreadChat> {
     return this.chat === null || this.chat.getSnapshot().status === 'idle';
   }
 
+  /** Whether all of its messages are on the device as they are here. */
+  get isStored(): boolean {
+    return this.tree !== null && Object.values(this.stored.changes(this.tree)).every((list) => list.length === 0);
+  }
+
+  /** Lets messages go that are on the device. */
+  forgetTree(): void {
+    this.tree = null;
+    this.stored.forget();
+  }
+
   /** Takes other messages; true when a list shows it differently now. */
   setTree(tree: MessageTree): boolean {
     const before = this.tree;
@@ -99,6 +111,17 @@ export class ThreadEntry<Chat extends ThreadChat> {
   /** Nothing of it is on the device any more. */
   forgetStored(): void {
     this.stored.forget();
+    this.forgetListed();
+  }
+
+  /** Whatever became of it on the device, it is to be written again: all but what another tab has deleted since. */
+  doubtStored(): void {
+    this.stored.doubt();
+    this.forgetListed();
+  }
+
+  /** It is in nobody's list any more. */
+  forgetListed(): void {
     this.storedSummary = null;
     this.storedLabels = NO_LABELS;
   }

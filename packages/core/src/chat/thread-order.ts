@@ -5,6 +5,8 @@ import type { ChatMessage, MessageTree } from '../messages.js';
 export interface DeletedMessage {
   readonly id: string;
   readonly parentId: string | null;
+  /** How much it said, as far as whoever deleted it knew: what has come to say more since is not deleted. */
+  readonly length: number;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface DeletedMessage {
 export function treeOf(
   messages: Iterable<ChatMessage>,
   leafId: string | null,
-  deleted: readonly DeletedMessage[] = [],
+  deleted: readonly Omit<DeletedMessage, 'length'>[] = [],
 ): MessageTree {
   const byId = new Map<string, ChatMessage>();
   for (const message of messages) byId.set(message.id, message);

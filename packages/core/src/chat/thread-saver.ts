@@ -1,7 +1,8 @@
 /** Saves what changes in conversations: one write at a time, and each takes all that has changed since the last. */
 import type { ChatMessage } from '../messages.js';
 import type { TreeChanges } from './history-changes.js';
-import type { DeviceHistory, ThreadWrite } from './history-device.js';
+import { type ThreadWrite, withoutMessages, writtenIds } from './history-conflicts.js';
+import type { DeviceHistory } from './history-device.js';
 import type { HistoryTabs } from './history-tabs.js';
 import type { Draft } from './history-thread.js';
 import type { ThreadChat, ThreadEntry } from './thread-entry.js';
@@ -14,6 +15,8 @@ export interface SaverListener<Chat extends ThreadChat> {
   onSaved(entry: ThreadEntry<Chat>): void;
   /** Another tab has deleted it. */
   onGone(entry: ThreadEntry<Chat>): void;
+  /** Of these messages, or any, not everything was written, for what another tab has done with them. */
+  onRefused(entry: ThreadEntry<Chat>, messageIds: readonly string[] | null): void;
   /** A write failed; what it should have written is tried again with the next. */
   onFailure(error: unknown): Promise<void>;
 }
@@ -158,10 +161,10 @@ export class ThreadSaver<Chat extends ThreadChat> {
     for (const entry of entries) this.#writing.add(entry);
     try {
       const jobs = entries.map((entry) => this.#job(entry)).filter((job) => job !== null);
-      const gone = jobs.length === 0 ? null : await device.write(jobs.map(({ write }) => write));
+      const report = jobs.length === 0 ? null : await device.write(jobs.map(({ write }) => write));
       for (const job of jobs) {
-        if (gone?.has(job.entry.id)) this.#listener.onGone(job.entry);
-        else this.#note(job);
+        if (report?.gone.has(job.entry.id)) this.#listener.onGone(job.entry);
+        else this.#note(job, report?.refused.get(job.entry.id) ?? new Set());
       }
       for (const entry of entries) if (entry.tree?.messages.length === 0) await this.#clear(entry);
       for (const [id, draft] of drafts) await device.writeDraft(id, draft);
@@ -177,14 +180,15 @@ export class ThreadSaver<Chat extends ThreadChat> {
 
   #job(entry: ThreadEntry<Chat>): Job<Chat> | null {
     const { id, tree, summary, labels, storedSummary, storedLabels } = entry;
-    if (summary === null || entry.isGone) return null;
+    // The last messages are deleted like others, before the conversation is.
+    if ((summary === null && storedSummary === null) || entry.isGone) return null;
     const changes = tree === null ? undefined : this.#unclaimedAside(entry, entry.stored.changes(tree));
     const hasChanges = changes !== undefined && Object.values(changes).some((list) => list.length > 0);
     const write: ThreadWrite = {
       threadId: id,
       isNew: storedSummary === null,
       changes: hasChanges ? changes : undefined,
-      summary: isSameSummary(storedSummary, summary) ? undefined : summary,
+      summary: summary === null || isSameSummary(storedSummary, summary) ? undefined : summary,
       labels: labels === storedLabels ? undefined : labels,
     };
     return write.changes || write.summary || write.labels ? { entry, tree, write } : null;
@@ -194,9 +198,13 @@ export class ThreadSaver<Chat extends ThreadChat> {
    * An answer under way is stored only under its claim: whoever finds it without one may take it for
    * left behind.
    */
-  #unclaimedAside(entry: ThreadEntry<Chat>, { whole, pieces, deleted }: TreeChanges): TreeChanges {
+  #unclaimedAside(entry: ThreadEntry<Chat>, { whole, changed, pieces, deleted }: TreeChanges): TreeChanges {
     const isReady = (message: ChatMessage) => !isRunning(message) || this.#isClaimed(entry, message.id);
-    return { whole: whole.filter(isReady), pieces, deleted };
+    const ready = whole.filter(isReady);
+    const ids = new Set(ready.map(({ id }) => id));
+    // Who writes an answer knows best: one that was deleted in the meantime is there again.
+    const isOthers = (id: string) => ids.has(id) && !this.#line?.tabs.isMine(entry.id, id);
+    return { whole: ready, changed: changed.filter(isOthers), pieces, deleted };
   }
 
   #isClaimed(entry: ThreadEntry<Chat>, messageId: string): boolean {
@@ -221,26 +229,30 @@ export class ThreadSaver<Chat extends ThreadChat> {
   }
 
   /** Takes note of what has been written, and tells the other tabs. */
-  #note({ entry, tree, write: { threadId, changes, summary, labels } }: Job<Chat>): void {
+  #note({ entry, tree, write: { threadId, changes, summary, labels } }: Job<Chat>, refused: ReadonlySet<string>): void {
     const tabs = this.#line?.tabs;
-    if (tree !== null && changes !== undefined) entry.stored.apply(tree, changes);
+    const written = changes && withoutMessages(changes, refused);
+    if (tree !== null && written !== undefined) entry.stored.apply(tree, written);
     if (summary !== undefined) entry.storedSummary = summary;
     if (labels !== undefined) entry.storedLabels = labels;
     for (const message of changes?.whole ?? []) if (!isRunning(message)) tabs?.release(threadId, message.id);
     for (const { id } of changes?.deleted ?? []) tabs?.release(threadId, id);
-    const messageIds = [
-      ...(changes?.whole ?? []).map(({ id }) => id),
-      ...(changes?.pieces ?? []).map(({ messageId }) => messageId),
-    ];
-    tabs?.tell({ type: 'wrote', threadId, messageIds });
+    tabs?.tell({ type: 'wrote', threadId, messageIds: written === undefined ? [] : writtenIds(written) });
+    if (refused.size > 0) this.#listener.onRefused(entry, [...refused]);
   }
 
-  /** A conversation whose last message is deleted is none any more. */
+  /** A conversation whose last message is deleted is none any more, unless another tab has added one. */
   async #clear(entry: ThreadEntry<Chat>): Promise<void> {
-    if (entry.storedSummary === null) return;
-    await this.#line?.device.remove(entry.id);
-    entry.forgetStored();
-    this.#line?.tabs.releaseAll(entry.id);
-    this.#line?.tabs.tell({ type: 'removed', threadId: entry.id });
+    if (entry.storedSummary === null || this.#line === null) return;
+    const { device, tabs } = this.#line;
+    if (await tabs.isAlone()) {
+      await device.remove(entry.id);
+      entry.forgetStored();
+      tabs.tell({ type: 'removed', threadId: entry.id });
+    } else if (await device.empty(entry.id)) {
+      entry.forgetListed();
+      tabs.tell({ type: 'wrote', threadId: entry.id, messageIds: [] });
+    } else this.#listener.onRefused(entry, null);
+    tabs.releaseAll(entry.id);
   }
 }

@@ -1,7 +1,7 @@
 /** Two tabs with the same conversations: neither overwrites the other, whatever they do, and each sees the other. */
 import { describe, expect, it, vi } from 'vitest';
-import { type ChatMessage, messageText } from '../messages.js';
-import { chatOf, findThread, linesOf, type Tab, titlesOf } from './thread-chats.case.js';
+import { messageText } from '../messages.js';
+import { chatOf, findThread, linesOf, randomOf, type Tab, titlesOf, treeOf } from './thread-chats.case.js';
 import { TestSite } from './thread-device.case.js';
 
 const site = new TestSite();
@@ -195,25 +195,4 @@ async function act({ threads, model }: Tab, random: () => number, label: string)
     chat.stop();
     await sent;
   } else await chat.send(`Question ${label} ${random()}`);
-}
-
-function treeOf(tab: Tab): { id: string; parentId: string | null; text: string; status: ChatMessage['status'] }[] {
-  return chatOf(tab)
-    .getSnapshot()
-    .tree.messages.map((message) => ({
-      id: message.id,
-      parentId: message.parentId,
-      text: messageText(message),
-      status: message.status,
-    }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-/** Chance that comes out the same for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed * 2_654_435_769;
-  return () => {
-    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 3_266_489_917) | 0;
-    return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,14 +1,12 @@
 /// <reference types="node" />
 /** Conversations in a whole Chromium: tabs that reload, crash and run out of room, and what is left on the disk. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
-import { build } from 'tsup';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CHROMIUM_ARGS, findChromium } from '../../../../scripts/chromium.mjs';
+import { type BuiltSite, bundleScripts, startBuiltSite } from '../built-site.case.js';
 import type { Shown, ThreadsPage } from './threads.page.case.js';
 
 declare const conversations: ThreadsPage;
@@ -16,45 +14,16 @@ declare const conversations: ThreadsPage;
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let folder: string;
-let server: Server;
-let origin: string;
+let site: BuiltSite;
 let context: BrowserContext;
 let profile: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'local-llm-chat-'));
-  await build({
-    entry: { page: 'src/chat/threads.page.case.ts' },
-    outDir: folder,
-    format: 'esm',
-    target: 'es2022',
-    platform: 'browser',
-    noExternal: [/.*/],
-    splitting: false,
-    config: false,
-    clean: false,
-    silent: true,
-    dts: false,
-  });
-  server = createServer(async ({ url }, response) => {
-    const isScript = url === '/page.js';
-    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
-    response.end(
-      isScript
-        ? await readFile(join(folder, 'page.js'))
-        : '<!doctype html><title>Test</title><script type="module" src="/page.js"></script>',
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const entry = { page: 'src/chat/threads.page.case.ts' };
+  site = await startBuiltSite({ build: (folder) => bundleScripts(entry, folder) });
 });
 
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  await rm(folder, { recursive: true });
-});
+afterAll(() => site.close());
 
 beforeEach(async () => {
   profile = await mkdtemp(join(tmpdir(), 'local-llm-chat-'));
@@ -72,7 +41,7 @@ afterEach(async () => {
 
 async function openPage(): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(origin);
+  await page.goto(site.origin);
   await isReady(page);
   return page;
 }

@@ -49,14 +49,6 @@ const styles = css`
       justify-content: flex-start;
     }
   }
-  .composer-note {
-    margin: 0;
-    padding: 0 calc(var(--_space) * 0.375) calc(var(--_space) * 0.25);
-    color: var(--_muted);
-    font-size: 0.8125em;
-    line-height: 1.4;
-    unicode-bidi: plaintext;
-  }
   .suggestion-list {
     display: contents;
     list-style: none;

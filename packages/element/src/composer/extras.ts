@@ -8,6 +8,7 @@ import { pageIcon } from '../late-icons.js';
 import { enComposer } from '../locales/en-composer.js';
 import { addEnglish } from '../locales/english.js';
 import { Menu, type MenuItem } from '../menu.js';
+import { addButton } from './add-button.js';
 import { attachmentChip } from './attachment-chip.js';
 import { type Added, type Attachment, Attachments, type GivenText, MOST_FILES } from './attachments.js';
 import { attachIcon, microphoneIcon, selectionIcon } from './composer-icons.js';
@@ -17,7 +18,7 @@ import { adoptExtrasStyles } from './extras.styles.js';
 import { Incoming } from './incoming.js';
 import { Measuring } from './measuring.js';
 import { PageSelection } from './page-selection.js';
-import { addButton, composerNotes, dropTarget, selectionOffer, speechButton, suggestionRow } from './pieces.js';
+import { composerNotes, dropTarget, selectionOffer, speechButton, suggestionRow } from './pieces.js';
 
 /** The composer that this belongs to. */
 export interface ExtrasOwner {

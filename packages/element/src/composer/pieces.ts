@@ -5,7 +5,7 @@ import type { ComposerContext, Suggestion } from '../composer-context.js';
 import { stopIcon } from '../icons.js';
 import type { Texts } from '../texts.js';
 import { beginning } from './attachment-chip.js';
-import { addIcon, attachIcon, selectionIcon } from './composer-icons.js';
+import { attachIcon, selectionIcon } from './composer-icons.js';
 import { fullness } from './context-meter.js';
 
 /** Questions to begin with, of the page's script and of its slot. */
@@ -39,26 +39,6 @@ function suggestionList(suggestions: readonly Suggestion[], name: string, choose
         `;
       })}
     </ul>
-  `;
-}
-
-/** Opens the picker where there are only files to add, else the menu. */
-export function addButton(kinds: 'files' | 'more', { t }: Texts, press: (button: HTMLElement) => void): TemplateResult {
-  const isMenu = kinds === 'more';
-  const label = t(isMenu ? 'add.button' : 'add.button-files');
-  return html`
-    <button
-      class="icon-button add"
-      part="icon-button add-button"
-      type="button"
-      aria-label=${label}
-      title=${label}
-      aria-haspopup=${isMenu ? 'menu' : nothing}
-      aria-expanded=${isMenu ? 'false' : nothing}
-      @click=${(event: Event) => press(event.currentTarget as HTMLElement)}
-    >
-      ${isMenu ? addIcon : attachIcon}
-    </button>
   `;
 }
 

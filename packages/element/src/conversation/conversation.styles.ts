@@ -8,6 +8,12 @@ const greeting = css`
   .bubble {
     color: var(--_on-bubble);
   }
+  /* Between the messages and the field. */
+  .frame > .not-fetched {
+    position: static;
+    flex: none;
+    margin-block-end: calc(var(--_space) * 0.5);
+  }
   .empty {
     flex: 1;
     display: flex;

@@ -1,7 +1,7 @@
 /** The list of messages and the field of one element, fetched once there is a conversation, or will be one soon. */
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { Assistant, AssistantView } from '../assistant.js';
-import { joinSentences } from '../format.js';
+import { LateCode, notFetched } from '../late-code.js';
 import { hasComposer } from '../stage.js';
 
 /** An update waits this long for what it should show; then it shows what there is, and the rest when it comes. */
@@ -12,8 +12,7 @@ export class Conversation {
   readonly #host: LitElement;
   #door: typeof import('./conversation-door.js') | null = null;
   #view: Required<Pick<AssistantView, 'list' | 'composer'>> | null = null;
-  #fetching: Promise<void> | null = null;
-  #hasFailed = false;
+  #late: LateCode<void> | null = null;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -21,11 +20,12 @@ export class Conversation {
 
   /** Fetches it as soon as the state asks for it. What is to be waited for never rejects; `null`: nothing. */
   follow(assistant: Assistant): Promise<unknown> | null {
-    if (this.#view !== null || !isNear(assistant)) return null;
-    this.#fetching ??= this.#fetch(assistant);
+    this.#late ??= new LateCode(this.#host, () => this.#fetch(assistant));
+    if (this.#view !== null || this.#late.failures > 0 || !isNear(assistant)) return null;
+    const fetching = this.#late.fetch().catch(() => undefined);
     // A draft that is kept needs its field.
-    if (assistant.settings.history === 'device') return this.#fetching;
-    return Promise.race([this.#fetching, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    if (assistant.settings.history === 'device') return fetching;
+    return Promise.race([fetching, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   }
 
   /** The messages, or the greeting. */
@@ -40,27 +40,23 @@ export class Conversation {
     return this.#door.composerOf(assistant, this.#view.composer);
   }
 
+  /** What is said in the place of a list that could not be fetched. */
+  missing({ conversations }: Assistant): TemplateResult | typeof nothing | undefined {
+    return this.#door?.threadsMissing(conversations);
+  }
+
   async #fetch(assistant: Assistant): Promise<void> {
-    try {
-      const door = await import('./conversation-door.js');
-      door.addConversationTexts();
-      door.adoptConversationStyles(this.#host.renderRoot ?? this.#host.shadowRoot);
-      this.#door = door;
-      this.#view = { list: new door.MessageList(this.#host), composer: new door.Composer(this.#host) };
-      const prepare = () => door.prepareAnswers(this.#host.renderRoot, this.#view?.list);
-      assistant.join({ host: this.#host, ...this.#view, prepare });
-    } catch {
-      this.#fetching = null; // The next update tries again.
-      this.#hasFailed = true;
-    }
-    this.#host.requestUpdate();
+    const door = await import('./conversation-door.js');
+    door.addConversationTexts();
+    door.adoptConversationStyles(this.#host.renderRoot ?? this.#host.shadowRoot);
+    this.#door = door;
+    this.#view = { list: new door.MessageList(this.#host), composer: new door.Composer(this.#host) };
+    const prepare = () => door.prepareAnswers(this.#host.renderRoot, this.#view?.list);
+    assistant.join({ host: this.#host, ...this.#view, prepare });
   }
 
   #problem({ language }: Assistant): TemplateResult | typeof nothing {
-    if (!this.#hasFailed) return nothing;
-    const { t, locale } = language.texts;
-    const text = joinSentences([t('error.network.cause'), t('error.network.action')], locale);
-    return html`<p class="not-fetched" part="note" role="alert">${text}</p>`;
+    return this.#late?.failures ? notFetched(language.texts, this.#late) : nothing;
   }
 }
 

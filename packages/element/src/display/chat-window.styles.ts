@@ -71,8 +71,14 @@ const styles = css`
     border-radius: var(--_radius);
     box-shadow: var(--_float);
   }
-  .window:focus {
-    outline: none;
+  /* What the window holds lies over an outline of its own. */
+  .window[open]:focus-visible .window-frame::after {
+    content: '';
+    position: absolute;
+    z-index: 5;
+    inset: 0;
+    border: 2px solid var(--_focus);
+    pointer-events: none;
   }
   .window::backdrop {
     background: transparent;

@@ -2,6 +2,7 @@
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import type { Assistant } from '../assistant.js';
 import { LLMMessageEvent } from '../events.js';
+import { LateCode, notFetched } from '../late-code.js';
 import type { ChatWindow } from './chat-window.js';
 
 /** How a chat can be shown. */
@@ -18,13 +19,16 @@ export interface DisplayHost extends LitElement {
 export class Display implements ReactiveController {
   readonly #host: DisplayHost;
   readonly #assistant: Assistant;
-  #window: ChatWindow | null = null;
-  #fetching: Promise<void> | null = null;
+  readonly #late: LateCode<ChatWindow>;
   #hasNews = false;
 
   constructor(host: DisplayHost, assistant: Assistant) {
     this.#host = host;
     this.#assistant = assistant;
+    this.#late = new LateCode(host, async () => {
+      const { ChatWindow } = await import('./chat-window.js');
+      return new ChatWindow(host, assistant, this);
+    });
     host.addController(this);
     host.addEventListener(LLMMessageEvent.type, (event) => this.#onMessage(event as LLMMessageEvent));
   }
@@ -39,17 +43,20 @@ export class Display implements ReactiveController {
     return this.#hasNews;
   }
 
-  /** Draws the chat where it belongs; nothing before the window's code is here. */
+  /** Draws the chat where it belongs; nothing before the window's code is here, unless somebody has asked for it. */
   render(chat: () => TemplateResult): unknown {
     if (!this.isWindow) return chat();
-    if (this.#window === null) void this.#fetch();
-    return this.#window?.render(chat);
+    this.#late.want();
+    const { code, failures } = this.#late;
+    const { texts } = this.#assistant.language;
+    if (code === null && failures > 0 && this.#host.open) return notFetched(texts, this.#late);
+    return code?.render(chat);
   }
 
   /** Opens the window, and leads the focus into it. */
   async show(): Promise<void> {
     await this.#setOpen(true);
-    this.#window?.focusInside();
+    this.#late.code?.focusInside();
   }
 
   /** Closes it. The focus goes back if it was inside. */
@@ -60,25 +67,12 @@ export class Display implements ReactiveController {
   async #setOpen(isOpen: boolean): Promise<void> {
     this.#host.open = isOpen;
     await this.#host.updateComplete;
-    if (this.isWindow && this.#window === null) await this.#fetch();
+    if (this.isWindow) await this.#late.fetch().catch(() => undefined);
     await this.#host.updateComplete;
   }
 
   hostUpdate(): void {
     if (this.#host.open) this.#hasNews = false;
-  }
-
-  #fetch(): Promise<void> {
-    this.#fetching ??= import('./chat-window.js').then(
-      ({ ChatWindow }) => {
-        this.#window = new ChatWindow(this.#host, this.#assistant, this);
-        this.#host.requestUpdate();
-      },
-      () => {
-        this.#fetching = null; // The next update tries again.
-      },
-    );
-    return this.#fetching;
   }
 
   #onMessage({ message }: LLMMessageEvent): void {

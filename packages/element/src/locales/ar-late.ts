@@ -8,6 +8,16 @@ export const arLate = messages<Translation>({
   'composer.placeholder-loading': 'اكتب بينما تنتظر',
   'composer.send': 'إرسال الرسالة',
   'composer.stop': 'إيقاف الإجابة',
+  'composer.nothing-added': 'لا يمكن إضافة أي شيء إلى الرسالة الآن.',
+  'composer.hidden-files':
+    '{count, plural, zero {# ملف لا يمكن عرضه الآن، لكنه يُرسل مع الرسالة.} one {ملف واحد لا يمكن عرضه الآن، لكنه يُرسل مع الرسالة.} two {ملفان لا يمكن عرضهما الآن، لكنهما يُرسلان مع الرسالة.} few {# ملفات لا يمكن عرضها الآن، لكنها تُرسل مع الرسالة.} many {# ملفًا لا يمكن عرضها الآن، لكنها تُرسل مع الرسالة.} other {# ملف لا يمكن عرضها الآن، لكنها تُرسل مع الرسالة.}}',
+
+  'threads.missing': 'لا يمكن عرض قائمة المحادثات الآن.',
+
+  'error.context-overflow.cause': 'هذا النص أطول مما يسعه النموذج.',
+  'error.context-overflow.action': 'اختصره أو ابدأ محادثة جديدة، ثم أرسله من جديد.',
+  'error.file-unreadable.cause': 'تعذّرت قراءة هذا الملف.',
+  'error.file-unreadable.action': 'احفظه بصيغة نص أو Markdown أو HTML أو CSV أو PDF، ثم أضف ذلك الملف.',
 
   'log.label': 'المحادثة',
   'log.latest': 'الانتقال إلى أحدث رسالة',
@@ -23,7 +33,6 @@ export const arLate = messages<Translation>({
   'message.copy': 'نسخ الإجابة',
   'message.copied': 'تم النسخ',
   'message.again': 'إجابة من جديد',
-  'message.retry': 'إعادة المحاولة',
   'message.continue': 'متابعة',
   'message.kept': 'ما قيل حتى الآن محفوظ.',
 
@@ -43,10 +52,8 @@ export const arLate = messages<Translation>({
   'message.copy-question': 'نسخ الرسالة',
   'message.copy-markdown': 'نسخ بصيغة Markdown',
   'message.edit': 'تعديل الرسالة',
-  'message.delete': 'حذف',
   'message.delete-question': 'حذف الرسالة',
   'message.more': 'إجراءات أخرى',
-  'message.details': 'التفاصيل',
   'message.hide-details': 'إخفاء التفاصيل',
   'message.good': 'إجابة جيدة',
   'message.bad': 'إجابة سيئة',
@@ -61,11 +68,8 @@ export const arLate = messages<Translation>({
   'edit.label': 'تعديل رسالتك',
   'edit.hint': 'تبقى الإجابة أدناه نسخةً أخرى.',
   'edit.save': 'حفظ وسؤال',
-  'edit.cancel': 'إلغاء',
-  'edit.remove-file': 'إزالة {name}',
 
   'deleted.text': 'حُذفت الرسالة.',
-  'deleted.undo': 'تراجع',
   'deleted.announce': 'حُذفت الرسالة. يمكنك التراجع في نهاية المحادثة.',
   'deleted.undone': 'عادت الرسالة.',
 
@@ -73,9 +77,7 @@ export const arLate = messages<Translation>({
   'thought.time': 'مدة التفكير: {time}',
   'thought.untimed': 'الأفكار',
 
-  'details.model': 'النموذج',
   'details.length': 'الطول',
-  'details.tokens': '{count, plural, zero {# رمز} one {رمز واحد} two {رمزان} few {# رموز} many {# رمزًا} other {# رمز}}',
   'details.speed': 'السرعة',
   'details.tokens-per-second': '{speed} من الرموز في الثانية',
   'details.wait': 'أول كلمة بعد',
@@ -84,15 +86,13 @@ export const arLate = messages<Translation>({
   'files.open': 'عرض نص {name}',
   'files.size':
     '{size}، {pages, plural, zero {# صفحة} one {صفحة واحدة} two {صفحتان} few {# صفحات} many {# صفحة} other {# صفحة}}',
-  'files.share': 'يقرأ النموذج أول {share}',
-  'files.not-read': 'طويل جدًا: لا يقرؤه النموذج',
   'files.text': 'ما يُعطى للنموذج منه:',
-  'files.close': 'إغلاق',
 
   'omitted.why': 'لماذا؟',
   'omitted.rule':
     'تتسع ذاكرة هذا النموذج في المحادثة الواحدة لـ {tokens} من الرموز. عند امتلائها تُترك أقدم الرسائل أولًا، ثم ملفات الأسئلة الأقدم، ثم أواخر أحدث الملفات. أما أحدث ما كتبته فيُقرأ دائمًا.',
 
+  'announce.answer': 'المساعد: {text}',
   'announce.complete': 'اكتملت الإجابة.',
   'announce.code':
     'مقطع شيفرة، {lines, plural, zero {# سطر} one {سطر واحد} two {سطران} few {# أسطر} many {# سطرًا} other {# سطر}}.',
@@ -163,12 +163,8 @@ export const arLate = messages<Translation>({
     'عند امتلائها تُترك أقدم الرسائل أولًا، ثم الملفات السابقة، ثم أواخر أحدث الملفات. أما رسالتك فتبقى كاملة دائمًا.',
 
   'models.title': 'النماذج',
-  'models.close': 'إغلاق',
   'models.choose': 'اختر نموذجًا',
   'models.in-use': 'قيد الاستخدام',
-  'models.here': 'على هذا الجهاز',
-  'models.gpu': 'معالج الرسوميات',
-  'models.cpu': 'المعالج',
   'models.licence': 'الترخيص:',
   'models.licence-unknown': 'الترخيص غير مذكور',
   'models.use': 'بدء {model}',
@@ -180,7 +176,6 @@ export const arLate = messages<Translation>({
   'storage.reading': 'جارٍ الاطلاع على المحفوظات…',
   'storage.empty': 'لم يُحفظ أي نموذج على هذا الجهاز بعد.',
   'storage.failed': 'تعذّرت قراءة المحفوظ على هذا الجهاز.',
-  'storage.again': 'إعادة المحاولة',
   'storage.partly': 'نُزّل جزئيًا',
   'storage.used': 'آخر استخدام {ago}',
   'storage.used-now': 'استُخدم للتو',
@@ -193,8 +188,6 @@ export const arLate = messages<Translation>({
   'storage.confirm': 'هل تريد حذف {model}؟ لاستخدامه مجددًا يجب تنزيل {size} من جديد.',
   'storage.confirm-all': 'هل تريد حذف كل النماذج؟ لاستخدام أي منها مجددًا يجب تنزيله من جديد. يوفر هذا {size}.',
   'storage.confirm-in-use': 'إنه قيد الاستخدام وسيتوقف أولًا. محادثتك تبقى.',
-  'storage.confirm-button': 'حذف',
-  'storage.keep': 'إبقاء',
   'storage.deleting': 'جارٍ الحذف…',
   'storage.deleted': 'حُذف {model}.',
   'storage.deleted-all': 'حُذفت كل النماذج.',
@@ -203,7 +196,6 @@ export const arLate = messages<Translation>({
 
   'threads.title': 'المحادثات',
   'threads.close': 'إغلاق القائمة',
-  'threads.new': 'محادثة جديدة',
   'threads.untitled': 'محادثة بلا عنوان',
   'threads.search': 'البحث في المحادثات',
   'threads.clear': 'مسح البحث',
@@ -227,9 +219,7 @@ export const arLate = messages<Translation>({
   'threads.unpin': 'إلغاء التثبيت',
   'threads.markdown': 'تصدير بصيغة Markdown',
   'threads.json': 'تصدير بصيغة JSON',
-  'threads.delete': 'حذف',
   'threads.deleted': 'حُذفت «{title}».',
-  'threads.undo': 'تراجع',
   'threads.undone': 'عادت «{title}».',
 
   'threads.all': 'كل المحادثات',
@@ -242,7 +232,6 @@ export const arLate = messages<Translation>({
   'threads.erase-memory': 'تُحذف كل المحادثات والمسودات في هذه الصفحة. لا يمكن استعادتها.',
   'threads.erase-models': 'تبقى النماذج، ويمكن حذفها حيث يُغيَّر النموذج.',
   'threads.erase-button': 'حذف',
-  'threads.keep': 'إبقاء',
   'threads.erased': 'حُذفت كل المحادثات.',
   'threads.erase-failed':
     'تعذّر حذف كل شيء. أغلق علامات التبويب الأخرى لهذا الموقع وأعد المحاولة، أو احذف بيانات هذا الموقع من إعدادات المتصفح.',
@@ -267,7 +256,6 @@ export const arLate = messages<Translation>({
   'threads.answered': 'انتهت الإجابة في «{title}».',
   'threads.waiting': 'في انتظار انتهاء الإجابة في «{title}».',
 
-  'threads.export-name': 'المحادثات',
   'threads.export-user': 'أنت',
   'threads.export-assistant': 'المساعد',
   'threads.export-attached': 'المرفقات:',

@@ -8,6 +8,16 @@ export const deLate = messages<Translation>({
   'composer.placeholder-loading': 'Nachricht schon vorbereiten',
   'composer.send': 'Nachricht senden',
   'composer.stop': 'Antwort stoppen',
+  'composer.nothing-added': 'Der Nachricht kann gerade nichts hinzugefügt werden.',
+  'composer.hidden-files':
+    '{count, plural, one {# Datei kann gerade nicht angezeigt werden, wird aber mitgesendet.} other {# Dateien können gerade nicht angezeigt werden, werden aber mitgesendet.}}',
+
+  'threads.missing': 'Die Liste der Chats kann gerade nicht angezeigt werden.',
+
+  'error.context-overflow.cause': 'Dieser Text ist zu lang für das Modell.',
+  'error.context-overflow.action': 'Bitte kürzen oder einen neuen Chat beginnen und noch einmal senden.',
+  'error.file-unreadable.cause': 'Diese Datei kann nicht gelesen werden.',
+  'error.file-unreadable.action': 'Bitte als Text, Markdown, HTML, CSV oder PDF speichern und diese Datei hinzufügen.',
 
   'log.label': 'Chatverlauf',
   'log.latest': 'Zur neuesten Nachricht',
@@ -23,7 +33,6 @@ export const deLate = messages<Translation>({
   'message.copy': 'Antwort kopieren',
   'message.copied': 'Kopiert',
   'message.again': 'Neue Antwort',
-  'message.retry': 'Erneut versuchen',
   'message.continue': 'Fortsetzen',
   'message.kept': 'Das bisher Gesagte bleibt erhalten.',
 
@@ -43,10 +52,8 @@ export const deLate = messages<Translation>({
   'message.copy-question': 'Nachricht kopieren',
   'message.copy-markdown': 'Als Markdown kopieren',
   'message.edit': 'Nachricht bearbeiten',
-  'message.delete': 'Löschen',
   'message.delete-question': 'Nachricht löschen',
   'message.more': 'Weitere Aktionen',
-  'message.details': 'Details',
   'message.hide-details': 'Details ausblenden',
   'message.good': 'Gute Antwort',
   'message.bad': 'Schlechte Antwort',
@@ -61,11 +68,8 @@ export const deLate = messages<Translation>({
   'edit.label': 'Eigene Nachricht bearbeiten',
   'edit.hint': 'Die Antwort darunter bleibt als andere Version erhalten.',
   'edit.save': 'Speichern und fragen',
-  'edit.cancel': 'Abbrechen',
-  'edit.remove-file': '{name} entfernen',
 
   'deleted.text': 'Gelöscht.',
-  'deleted.undo': 'Rückgängig',
   'deleted.announce': 'Nachricht gelöscht. „Rückgängig“ steht am Ende des Chats.',
   'deleted.undone': 'Die Nachricht ist wieder da.',
 
@@ -73,9 +77,7 @@ export const deLate = messages<Translation>({
   'thought.time': '{time} nachgedacht',
   'thought.untimed': 'Gedanken',
 
-  'details.model': 'Modell',
   'details.length': 'Länge',
-  'details.tokens': '{count, plural, one {# Token} other {# Tokens}}',
   'details.speed': 'Tempo',
   'details.tokens-per-second': '{speed} Tokens pro Sekunde',
   'details.wait': 'Erstes Wort nach',
@@ -83,15 +85,13 @@ export const deLate = messages<Translation>({
 
   'files.open': 'Text von {name} anzeigen',
   'files.size': '{size}, {pages, plural, one {# Seite} other {# Seiten}}',
-  'files.share': 'Das Modell liest die ersten {share}',
-  'files.not-read': 'Zu lang: Das Modell liest es nicht',
   'files.text': 'Das bekommt das Modell davon:',
-  'files.close': 'Schließen',
 
   'omitted.why': 'Warum?',
   'omitted.rule':
     'Dieses Modell hat für einen Chat ein Gedächtnis von {tokens} Tokens. Wenn sie verbraucht sind, entfallen zuerst die ältesten Nachrichten, dann die Dateien älterer Fragen und dann das Ende der neuesten Dateien. Die neueste eigene Nachricht wird immer gelesen.',
 
+  'announce.answer': 'Assistent: {text}',
   'announce.complete': 'Die Antwort ist vollständig.',
   'announce.code': 'Codeblock, {lines, plural, one {# Zeile} other {# Zeilen}}.',
   'announce.code-in': 'Codeblock, {lines, plural, one {# Zeile} other {# Zeilen}}, {language}.',
@@ -158,12 +158,8 @@ export const deLate = messages<Translation>({
     'Wenn es voll ist, entfallen zuerst die ältesten Nachrichten, dann frühere Dateien, dann das Ende der neuesten. Die eigene Nachricht bleibt immer ganz.',
 
   'models.title': 'Modelle',
-  'models.close': 'Schließen',
   'models.choose': 'Modell wählen',
   'models.in-use': 'aktiv',
-  'models.here': 'auf diesem Gerät',
-  'models.gpu': 'GPU',
-  'models.cpu': 'CPU',
   'models.licence': 'Lizenz:',
   'models.licence-unknown': 'Lizenz nicht angegeben',
   'models.use': '{model} starten',
@@ -175,7 +171,6 @@ export const deLate = messages<Translation>({
   'storage.reading': 'Der Speicher wird durchgesehen\u00a0…',
   'storage.empty': 'Auf diesem Gerät ist noch kein Modell gespeichert.',
   'storage.failed': 'Was auf diesem Gerät gespeichert ist, kann nicht gelesen werden.',
-  'storage.again': 'Erneut versuchen',
   'storage.partly': 'teilweise geladen',
   'storage.used': 'zuletzt {ago}',
   'storage.used-now': 'gerade benutzt',
@@ -189,8 +184,6 @@ export const deLate = messages<Translation>({
   'storage.confirm-all':
     'Alle Modelle löschen? Für eine neue Nutzung müssen sie noch einmal heruntergeladen werden. Das gibt {size} frei.',
   'storage.confirm-in-use': 'Es ist aktiv und wird vorher beendet. Der Chat bleibt erhalten.',
-  'storage.confirm-button': 'Löschen',
-  'storage.keep': 'Behalten',
   'storage.deleting': 'Wird gelöscht\u00a0…',
   'storage.deleted': '{model} wurde gelöscht.',
   'storage.deleted-all': 'Alle Modelle wurden gelöscht.',
@@ -199,7 +192,6 @@ export const deLate = messages<Translation>({
 
   'threads.title': 'Chats',
   'threads.close': 'Liste schließen',
-  'threads.new': 'Neuer Chat',
   'threads.untitled': 'Chat ohne Titel',
   'threads.search': 'Chats durchsuchen',
   'threads.clear': 'Suche leeren',
@@ -222,9 +214,7 @@ export const deLate = messages<Translation>({
   'threads.unpin': 'Lösen',
   'threads.markdown': 'Als Markdown exportieren',
   'threads.json': 'Als JSON exportieren',
-  'threads.delete': 'Löschen',
   'threads.deleted': '„{title}“ wurde gelöscht.',
-  'threads.undo': 'Rückgängig',
   'threads.undone': '„{title}“ ist wieder da.',
 
   'threads.all': 'Alle Chats',
@@ -238,7 +228,6 @@ export const deLate = messages<Translation>({
     'Alle Chats und Entwürfe dieser Seite werden gelöscht. Das lässt sich nicht rückgängig machen.',
   'threads.erase-models': 'Modelle bleiben und lassen sich dort löschen, wo auch das Modell gewechselt wird.',
   'threads.erase-button': 'Löschen',
-  'threads.keep': 'Behalten',
   'threads.erased': 'Alle Chats wurden gelöscht.',
   'threads.erase-failed':
     'Nicht alles konnte gelöscht werden. Bitte andere Tabs mit dieser Website schließen und erneut versuchen oder die Daten dieser Website in den Einstellungen des Browsers löschen.',
@@ -268,7 +257,6 @@ export const deLate = messages<Translation>({
   'threads.answered': 'Die Antwort in „{title}“ ist zu Ende.',
   'threads.waiting': 'Wartet auf das Ende der Antwort in „{title}“.',
 
-  'threads.export-name': 'Chats',
   'threads.export-user': 'Eigene Nachricht',
   'threads.export-assistant': 'Assistent',
   'threads.export-attached': 'Angehängt:',

@@ -9,13 +9,19 @@ export const de = messages<Translation>({
   'empty.title': 'Wie kann ich helfen?',
   'empty.text': 'Alles Geschriebene bleibt auf diesem Gerät.',
 
+  'button.cancel': 'Abbrechen',
+  'button.close': 'Schließen',
+  'button.delete': 'Löschen',
+  'button.details': 'Details',
+  'button.keep': 'Behalten',
+  'button.retry': 'Erneut versuchen',
+  'button.undo': 'Rückgängig',
+
   'checking.text': 'Das Gerät wird geprüft\u00a0…',
 
   'start.title': 'Ein Assistent, ganz auf diesem Gerät',
   'start.text':
     'Ein Sprachmodell antwortet direkt in diesem Browser. Was hier geschrieben wird, verlässt das Gerät nie.',
-  'start.model': 'Modell',
-  'start.licence': 'Lizenz',
   'start.licence-unknown': 'nicht angegeben',
   'start.download': 'Download',
   'start.once': '{size}, einmalig',
@@ -46,15 +52,11 @@ export const de = messages<Translation>({
   'download.retrying': 'Verbindung gestört, neuer Versuch\u00a0…',
   'download.pause': 'Pause',
   'download.resume': 'Fortsetzen',
-  'download.cancel': 'Abbrechen',
 
   'loading.title': '{model} wird gestartet',
   'loading.text': 'Das Modell wird in den Arbeitsspeicher geladen. Das dauert einen Moment.',
   'loading.progress': 'Start',
-  'loading.cancel': 'Abbrechen',
 
-  'failed.details': 'Details',
-  'failed.retry': 'Erneut versuchen',
   'failed.continue': 'Download fortsetzen',
   'failed.make-room': 'Platz schaffen',
   'failed.kept': '{size} sind schon geladen und bleiben erhalten.',
@@ -86,7 +88,6 @@ export const de = messages<Translation>({
   'announce.goes-on': 'Der Download geht weiter.',
   'announce.downloaded': 'Der Download ist fertig. Der Assistent startet.',
   'announce.ready': 'Der Assistent ist bereit.',
-  'announce.answer': 'Assistent: {text}',
   'announce.stopped': 'Die Antwort wurde gestoppt.',
   'announce.cleared': 'Neuer Chat.',
 
@@ -96,15 +97,11 @@ export const de = messages<Translation>({
   'error.busy.action': 'Bitte ihr Ende abwarten oder sie stoppen, dann erneut versuchen.',
   'error.consent-needed.cause': 'Das Modell muss zuerst heruntergeladen werden.',
   'error.consent-needed.action': 'Bitte die Größe ansehen und den Download starten.',
-  'error.context-overflow.cause': 'Dieser Text ist zu lang für das Modell.',
-  'error.context-overflow.action': 'Bitte kürzen oder einen neuen Chat beginnen und noch einmal senden.',
   'error.device-lost.cause': 'Der Grafikprozessor wurde zurückgesetzt.',
   'error.device-lost.action':
     'Bitte erneut versuchen. Wenn es wieder passiert, andere Tabs schließen, die die GPU nutzen.',
   'error.engine-crashed.cause': 'Die Engine hat unerwartet angehalten.',
   'error.engine-crashed.action': 'Bitte neu starten; der Chat bleibt erhalten.',
-  'error.file-unreadable.cause': 'Diese Datei kann nicht gelesen werden.',
-  'error.file-unreadable.action': 'Bitte als Text, Markdown, HTML, CSV oder PDF speichern und diese Datei hinzufügen.',
   'error.http.cause': 'Der Server hat das Modell nicht herausgegeben.',
   'error.http.action':
     'Bitte später erneut versuchen. Wenn es weiterhin nicht klappt, bitte die Betreiber dieser Seite informieren.',

@@ -10,9 +10,6 @@ export const enComposer = messages({
   'attachment.tokens': 'about {count, plural, one {# token} other {# tokens}}',
   'attachment.reading': 'Reading…',
   'attachment.reading-page': 'Reading page {done, number} of {total, number}',
-  'attachment.share': 'The model reads the first {share}',
-  'attachment.no-share': 'Does not fit: the model reads none of it',
-  'attachment.remove': 'Remove {name}',
   'attachment.insert': 'Insert as text',
   'attachment.added': '{name} was added.',
   'attachment.removed': '{name} was removed.',
@@ -31,8 +28,6 @@ export const enComposer = messages({
   'attachment.unknown-kind': 'Files of this kind cannot be read.',
   'attachment.empty': 'It is empty.',
 
-  'add.button': 'Add to the message',
-  'add.button-files': 'Add files',
   'add.files': 'Files…',
   'add.page': 'Ask about this page',
   'add.selection': 'Ask about the selected text',

@@ -5,10 +5,8 @@ export const enMessages = messages({
   'message.copy-question': 'Copy message',
   'message.copy-markdown': 'Copy as Markdown',
   'message.edit': 'Edit message',
-  'message.delete': 'Delete',
   'message.delete-question': 'Delete message',
   'message.more': 'More actions',
-  'message.details': 'Details',
   'message.hide-details': 'Hide details',
   'message.good': 'Good answer',
   'message.bad': 'Bad answer',
@@ -23,11 +21,8 @@ export const enMessages = messages({
   'edit.label': 'Edit your message',
   'edit.hint': 'The answer below stays as another version.',
   'edit.save': 'Save and ask',
-  'edit.cancel': 'Cancel',
-  'edit.remove-file': 'Remove {name}',
 
   'deleted.text': 'Deleted.',
-  'deleted.undo': 'Undo',
   'deleted.announce': 'Message deleted. Undo is at the end of the conversation.',
   'deleted.undone': 'The message is back.',
 
@@ -35,9 +30,7 @@ export const enMessages = messages({
   'thought.time': 'Thought for {time}',
   'thought.untimed': 'Thoughts',
 
-  'details.model': 'Model',
   'details.length': 'Length',
-  'details.tokens': '{count, plural, one {# token} other {# tokens}}',
   'details.speed': 'Speed',
   'details.tokens-per-second': '{speed} tokens per second',
   'details.wait': 'First word after',
@@ -45,15 +38,13 @@ export const enMessages = messages({
 
   'files.open': 'Show the text of {name}',
   'files.size': '{size}, {pages, plural, one {# page} other {# pages}}',
-  'files.share': 'The model reads the first {share}',
-  'files.not-read': 'Too long: the model does not read it',
   'files.text': 'What the model is given of it:',
-  'files.close': 'Close',
 
   'omitted.why': 'Why?',
   'omitted.rule':
     'This model has {tokens} tokens of memory for a conversation. When they are used up, the oldest messages are left out first, then the files of older questions, and then the end of the newest files. Your latest words are always read.',
 
+  'announce.answer': 'Assistant: {text}',
   'announce.complete': 'The answer is complete.',
   'announce.code': 'Code block, {lines, plural, one {# line} other {# lines}}.',
   'announce.code-in': 'Code block, {lines, plural, one {# line} other {# lines}}, {language}.',

@@ -3,12 +3,9 @@ import { messages } from './messages.js';
 
 export const enModels = messages({
   'models.title': 'Models',
-  'models.close': 'Close',
   'models.choose': 'Choose a model',
   'models.in-use': 'in use',
-  'models.here': 'on this device',
-  'models.gpu': 'GPU',
-  'models.cpu': 'CPU',
+  // With the punctuation of the language, as it stands in a line with the licence; 'about.licence' stands above it.
   'models.licence': 'Licence:',
   'models.licence-unknown': 'licence not stated',
   'models.use': 'Start {model}',
@@ -16,11 +13,11 @@ export const enModels = messages({
   'models.keeps': 'Your conversation stays.',
   'models.not-picked': 'This model cannot be used here. Choose another one.',
 
+  // A title, where 'about.here' is said of one model.
   'storage.title': 'On this device',
   'storage.reading': 'Looking at what is stored…',
   'storage.empty': 'No model is stored on this device yet.',
   'storage.failed': 'What is stored on this device cannot be read.',
-  'storage.again': 'Try again',
   'storage.partly': 'partly downloaded',
   'storage.used': 'used {ago}',
   'storage.used-now': 'used just now',
@@ -33,9 +30,8 @@ export const enModels = messages({
   'storage.confirm': 'Delete {model}? To use it again, {size} have to be downloaded again.',
   'storage.confirm-all': 'Delete all models? To use one again, it has to be downloaded again. This frees {size}.',
   'storage.confirm-in-use': 'It is in use and stops first. Your conversation stays.',
-  'storage.confirm-button': 'Delete',
-  'storage.keep': 'Keep',
   'storage.deleting': 'Deleting…',
+  // A model and a conversation ('threads.deleted') can be of different genders.
   'storage.deleted': '{model} was deleted.',
   'storage.deleted-all': 'All models were deleted.',
   'storage.busy': '{model} is in use in another tab. Close that tab, then delete it.',

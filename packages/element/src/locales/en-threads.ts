@@ -4,7 +4,6 @@ import { messages } from './messages.js';
 export const enThreads = messages({
   'threads.title': 'Conversations',
   'threads.close': 'Close the list',
-  'threads.new': 'New conversation',
   'threads.untitled': 'Untitled conversation',
   'threads.search': 'Search conversations',
   'threads.clear': 'Clear the search',
@@ -27,22 +26,20 @@ export const enThreads = messages({
   'threads.unpin': 'Unpin',
   'threads.markdown': 'Export as Markdown',
   'threads.json': 'Export as JSON',
-  'threads.delete': 'Delete',
   'threads.deleted': '“{title}” was deleted.',
-  'threads.undo': 'Undo',
   'threads.undone': '“{title}” is back.',
 
   'threads.all': 'All conversations',
   'threads.import': 'Import…',
   'threads.export-all': 'Export all',
   'threads.erase': 'Erase everything…',
+  // The question that 'threads.erase' leads to.
   'threads.erase-title': 'Erase everything?',
   'threads.erase-device':
     'All conversations and drafts are deleted from this device, also in other tabs. They cannot be brought back.',
   'threads.erase-memory': 'All conversations and drafts of this page are deleted. They cannot be brought back.',
   'threads.erase-models': 'Models stay. They can be deleted where models are changed.',
   'threads.erase-button': 'Erase',
-  'threads.keep': 'Keep',
   'threads.erased': 'All conversations were deleted.',
   'threads.erase-failed':
     'Not everything could be deleted. Close other tabs of this site and try again, or delete this site’s data in the browser’s settings.',
@@ -71,7 +68,6 @@ export const enThreads = messages({
   'threads.answered': 'The answer in “{title}” has ended.',
   'threads.waiting': 'Waits for the answer in “{title}” to end.',
 
-  'threads.export-name': 'Conversations',
   'threads.export-user': 'You',
   'threads.export-assistant': 'Assistant',
   'threads.export-attached': 'Attached:',

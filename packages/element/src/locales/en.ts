@@ -8,13 +8,21 @@ export const en = messages({
   'empty.title': 'How can I help?',
   'empty.text': 'What you write here stays on this device.',
 
+  // On buttons and menus of more than one part.
+  'button.cancel': 'Cancel',
+  'button.close': 'Close',
+  'button.delete': 'Delete',
+  'button.details': 'Details',
+  'button.keep': 'Keep',
+  'button.retry': 'Try again',
+  'button.undo': 'Undo',
+
   'checking.text': 'Looking at what this device can do…',
 
   'start.title': 'An assistant that stays on your device',
   'start.text': 'A language model answers right here in your browser. What you write never leaves this device.',
-  'start.model': 'Model',
-  'start.licence': 'Licence',
   'start.licence-unknown': 'not stated',
+  // What it costs. The bar of 'download.progress' is another thing in some languages.
   'start.download': 'Download',
   'start.once': '{size}, once',
   'start.bytes': '{count, plural, one {# byte} other {# bytes}}',
@@ -44,15 +52,11 @@ export const en = messages({
   'download.retrying': 'Connection trouble, trying again…',
   'download.pause': 'Pause',
   'download.resume': 'Resume',
-  'download.cancel': 'Cancel',
 
   'loading.title': 'Starting {model}',
   'loading.text': 'The model is put into memory. This takes a moment.',
   'loading.progress': 'Starting',
-  'loading.cancel': 'Cancel',
 
-  'failed.details': 'Details',
-  'failed.retry': 'Try again',
   'failed.continue': 'Continue download',
   'failed.make-room': 'Make room',
   'failed.kept': '{size} are here already and stay.',
@@ -84,24 +88,21 @@ export const en = messages({
   'announce.goes-on': 'The download goes on.',
   'announce.downloaded': 'The download is complete. The assistant is starting.',
   'announce.ready': 'The assistant is ready.',
-  'announce.answer': 'Assistant: {text}',
   'announce.stopped': 'The answer was stopped.',
+  // A whole sentence, unlike the button 'header.new'.
   'announce.cleared': 'New conversation.',
 
+  // Each code has a cause and an action of its own. "Try again." is advice here, and no button.
   'error.aborted.cause': 'This was cancelled.',
   'error.aborted.action': 'Start it again when you want to.',
   'error.busy.cause': 'Another answer is being written.',
   'error.busy.action': 'Wait for it to end or stop it, then try again.',
   'error.consent-needed.cause': 'The model has to be downloaded first.',
   'error.consent-needed.action': 'Look at the size and start the download.',
-  'error.context-overflow.cause': 'This text is too long for the model.',
-  'error.context-overflow.action': 'Shorten it, or start a new conversation, and send again.',
   'error.device-lost.cause': 'The graphics device was reset.',
   'error.device-lost.action': 'Try again. If it happens again, close other tabs that use the GPU.',
   'error.engine-crashed.cause': 'The engine stopped unexpectedly.',
   'error.engine-crashed.action': 'Start it again; your conversation is kept.',
-  'error.file-unreadable.cause': 'This file cannot be read.',
-  'error.file-unreadable.action': 'Save it as text, Markdown, HTML, CSV or PDF, then add that file.',
   'error.http.cause': 'The server did not hand out the model.',
   'error.http.action': 'Try again later. If it keeps failing, tell the owner of this page.',
   'error.integrity.cause': 'The download is not the file that was published, so it is not used.',

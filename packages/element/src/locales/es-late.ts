@@ -8,6 +8,16 @@ export const esLate = messages<Translation>({
   'composer.placeholder-loading': 'Escribe mientras esperas',
   'composer.send': 'Enviar mensaje',
   'composer.stop': 'Detener la respuesta',
+  'composer.nothing-added': 'Ahora no se puede añadir nada al mensaje.',
+  'composer.hidden-files':
+    '{count, plural, one {# archivo no se puede mostrar ahora, pero se envía con el mensaje.} many {# de archivos no se pueden mostrar ahora, pero se envían con el mensaje.} other {# archivos no se pueden mostrar ahora, pero se envían con el mensaje.}}',
+
+  'threads.missing': 'La lista de conversaciones no se puede mostrar en este momento.',
+
+  'error.context-overflow.cause': 'Este texto es demasiado largo para el modelo.',
+  'error.context-overflow.action': 'Acórtalo o empieza una conversación nueva y vuelve a enviarlo.',
+  'error.file-unreadable.cause': 'Este archivo no se puede leer.',
+  'error.file-unreadable.action': 'Guárdalo como texto, Markdown, HTML, CSV o PDF y añade ese archivo.',
 
   'log.label': 'Conversación',
   'log.latest': 'Ir al último mensaje',
@@ -23,7 +33,6 @@ export const esLate = messages<Translation>({
   'message.copy': 'Copiar respuesta',
   'message.copied': 'Copiado',
   'message.again': 'Responder de nuevo',
-  'message.retry': 'Reintentar',
   'message.continue': 'Continuar',
   'message.kept': 'Lo dicho hasta ahora se conserva.',
 
@@ -43,10 +52,8 @@ export const esLate = messages<Translation>({
   'message.copy-question': 'Copiar mensaje',
   'message.copy-markdown': 'Copiar como Markdown',
   'message.edit': 'Editar mensaje',
-  'message.delete': 'Eliminar',
   'message.delete-question': 'Eliminar mensaje',
   'message.more': 'Más acciones',
-  'message.details': 'Detalles',
   'message.hide-details': 'Ocultar detalles',
   'message.good': 'Buena respuesta',
   'message.bad': 'Mala respuesta',
@@ -61,11 +68,8 @@ export const esLate = messages<Translation>({
   'edit.label': 'Edita tu mensaje',
   'edit.hint': 'La respuesta de abajo se conserva como otra versión.',
   'edit.save': 'Guardar y preguntar',
-  'edit.cancel': 'Cancelar',
-  'edit.remove-file': 'Quitar {name}',
 
   'deleted.text': 'Eliminado.',
-  'deleted.undo': 'Deshacer',
   'deleted.announce': 'Mensaje eliminado. Puedes deshacerlo al final de la conversación.',
   'deleted.undone': 'El mensaje ha vuelto.',
 
@@ -73,9 +77,7 @@ export const esLate = messages<Translation>({
   'thought.time': 'Ha pensado {time}',
   'thought.untimed': 'Razonamiento',
 
-  'details.model': 'Modelo',
   'details.length': 'Longitud',
-  'details.tokens': '{count, plural, one {# token} many {# de tokens} other {# tokens}}',
   'details.speed': 'Velocidad',
   'details.tokens-per-second': '{speed} tokens por segundo',
   'details.wait': 'Primera palabra tras',
@@ -83,15 +85,13 @@ export const esLate = messages<Translation>({
 
   'files.open': 'Mostrar el texto de {name}',
   'files.size': '{size}, {pages, plural, one {# página} many {# de páginas} other {# páginas}}',
-  'files.share': 'El modelo lee el primer {share}',
-  'files.not-read': 'Demasiado largo: el modelo no lo lee',
   'files.text': 'Lo que recibe el modelo:',
-  'files.close': 'Cerrar',
 
   'omitted.why': '¿Por qué?',
   'omitted.rule':
     'Este modelo tiene {tokens} tokens de memoria para una conversación. Cuando se agotan, se omiten primero los mensajes más antiguos, después los archivos de preguntas anteriores y después el final de los archivos más recientes. Tus últimas palabras se leen siempre.',
 
+  'announce.answer': 'Asistente: {text}',
   'announce.complete': 'La respuesta está completa.',
   'announce.code': 'Bloque de código, {lines, plural, one {# línea} many {# de líneas} other {# líneas}}.',
   'announce.code-in':
@@ -159,12 +159,8 @@ export const esLate = messages<Translation>({
     'Cuando se llena, se omiten primero los mensajes más antiguos, después los archivos anteriores y después el final de los más recientes. Tu mensaje se conserva siempre entero.',
 
   'models.title': 'Modelos',
-  'models.close': 'Cerrar',
   'models.choose': 'Elige un modelo',
   'models.in-use': 'en uso',
-  'models.here': 'en este dispositivo',
-  'models.gpu': 'GPU',
-  'models.cpu': 'CPU',
   'models.licence': 'Licencia:',
   'models.licence-unknown': 'licencia no indicada',
   'models.use': 'Iniciar {model}',
@@ -176,7 +172,6 @@ export const esLate = messages<Translation>({
   'storage.reading': 'Mirando lo que hay guardado…',
   'storage.empty': 'Todavía no hay ningún modelo guardado en este dispositivo.',
   'storage.failed': 'No se puede leer lo que hay guardado en este dispositivo.',
-  'storage.again': 'Reintentar',
   'storage.partly': 'descargado en parte',
   'storage.used': 'usado {ago}',
   'storage.used-now': 'usado ahora mismo',
@@ -190,8 +185,6 @@ export const esLate = messages<Translation>({
   'storage.confirm-all':
     '¿Eliminar todos los modelos? Para volver a usar uno habrá que descargarlo otra vez. Así se liberan {size}.',
   'storage.confirm-in-use': 'Está en uso y antes se detendrá. Tu conversación se conserva.',
-  'storage.confirm-button': 'Eliminar',
-  'storage.keep': 'Conservar',
   'storage.deleting': 'Eliminando…',
   'storage.deleted': 'Se ha eliminado {model}.',
   'storage.deleted-all': 'Se han eliminado todos los modelos.',
@@ -200,7 +193,6 @@ export const esLate = messages<Translation>({
 
   'threads.title': 'Conversaciones',
   'threads.close': 'Cerrar la lista',
-  'threads.new': 'Nueva conversación',
   'threads.untitled': 'Conversación sin título',
   'threads.search': 'Buscar en las conversaciones',
   'threads.clear': 'Borrar la búsqueda',
@@ -224,9 +216,7 @@ export const esLate = messages<Translation>({
   'threads.unpin': 'Dejar de fijar',
   'threads.markdown': 'Exportar como Markdown',
   'threads.json': 'Exportar como JSON',
-  'threads.delete': 'Eliminar',
   'threads.deleted': 'Se ha eliminado «{title}».',
-  'threads.undo': 'Deshacer',
   'threads.undone': '«{title}» ha vuelto.',
 
   'threads.all': 'Todas las conversaciones',
@@ -240,7 +230,6 @@ export const esLate = messages<Translation>({
     'Se eliminan todas las conversaciones y los borradores de esta página. No se pueden recuperar.',
   'threads.erase-models': 'Los modelos se conservan. Se pueden eliminar donde se cambia de modelo.',
   'threads.erase-button': 'Eliminar',
-  'threads.keep': 'Conservar',
   'threads.erased': 'Se han eliminado todas las conversaciones.',
   'threads.erase-failed':
     'No se ha podido eliminar todo. Cierra las otras pestañas de este sitio y vuelve a intentarlo, o elimina los datos de este sitio en los ajustes del navegador.',
@@ -270,7 +259,6 @@ export const esLate = messages<Translation>({
   'threads.answered': 'La respuesta en «{title}» ha terminado.',
   'threads.waiting': 'Espera a que termine la respuesta en «{title}».',
 
-  'threads.export-name': 'Conversaciones',
   'threads.export-user': 'Tú',
   'threads.export-assistant': 'Asistente',
   'threads.export-attached': 'Adjuntos:',

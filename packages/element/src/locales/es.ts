@@ -9,13 +9,19 @@ export const es = messages<Translation>({
   'empty.title': '¿En qué puedo ayudarte?',
   'empty.text': 'Lo que escribes aquí se queda en este dispositivo.',
 
+  'button.cancel': 'Cancelar',
+  'button.close': 'Cerrar',
+  'button.delete': 'Eliminar',
+  'button.details': 'Detalles',
+  'button.keep': 'Conservar',
+  'button.retry': 'Reintentar',
+  'button.undo': 'Deshacer',
+
   'checking.text': 'Comprobando este dispositivo…',
 
   'start.title': 'Un asistente que no sale de tu dispositivo',
   'start.text':
     'Un modelo de lenguaje responde aquí mismo, en tu navegador. Lo que escribes nunca sale de este dispositivo.',
-  'start.model': 'Modelo',
-  'start.licence': 'Licencia',
   'start.licence-unknown': 'no indicada',
   'start.download': 'Descarga',
   'start.once': '{size}, una sola vez',
@@ -46,15 +52,11 @@ export const es = messages<Translation>({
   'download.retrying': 'Problemas de conexión, otro intento…',
   'download.pause': 'Pausar',
   'download.resume': 'Reanudar',
-  'download.cancel': 'Cancelar',
 
   'loading.title': 'Iniciando {model}',
   'loading.text': 'El modelo se está cargando en la memoria. Tarda un momento.',
   'loading.progress': 'Inicio',
-  'loading.cancel': 'Cancelar',
 
-  'failed.details': 'Detalles',
-  'failed.retry': 'Reintentar',
   'failed.continue': 'Seguir descargando',
   'failed.make-room': 'Liberar espacio',
   'failed.kept': 'Ya hay {size} aquí y se conservan.',
@@ -86,7 +88,6 @@ export const es = messages<Translation>({
   'announce.goes-on': 'La descarga sigue.',
   'announce.downloaded': 'La descarga ha terminado. El asistente se está iniciando.',
   'announce.ready': 'El asistente está listo.',
-  'announce.answer': 'Asistente: {text}',
   'announce.stopped': 'La respuesta se ha detenido.',
   'announce.cleared': 'Nueva conversación.',
 
@@ -96,15 +97,11 @@ export const es = messages<Translation>({
   'error.busy.action': 'Espera a que termine o detenla y vuelve a intentarlo.',
   'error.consent-needed.cause': 'Primero hay que descargar el modelo.',
   'error.consent-needed.action': 'Mira su tamaño e inicia la descarga.',
-  'error.context-overflow.cause': 'Este texto es demasiado largo para el modelo.',
-  'error.context-overflow.action': 'Acórtalo o empieza una conversación nueva y vuelve a enviarlo.',
   'error.device-lost.cause': 'El procesador gráfico se ha reiniciado.',
   'error.device-lost.action':
     'Vuelve a intentarlo. Si ocurre otra vez, cierra otras pestañas que usen el procesador gráfico.',
   'error.engine-crashed.cause': 'El motor se ha detenido de forma inesperada.',
   'error.engine-crashed.action': 'Vuelve a iniciarlo; tu conversación se conserva.',
-  'error.file-unreadable.cause': 'Este archivo no se puede leer.',
-  'error.file-unreadable.action': 'Guárdalo como texto, Markdown, HTML, CSV o PDF y añade ese archivo.',
   'error.http.cause': 'El servidor no ha entregado el modelo.',
   'error.http.action': 'Inténtalo más tarde. Si sigue fallando, avisa a los responsables de esta página.',
   'error.integrity.cause': 'Lo descargado no es el archivo que se publicó, así que no se usa.',

@@ -8,6 +8,16 @@ export const frLate = messages<Translation>({
   'composer.placeholder-loading': 'Écrivez en attendant',
   'composer.send': 'Envoyer le message',
   'composer.stop': 'Arrêter la réponse',
+  'composer.nothing-added': 'Rien ne peut être ajouté au message pour le moment.',
+  'composer.hidden-files':
+    '{count, plural, one {# fichier ne peut pas être affiché pour le moment, mais il est envoyé avec le message.} many {# de fichiers ne peuvent pas être affichés pour le moment, mais ils sont envoyés avec le message.} other {# fichiers ne peuvent pas être affichés pour le moment, mais ils sont envoyés avec le message.}}',
+
+  'threads.missing': 'La liste des conversations ne peut pas être affichée pour le moment.',
+
+  'error.context-overflow.cause': 'Ce texte est trop long pour le modèle.',
+  'error.context-overflow.action': 'Raccourcissez-le ou commencez une nouvelle conversation, puis renvoyez-le.',
+  'error.file-unreadable.cause': 'Ce fichier ne peut pas être lu.',
+  'error.file-unreadable.action': 'Enregistrez-le en texte, Markdown, HTML, CSV ou PDF, puis ajoutez ce fichier.',
 
   'log.label': 'Conversation',
   'log.latest': 'Aller au dernier message',
@@ -23,7 +33,6 @@ export const frLate = messages<Translation>({
   'message.copy': 'Copier la réponse',
   'message.copied': 'Copié',
   'message.again': 'Répondre à nouveau',
-  'message.retry': 'Réessayer',
   'message.continue': 'Continuer',
   'message.kept': 'Ce qui a déjà été dit est conservé.',
 
@@ -43,10 +52,8 @@ export const frLate = messages<Translation>({
   'message.copy-question': 'Copier le message',
   'message.copy-markdown': 'Copier en Markdown',
   'message.edit': 'Modifier le message',
-  'message.delete': 'Supprimer',
   'message.delete-question': 'Supprimer le message',
   'message.more': 'Autres actions',
-  'message.details': 'Détails',
   'message.hide-details': 'Masquer les détails',
   'message.good': 'Bonne réponse',
   'message.bad': 'Mauvaise réponse',
@@ -61,11 +68,8 @@ export const frLate = messages<Translation>({
   'edit.label': 'Modifiez votre message',
   'edit.hint': 'La réponse ci-dessous est conservée comme autre version.',
   'edit.save': 'Enregistrer et demander',
-  'edit.cancel': 'Annuler',
-  'edit.remove-file': 'Retirer {name}',
 
   'deleted.text': 'Supprimé.',
-  'deleted.undo': 'Annuler',
   'deleted.announce': 'Message supprimé. Vous pouvez annuler à la fin de la conversation.',
   'deleted.undone': 'Le message est rétabli.',
 
@@ -73,9 +77,7 @@ export const frLate = messages<Translation>({
   'thought.time': 'Réflexion de {time}',
   'thought.untimed': 'Réflexions',
 
-  'details.model': 'Modèle',
   'details.length': 'Longueur',
-  'details.tokens': '{count, plural, one {# token} many {# de tokens} other {# tokens}}',
   'details.speed': 'Vitesse',
   'details.tokens-per-second': '{speed} tokens par seconde',
   'details.wait': 'Premier mot après',
@@ -83,15 +85,13 @@ export const frLate = messages<Translation>({
 
   'files.open': 'Afficher le texte de {name}',
   'files.size': '{size}, {pages, plural, one {# page} many {# de pages} other {# pages}}',
-  'files.share': 'Le modèle lit les premiers {share}',
-  'files.not-read': 'Trop long\u00a0: le modèle ne le lit pas',
   'files.text': 'Ce que le modèle en reçoit\u00a0:',
-  'files.close': 'Fermer',
 
   'omitted.why': 'Pourquoi\u00a0?',
   'omitted.rule':
     'Ce modèle a {tokens} tokens de mémoire pour une conversation. Quand ils sont épuisés, les messages les plus anciens sont omis d’abord, puis les fichiers des questions précédentes, puis la fin des fichiers les plus récents. Vos derniers mots sont toujours lus.',
 
+  'announce.answer': 'Assistant\u00a0: {text}',
   'announce.complete': 'La réponse est complète.',
   'announce.code': 'Bloc de code, {lines, plural, one {# ligne} many {# de lignes} other {# lignes}}.',
   'announce.code-in': 'Bloc de code, {lines, plural, one {# ligne} many {# de lignes} other {# lignes}}, {language}.',
@@ -159,12 +159,8 @@ export const frLate = messages<Translation>({
     'Quand elle est pleine, les messages les plus anciens sont omis d’abord, puis les fichiers précédents, puis la fin des plus récents. Votre message reste toujours entier.',
 
   'models.title': 'Modèles',
-  'models.close': 'Fermer',
   'models.choose': 'Choisir un modèle',
   'models.in-use': 'utilisé',
-  'models.here': 'sur cet appareil',
-  'models.gpu': 'GPU',
-  'models.cpu': 'CPU',
   'models.licence': 'Licence\u00a0:',
   'models.licence-unknown': 'licence non indiquée',
   'models.use': 'Démarrer {model}',
@@ -176,7 +172,6 @@ export const frLate = messages<Translation>({
   'storage.reading': 'Lecture du stockage…',
   'storage.empty': 'Aucun modèle n’est encore stocké sur cet appareil.',
   'storage.failed': 'Le contenu stocké sur cet appareil ne peut pas être lu.',
-  'storage.again': 'Réessayer',
   'storage.partly': 'téléchargé en partie',
   'storage.used': 'utilisé {ago}',
   'storage.used-now': 'utilisé à l’instant',
@@ -190,8 +185,6 @@ export const frLate = messages<Translation>({
   'storage.confirm-all':
     'Supprimer tous les modèles\u00a0? Pour en réutiliser un, il faudra le retélécharger. Cela libère {size}.',
   'storage.confirm-in-use': 'Il est utilisé et sera d’abord arrêté. Votre conversation est conservée.',
-  'storage.confirm-button': 'Supprimer',
-  'storage.keep': 'Conserver',
   'storage.deleting': 'Suppression…',
   'storage.deleted': '{model} a été supprimé.',
   'storage.deleted-all': 'Tous les modèles ont été supprimés.',
@@ -200,7 +193,6 @@ export const frLate = messages<Translation>({
 
   'threads.title': 'Conversations',
   'threads.close': 'Fermer la liste',
-  'threads.new': 'Nouvelle conversation',
   'threads.untitled': 'Conversation sans titre',
   'threads.search': 'Rechercher dans les conversations',
   'threads.clear': 'Effacer la recherche',
@@ -224,9 +216,7 @@ export const frLate = messages<Translation>({
   'threads.unpin': 'Désépingler',
   'threads.markdown': 'Exporter en Markdown',
   'threads.json': 'Exporter en JSON',
-  'threads.delete': 'Supprimer',
   'threads.deleted': '«\u00a0{title}\u00a0» a été supprimée.',
-  'threads.undo': 'Annuler',
   'threads.undone': '«\u00a0{title}\u00a0» est rétablie.',
 
   'threads.all': 'Toutes les conversations',
@@ -240,7 +230,6 @@ export const frLate = messages<Translation>({
     'Toutes les conversations et tous les brouillons de cette page sont supprimés. Ils ne pourront pas être récupérés.',
   'threads.erase-models': 'Les modèles restent. Ils se suppriment là où l’on change de modèle.',
   'threads.erase-button': 'Supprimer',
-  'threads.keep': 'Conserver',
   'threads.erased': 'Toutes les conversations ont été supprimées.',
   'threads.erase-failed':
     'Tout n’a pas pu être supprimé. Fermez les autres onglets de ce site et réessayez, ou supprimez les données de ce site dans les réglages du navigateur.',
@@ -270,7 +259,6 @@ export const frLate = messages<Translation>({
   'threads.answered': 'La réponse dans «\u00a0{title}\u00a0» est terminée.',
   'threads.waiting': 'En attente de la fin de la réponse dans «\u00a0{title}\u00a0».',
 
-  'threads.export-name': 'Conversations',
   'threads.export-user': 'Vous',
   'threads.export-assistant': 'Assistant',
   'threads.export-attached': 'Fichiers joints\u00a0:',

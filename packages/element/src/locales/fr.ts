@@ -9,13 +9,19 @@ export const fr = messages<Translation>({
   'empty.title': 'Comment puis-je vous aider\u00a0?',
   'empty.text': 'Ce que vous écrivez ici reste sur cet appareil.',
 
+  'button.cancel': 'Annuler',
+  'button.close': 'Fermer',
+  'button.delete': 'Supprimer',
+  'button.details': 'Détails',
+  'button.keep': 'Conserver',
+  'button.retry': 'Réessayer',
+  'button.undo': 'Annuler',
+
   'checking.text': 'Vérification de l’appareil…',
 
   'start.title': 'Un assistant qui reste sur votre appareil',
   'start.text':
     'Un modèle de langage répond directement dans votre navigateur. Ce que vous écrivez ne quitte jamais cet appareil.',
-  'start.model': 'Modèle',
-  'start.licence': 'Licence',
   'start.licence-unknown': 'non indiquée',
   'start.download': 'Téléchargement',
   'start.once': '{size}, une seule fois',
@@ -46,15 +52,11 @@ export const fr = messages<Translation>({
   'download.retrying': 'Problème de connexion, nouvel essai…',
   'download.pause': 'Pause',
   'download.resume': 'Reprendre',
-  'download.cancel': 'Annuler',
 
   'loading.title': 'Démarrage de {model}',
   'loading.text': 'Le modèle est chargé en mémoire. Cela prend un instant.',
   'loading.progress': 'Démarrage',
-  'loading.cancel': 'Annuler',
 
-  'failed.details': 'Détails',
-  'failed.retry': 'Réessayer',
   'failed.continue': 'Reprendre le téléchargement',
   'failed.make-room': 'Faire de la place',
   'failed.kept': '{size} sont déjà téléchargés et restent ici.',
@@ -86,7 +88,6 @@ export const fr = messages<Translation>({
   'announce.goes-on': 'Le téléchargement reprend.',
   'announce.downloaded': 'Le téléchargement est terminé. L’assistant démarre.',
   'announce.ready': 'L’assistant est prêt.',
-  'announce.answer': 'Assistant\u00a0: {text}',
   'announce.stopped': 'La réponse a été arrêtée.',
   'announce.cleared': 'Nouvelle conversation.',
 
@@ -96,15 +97,11 @@ export const fr = messages<Translation>({
   'error.busy.action': 'Attendez qu’elle se termine ou arrêtez-la, puis réessayez.',
   'error.consent-needed.cause': 'Le modèle doit d’abord être téléchargé.',
   'error.consent-needed.action': 'Vérifiez sa taille et lancez le téléchargement.',
-  'error.context-overflow.cause': 'Ce texte est trop long pour le modèle.',
-  'error.context-overflow.action': 'Raccourcissez-le ou commencez une nouvelle conversation, puis renvoyez-le.',
   'error.device-lost.cause': 'Le processeur graphique a été réinitialisé.',
   'error.device-lost.action':
     'Réessayez. Si cela se reproduit, fermez les autres onglets qui utilisent le processeur graphique.',
   'error.engine-crashed.cause': 'Le moteur s’est arrêté de façon inattendue.',
   'error.engine-crashed.action': 'Relancez-le\u00a0; votre conversation est conservée.',
-  'error.file-unreadable.cause': 'Ce fichier ne peut pas être lu.',
-  'error.file-unreadable.action': 'Enregistrez-le en texte, Markdown, HTML, CSV ou PDF, puis ajoutez ce fichier.',
   'error.http.cause': 'Le serveur n’a pas fourni le modèle.',
   'error.http.action': 'Réessayez plus tard. Si le problème persiste, prévenez les responsables de cette page.',
   'error.integrity.cause': 'Le fichier téléchargé n’est pas celui qui a été publié\u00a0: il n’est pas utilisé.',

@@ -8,6 +8,16 @@ export const hiLate = messages<Translation>({
   'composer.placeholder-loading': 'इंतज़ार के दौरान लिखें',
   'composer.send': 'संदेश भेजें',
   'composer.stop': 'जवाब रोकें',
+  'composer.nothing-added': 'अभी संदेश में कुछ नहीं जोड़ा जा सकता।',
+  'composer.hidden-files':
+    '{count, plural, one {# फ़ाइल अभी दिखाई नहीं जा सकती, पर संदेश के साथ भेजी जाएगी।} other {# फ़ाइलें अभी दिखाई नहीं जा सकतीं, पर संदेश के साथ भेजी जाएँगी।}}',
+
+  'threads.missing': 'बातचीत की सूची अभी नहीं दिखाई जा सकती।',
+
+  'error.context-overflow.cause': 'यह टेक्स्ट मॉडल के लिए बहुत लंबा है।',
+  'error.context-overflow.action': 'इसे छोटा करें या नई बातचीत शुरू करें, फिर दोबारा भेजें।',
+  'error.file-unreadable.cause': 'यह फ़ाइल पढ़ी नहीं जा सकती।',
+  'error.file-unreadable.action': 'इसे टेक्स्ट, Markdown, HTML, CSV या PDF के रूप में सहेजें, फिर वह फ़ाइल जोड़ें।',
 
   'log.label': 'बातचीत',
   'log.latest': 'सबसे नए संदेश पर जाएँ',
@@ -23,7 +33,6 @@ export const hiLate = messages<Translation>({
   'message.copy': 'जवाब कॉपी करें',
   'message.copied': 'कॉपी हो गया',
   'message.again': 'फिर से जवाब दें',
-  'message.retry': 'फिर कोशिश करें',
   'message.continue': 'जारी रखें',
   'message.kept': 'अब तक का जवाब बना रहेगा।',
 
@@ -43,10 +52,8 @@ export const hiLate = messages<Translation>({
   'message.copy-question': 'संदेश कॉपी करें',
   'message.copy-markdown': 'Markdown में कॉपी करें',
   'message.edit': 'संदेश बदलें',
-  'message.delete': 'हटाएँ',
   'message.delete-question': 'संदेश हटाएँ',
   'message.more': 'और विकल्प',
-  'message.details': 'विवरण',
   'message.hide-details': 'विवरण छिपाएँ',
   'message.good': 'अच्छा जवाब',
   'message.bad': 'ख़राब जवाब',
@@ -61,11 +68,8 @@ export const hiLate = messages<Translation>({
   'edit.label': 'अपना संदेश बदलें',
   'edit.hint': 'नीचे का जवाब दूसरे संस्करण के रूप में बना रहेगा।',
   'edit.save': 'सहेजकर पूछें',
-  'edit.cancel': 'रद्द करें',
-  'edit.remove-file': '{name} निकालें',
 
   'deleted.text': 'हटाया गया।',
-  'deleted.undo': 'वापस लाएँ',
   'deleted.announce': 'संदेश हटा दिया गया। बातचीत के अंत में उसे वापस ला सकते हैं।',
   'deleted.undone': 'संदेश वापस आ गया है।',
 
@@ -73,9 +77,7 @@ export const hiLate = messages<Translation>({
   'thought.time': '{time} सोचा',
   'thought.untimed': 'विचार',
 
-  'details.model': 'मॉडल',
   'details.length': 'लंबाई',
-  'details.tokens': '{count, plural, one {# टोकन} other {# टोकन}}',
   'details.speed': 'गति',
   'details.tokens-per-second': 'हर सेकंड {speed} टोकन',
   'details.wait': 'पहले शब्द में लगा समय',
@@ -83,15 +85,13 @@ export const hiLate = messages<Translation>({
 
   'files.open': '{name} का टेक्स्ट दिखाएँ',
   'files.size': '{size}, {pages, plural, one {# पेज} other {# पेज}}',
-  'files.share': 'मॉडल शुरू का {share} पढ़ता है',
-  'files.not-read': 'बहुत लंबी है: मॉडल इसे नहीं पढ़ता',
   'files.text': 'इसमें से मॉडल को यह मिलता है:',
-  'files.close': 'बंद करें',
 
   'omitted.why': 'क्यों?',
   'omitted.rule':
     'इस मॉडल के पास एक बातचीत के लिए {tokens} टोकन की याददाश्त है। इसके भर जाने पर पहले सबसे पुराने संदेश छोड़े जाते हैं, फिर पुराने सवालों की फ़ाइलें, और फिर सबसे नई फ़ाइलों के आख़िरी हिस्से। आपकी सबसे नई बात हमेशा पढ़ी जाती है।',
 
+  'announce.answer': 'सहायक: {text}',
   'announce.complete': 'जवाब पूरा हुआ।',
   'announce.code': 'कोड ब्लॉक, {lines, plural, one {# पंक्ति} other {# पंक्तियाँ}}।',
   'announce.code-in': 'कोड ब्लॉक, {lines, plural, one {# पंक्ति} other {# पंक्तियाँ}}, {language}।',
@@ -158,12 +158,8 @@ export const hiLate = messages<Translation>({
     'इसके भर जाने पर पहले सबसे पुराने संदेश छोड़े जाते हैं, फिर पहले की फ़ाइलें, फिर सबसे नई फ़ाइलों के आख़िरी हिस्से। आपका संदेश हमेशा पूरा रहता है।',
 
   'models.title': 'मॉडल',
-  'models.close': 'बंद करें',
   'models.choose': 'मॉडल चुनें',
   'models.in-use': 'इस्तेमाल में',
-  'models.here': 'इस डिवाइस पर',
-  'models.gpu': 'GPU',
-  'models.cpu': 'CPU',
   'models.licence': 'लाइसेंस:',
   'models.licence-unknown': 'लाइसेंस नहीं बताया गया',
   'models.use': '{model} शुरू करें',
@@ -175,7 +171,6 @@ export const hiLate = messages<Translation>({
   'storage.reading': 'सहेजी गई चीज़ें देखी जा रही हैं…',
   'storage.empty': 'इस डिवाइस पर अभी कोई मॉडल सहेजा नहीं गया है।',
   'storage.failed': 'इस डिवाइस पर सहेजी गई चीज़ें पढ़ी नहीं जा सकतीं।',
-  'storage.again': 'फिर कोशिश करें',
   'storage.partly': 'अधूरा डाउनलोड',
   'storage.used': '{ago} इस्तेमाल हुआ',
   'storage.used-now': 'अभी-अभी इस्तेमाल हुआ',
@@ -189,8 +184,6 @@ export const hiLate = messages<Translation>({
   'storage.confirm-all':
     'सभी मॉडल हटाएँ? फिर से इस्तेमाल करने के लिए उन्हें दोबारा डाउनलोड करना होगा। इससे {size} जगह खाली होगी।',
   'storage.confirm-in-use': 'यह इस्तेमाल में है और पहले रुकेगा। आपकी बातचीत बनी रहेगी।',
-  'storage.confirm-button': 'हटाएँ',
-  'storage.keep': 'रहने दें',
   'storage.deleting': 'हटाया जा रहा है…',
   'storage.deleted': '{model} हटा दिया गया।',
   'storage.deleted-all': 'सभी मॉडल हटा दिए गए।',
@@ -199,7 +192,6 @@ export const hiLate = messages<Translation>({
 
   'threads.title': 'बातचीत',
   'threads.close': 'सूची बंद करें',
-  'threads.new': 'नई बातचीत',
   'threads.untitled': 'बिना शीर्षक की बातचीत',
   'threads.search': 'बातचीत में खोजें',
   'threads.clear': 'खोज मिटाएँ',
@@ -222,9 +214,7 @@ export const hiLate = messages<Translation>({
   'threads.unpin': 'पिन हटाएँ',
   'threads.markdown': 'Markdown में निर्यात करें',
   'threads.json': 'JSON में निर्यात करें',
-  'threads.delete': 'हटाएँ',
   'threads.deleted': '“{title}” हटाई गई।',
-  'threads.undo': 'वापस लाएँ',
   'threads.undone': '“{title}” वापस आ गई है।',
 
   'threads.all': 'सारी बातचीत',
@@ -236,7 +226,6 @@ export const hiLate = messages<Translation>({
   'threads.erase-memory': 'इस पेज की सारी बातचीत और ड्राफ़्ट हटाए जाएँगे। उन्हें वापस नहीं लाया जा सकता।',
   'threads.erase-models': 'मॉडल बने रहेंगे। उन्हें वहाँ हटाया जा सकता है जहाँ मॉडल बदला जाता है।',
   'threads.erase-button': 'हटाएँ',
-  'threads.keep': 'रहने दें',
   'threads.erased': 'सारी बातचीत हटा दी गई।',
   'threads.erase-failed':
     'सब कुछ नहीं हटाया जा सका। इस साइट के दूसरे टैब बंद करके फिर कोशिश करें, या ब्राउज़र की सेटिंग में इस साइट का डेटा हटाएँ।',
@@ -261,7 +250,6 @@ export const hiLate = messages<Translation>({
   'threads.answered': '“{title}” का जवाब पूरा हो गया है।',
   'threads.waiting': '“{title}” का जवाब पूरा होने का इंतज़ार है।',
 
-  'threads.export-name': 'बातचीत',
   'threads.export-user': 'आप',
   'threads.export-assistant': 'सहायक',
   'threads.export-attached': 'साथ भेजा गया:',

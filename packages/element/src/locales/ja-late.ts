@@ -8,6 +8,17 @@ export const jaLate = messages<Translation>({
   'composer.placeholder-loading': '待っている間に入力できます',
   'composer.send': 'メッセージを送信',
   'composer.stop': '回答を停止',
+  'composer.nothing-added': '今はメッセージに何も追加できません。',
+  'composer.hidden-files':
+    '{count, plural, other {# 個のファイルは今は表示できませんが、メッセージと一緒に送信されます。}}',
+
+  'threads.missing': '会話の一覧を今は表示できません。',
+
+  'error.context-overflow.cause': 'この文章はモデルには長すぎます。',
+  'error.context-overflow.action': '短くするか、新しい会話を始めて、もう一度送信してください。',
+  'error.file-unreadable.cause': 'このファイルは読み取れません。',
+  'error.file-unreadable.action':
+    'テキスト、Markdown、HTML、CSV、PDF のいずれかで保存し、そのファイルを追加してください。',
 
   'log.label': '会話',
   'log.latest': '最新のメッセージへ移動',
@@ -23,7 +34,6 @@ export const jaLate = messages<Translation>({
   'message.copy': '回答をコピー',
   'message.copied': 'コピーしました',
   'message.again': 'もう一度回答',
-  'message.retry': '再試行',
   'message.continue': '続ける',
   'message.kept': 'ここまでの内容は残ります。',
 
@@ -43,10 +53,8 @@ export const jaLate = messages<Translation>({
   'message.copy-question': 'メッセージをコピー',
   'message.copy-markdown': 'Markdown としてコピー',
   'message.edit': 'メッセージを編集',
-  'message.delete': '削除',
   'message.delete-question': 'メッセージを削除',
   'message.more': 'その他の操作',
-  'message.details': '詳細',
   'message.hide-details': '詳細を隠す',
   'message.good': '良い回答',
   'message.bad': '悪い回答',
@@ -61,11 +69,8 @@ export const jaLate = messages<Translation>({
   'edit.label': 'メッセージを編集',
   'edit.hint': '下の回答は別のバージョンとして残ります。',
   'edit.save': '保存して質問',
-  'edit.cancel': 'キャンセル',
-  'edit.remove-file': '{name} を外す',
 
   'deleted.text': '削除しました。',
-  'deleted.undo': '元に戻す',
   'deleted.announce': 'メッセージを削除しました。会話の最後で元に戻せます。',
   'deleted.undone': 'メッセージを元に戻しました。',
 
@@ -73,9 +78,7 @@ export const jaLate = messages<Translation>({
   'thought.time': '{time}考えました',
   'thought.untimed': '考えた内容',
 
-  'details.model': 'モデル',
   'details.length': '長さ',
-  'details.tokens': '{count, plural, other {# トークン}}',
   'details.speed': '速度',
   'details.tokens-per-second': '毎秒 {speed} トークン',
   'details.wait': '最初の語まで',
@@ -83,15 +86,13 @@ export const jaLate = messages<Translation>({
 
   'files.open': '{name} のテキストを表示',
   'files.size': '{size}、{pages, plural, other {# ページ}}',
-  'files.share': 'モデルが読むのは最初の {share}',
-  'files.not-read': '長すぎるため、モデルは読みません',
   'files.text': 'モデルに渡される内容：',
-  'files.close': '閉じる',
 
   'omitted.why': 'なぜ？',
   'omitted.rule':
     'このモデルが一つの会話で記憶できるのは {tokens} トークンです。使い切ると、まず最も古いメッセージ、次に以前の質問のファイル、その次に最新のファイルの末尾が省かれます。あなたの最新の言葉は必ず読み込まれます。',
 
+  'announce.answer': 'アシスタント：{text}',
   'announce.complete': '回答が完了しました。',
   'announce.code': 'コードブロック、{lines, plural, other {# 行}}。',
   'announce.code-in': 'コードブロック、{lines, plural, other {# 行}}、{language}。',
@@ -155,12 +156,8 @@ export const jaLate = messages<Translation>({
     'いっぱいになると、まず最も古いメッセージ、次に以前のファイル、その次に最新のファイルの末尾が省かれます。あなたのメッセージは常に全体が残ります。',
 
   'models.title': 'モデル',
-  'models.close': '閉じる',
   'models.choose': 'モデルを選択',
   'models.in-use': '使用中',
-  'models.here': 'このデバイスに保存済み',
-  'models.gpu': 'GPU',
-  'models.cpu': 'CPU',
   'models.licence': 'ライセンス：',
   'models.licence-unknown': 'ライセンスの記載なし',
   'models.use': '{model} を起動',
@@ -172,7 +169,6 @@ export const jaLate = messages<Translation>({
   'storage.reading': '保存されているものを確認しています…',
   'storage.empty': 'このデバイスに保存されたモデルはまだありません。',
   'storage.failed': 'このデバイスに保存されているものを読み取れません。',
-  'storage.again': '再試行',
   'storage.partly': '一部のみ取得済み',
   'storage.used': '{ago}に使用',
   'storage.used-now': 'たった今使用',
@@ -186,8 +182,6 @@ export const jaLate = messages<Translation>({
   'storage.confirm-all':
     'すべてのモデルを削除しますか？もう一度使うには再ダウンロードが必要です。{size} の空きができます。',
   'storage.confirm-in-use': '使用中のため、先に停止します。会話はそのまま残ります。',
-  'storage.confirm-button': '削除',
-  'storage.keep': '残す',
   'storage.deleting': '削除中…',
   'storage.deleted': '{model} を削除しました。',
   'storage.deleted-all': 'すべてのモデルを削除しました。',
@@ -196,7 +190,6 @@ export const jaLate = messages<Translation>({
 
   'threads.title': '会話',
   'threads.close': '一覧を閉じる',
-  'threads.new': '新しい会話',
   'threads.untitled': '無題の会話',
   'threads.search': '会話を検索',
   'threads.clear': '検索をクリア',
@@ -219,9 +212,7 @@ export const jaLate = messages<Translation>({
   'threads.unpin': 'ピン留めを解除',
   'threads.markdown': 'Markdown で書き出す',
   'threads.json': 'JSON で書き出す',
-  'threads.delete': '削除',
   'threads.deleted': '「{title}」を削除しました。',
-  'threads.undo': '元に戻す',
   'threads.undone': '「{title}」を元に戻しました。',
 
   'threads.all': 'すべての会話',
@@ -234,7 +225,6 @@ export const jaLate = messages<Translation>({
   'threads.erase-memory': 'このページのすべての会話と下書きが削除されます。元に戻すことはできません。',
   'threads.erase-models': 'モデルは残ります。モデルを変更する画面で削除できます。',
   'threads.erase-button': '削除',
-  'threads.keep': '残す',
   'threads.erased': 'すべての会話を削除しました。',
   'threads.erase-failed':
     '一部を削除できませんでした。このサイトのほかのタブを閉じてもう一度試すか、ブラウザの設定でこのサイトのデータを削除してください。',
@@ -263,7 +253,6 @@ export const jaLate = messages<Translation>({
   'threads.answered': '「{title}」の回答が終わりました。',
   'threads.waiting': '「{title}」の回答が終わるのを待っています。',
 
-  'threads.export-name': '会話',
   'threads.export-user': 'あなた',
   'threads.export-assistant': 'アシスタント',
   'threads.export-attached': '添付：',

@@ -34,16 +34,14 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
   de: [
     'start.download',
     'download.progress',
-    'failed.details',
+    'button.details',
     'about.engine',
     'about.engine-wllama',
     'download.pause',
     'markdown.code',
-    'message.details',
   ],
   es: [],
   fr: [
-    'start.licence',
     'download.pause',
     'about.licence',
     'composer.label',
@@ -53,7 +51,6 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     'message.assistant-at',
     'suggestions.label',
     'threads.export-assistant',
-    'threads.export-name',
     'threads.title',
   ],
   hi: [],
@@ -61,7 +58,29 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
   'zh-Hans': [],
 };
 /** In every language. */
-const NAMES = ['about.gpu', 'about.cpu', 'models.gpu', 'models.cpu', 'branches.place'];
+const NAMES = ['about.gpu', 'about.cpu', 'branches.place'];
+
+/** Keys of texts that are alike in English and may differ in other languages: the English files say why. */
+const APART: readonly (readonly string[])[] = [
+  ['about.here', 'storage.title'],
+  ['about.licence', 'models.licence'],
+  ['announce.answer', 'message.assistant-at'],
+  ['announce.cleared', 'header.new'],
+  ['button.retry', 'error.load-failed.action', 'error.timeout.action'],
+  ['download.progress', 'start.download'],
+  ['markdown.copied', 'message.copied'],
+  ['message.assistant', 'threads.export-assistant'],
+  ['message.you', 'threads.export-user'],
+  ['storage.deleted', 'threads.deleted'],
+  ['threads.erase', 'threads.erase-title'],
+];
+
+/** What a message says, whatever its case and punctuation and the names of its arguments. */
+function gist(message: CompiledMessage): string {
+  const names = new Set(argumentNames(message));
+  const text = JSON.stringify(message, (_, value) => (names.has(value) ? 'argument' : value));
+  return text.toLowerCase().replaceAll(/[\s\p{P}]+/gu, ' ');
+}
 
 /** The branches of all plurals in a message. */
 function plurals(message: CompiledMessage): string[][] {
@@ -108,6 +127,17 @@ describe.each(dictionaries)('the texts in $language', ({ language, messages }) =
     expect(all.length).toBeGreaterThan(2);
     for (const { key, forms } of all)
       expect(forms.filter((form) => !form.startsWith('=')).sort(), key).toEqual(categories);
+  });
+});
+
+describe('the English texts', () => {
+  it('say each thing under one key, unless another language may need two', () => {
+    const keys = new Map<string, string[]>();
+    for (const [key, message] of Object.entries(english)) {
+      keys.set(gist(message), [...(keys.get(gist(message)) ?? []), key]);
+    }
+    const alike = [...keys.values()].filter(({ length }) => length > 1).map((group) => group.sort());
+    expect(alike.sort()).toEqual(APART);
   });
 });
 

@@ -8,6 +8,15 @@ export const zhHansLate = messages<Translation>({
   'composer.placeholder-loading': '可以先写下你的消息',
   'composer.send': '发送消息',
   'composer.stop': '停止回答',
+  'composer.nothing-added': '目前无法向消息添加任何内容。',
+  'composer.hidden-files': '{count, plural, other {# 个文件目前无法显示，但会随消息一起发送。}}',
+
+  'threads.missing': '目前无法显示对话列表。',
+
+  'error.context-overflow.cause': '这段文字对模型来说太长了。',
+  'error.context-overflow.action': '请缩短内容，或开始新对话，然后重新发送。',
+  'error.file-unreadable.cause': '无法读取此文件。',
+  'error.file-unreadable.action': '请将其另存为文本、Markdown、HTML、CSV 或 PDF，再添加该文件。',
 
   'log.label': '对话',
   'log.latest': '跳到最新消息',
@@ -23,7 +32,6 @@ export const zhHansLate = messages<Translation>({
   'message.copy': '复制回答',
   'message.copied': '已复制',
   'message.again': '重新回答',
-  'message.retry': '重试',
   'message.continue': '继续',
   'message.kept': '已有的内容会保留。',
 
@@ -43,10 +51,8 @@ export const zhHansLate = messages<Translation>({
   'message.copy-question': '复制消息',
   'message.copy-markdown': '复制为 Markdown',
   'message.edit': '编辑消息',
-  'message.delete': '删除',
   'message.delete-question': '删除消息',
   'message.more': '更多操作',
-  'message.details': '详情',
   'message.hide-details': '隐藏详情',
   'message.good': '回答得好',
   'message.bad': '回答得不好',
@@ -61,11 +67,8 @@ export const zhHansLate = messages<Translation>({
   'edit.label': '编辑你的消息',
   'edit.hint': '下面的回答会作为另一个版本保留。',
   'edit.save': '保存并提问',
-  'edit.cancel': '取消',
-  'edit.remove-file': '移除 {name}',
 
   'deleted.text': '已删除。',
-  'deleted.undo': '撤销',
   'deleted.announce': '消息已删除。可在对话末尾撤销。',
   'deleted.undone': '消息已恢复。',
 
@@ -73,9 +76,7 @@ export const zhHansLate = messages<Translation>({
   'thought.time': '思考了 {time}',
   'thought.untimed': '思考过程',
 
-  'details.model': '模型',
   'details.length': '长度',
-  'details.tokens': '{count, plural, other {# 个 token}}',
   'details.speed': '速度',
   'details.tokens-per-second': '每秒 {speed} 个 token',
   'details.wait': '首字等待',
@@ -83,15 +84,13 @@ export const zhHansLate = messages<Translation>({
 
   'files.open': '显示 {name} 的文本',
   'files.size': '{size}，{pages, plural, other {# 页}}',
-  'files.share': '模型只读取前 {share}',
-  'files.not-read': '太长：模型不会读取',
   'files.text': '提供给模型的内容：',
-  'files.close': '关闭',
 
   'omitted.why': '为什么？',
   'omitted.rule':
     '此模型在一个对话中能记住 {tokens} 个 token。用完后，先略去最早的消息，再略去较早问题的文件，然后略去最新文件的末尾。你最新写的内容始终会被读取。',
 
+  'announce.answer': '助手：{text}',
   'announce.complete': '回答已完成。',
   'announce.code': '代码块，{lines, plural, other {# 行}}。',
   'announce.code-in': '代码块，{lines, plural, other {# 行}}，{language}。',
@@ -154,12 +153,8 @@ export const zhHansLate = messages<Translation>({
   'meter.rule': '用满后，先略去最早的消息，再略去较早的文件，然后略去最新文件的末尾。你的消息始终完整保留。',
 
   'models.title': '模型',
-  'models.close': '关闭',
   'models.choose': '选择模型',
   'models.in-use': '使用中',
-  'models.here': '在本设备上',
-  'models.gpu': 'GPU',
-  'models.cpu': 'CPU',
   'models.licence': '许可证：',
   'models.licence-unknown': '未注明许可证',
   'models.use': '启动 {model}',
@@ -171,7 +166,6 @@ export const zhHansLate = messages<Translation>({
   'storage.reading': '正在查看已存储的内容…',
   'storage.empty': '本设备上还没有存储模型。',
   'storage.failed': '无法读取本设备上存储的内容。',
-  'storage.again': '重试',
   'storage.partly': '仅下载了一部分',
   'storage.used': '上次使用：{ago}',
   'storage.used-now': '刚刚使用过',
@@ -184,8 +178,6 @@ export const zhHansLate = messages<Translation>({
   'storage.confirm': '删除 {model}？再次使用时需要重新下载 {size}。',
   'storage.confirm-all': '删除所有模型？再次使用时需要重新下载。这会释放 {size}。',
   'storage.confirm-in-use': '它正在使用中，会先停止。你的对话会保留。',
-  'storage.confirm-button': '删除',
-  'storage.keep': '保留',
   'storage.deleting': '正在删除…',
   'storage.deleted': '已删除 {model}。',
   'storage.deleted-all': '已删除所有模型。',
@@ -194,7 +186,6 @@ export const zhHansLate = messages<Translation>({
 
   'threads.title': '对话',
   'threads.close': '关闭列表',
-  'threads.new': '新对话',
   'threads.untitled': '未命名对话',
   'threads.search': '搜索对话',
   'threads.clear': '清除搜索',
@@ -217,9 +208,7 @@ export const zhHansLate = messages<Translation>({
   'threads.unpin': '取消置顶',
   'threads.markdown': '导出为 Markdown',
   'threads.json': '导出为 JSON',
-  'threads.delete': '删除',
   'threads.deleted': '已删除“{title}”。',
-  'threads.undo': '撤销',
   'threads.undone': '已恢复“{title}”。',
 
   'threads.all': '所有对话',
@@ -231,7 +220,6 @@ export const zhHansLate = messages<Translation>({
   'threads.erase-memory': '此页面的所有对话和草稿都会删除。删除后无法恢复。',
   'threads.erase-models': '模型会保留，可在更换模型的地方删除。',
   'threads.erase-button': '删除',
-  'threads.keep': '保留',
   'threads.erased': '已删除所有对话。',
   'threads.erase-failed': '有些内容无法删除。请关闭此网站的其他标签页后重试，或在浏览器设置中删除此网站的数据。',
 
@@ -255,7 +243,6 @@ export const zhHansLate = messages<Translation>({
   'threads.answered': '“{title}”中的回答已结束。',
   'threads.waiting': '正在等待“{title}”中的回答结束。',
 
-  'threads.export-name': '对话',
   'threads.export-user': '你',
   'threads.export-assistant': '助手',
   'threads.export-attached': '附件：',

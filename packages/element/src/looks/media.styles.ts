@@ -4,7 +4,7 @@ import { css } from 'lit';
 /** Fingers need 44 pixels, wherever a sheet says less. */
 const touch = css`
   @media (pointer: coarse) {
-    .chat :is(.button, .link, .about summary) {
+    .chat :is(.button, .link, .about summary, .technical summary, .edit-field) {
       min-block-size: 2.75rem;
     }
     /* In a row of facts it may reach into the space around it. */

@@ -26,11 +26,11 @@ function facts({ model, usage, createdAt }: ChatMessage, { t, locale }: Texts): 
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(createdAt);
   const speed = usage?.decodeTokensPerSecond ?? 0;
   return [
-    ...(model === undefined ? [] : [[t('details.model'), model] as const]),
+    ...(model === undefined ? [] : [[t('about.model'), model] as const]),
     ...(usage === undefined
       ? []
       : [
-          [t('details.length'), t('details.tokens', { count: usage.completionTokens })] as const,
+          [t('details.length'), t('about.tokens', { count: usage.completionTokens })] as const,
           ...(speed > 0
             ? [[t('details.speed'), t('details.tokens-per-second', { speed: number(speed) })] as const]
             : []),

@@ -44,7 +44,7 @@ export function messageEditor(message: ChatMessage, context: EditorContext): Tem
       </div>
       <p class="note">${t('edit.hint')}</p>
       <div class="edit-buttons">
-        <button class="button small" part="button cancel-edit-button" type="button" @click=${onCancel}>${t('edit.cancel')}</button>
+        <button class="button small" part="button cancel-edit-button" type="button" @click=${onCancel}>${t('button.cancel')}</button>
         <button class="button small primary when-idle" part="button save-button" type="submit">${t('edit.save')}</button>
       </div>
     </form>
@@ -52,7 +52,7 @@ export function messageEditor(message: ChatMessage, context: EditorContext): Tem
 }
 
 function editedFile(file: FilePart, { texts, onRemoveFile }: EditorContext): TemplateResult {
-  const label = texts.t('edit.remove-file', { name: file.name });
+  const label = texts.t('attachment.remove', { name: file.name });
   return html`
     <li>
       <span class="file">

@@ -56,10 +56,10 @@ export function sizeOf({ bytes, pages }: FilePart, { t, locale }: Texts): string
 
 function shareText(share: number | undefined, { t, locale }: Texts): string {
   if (share === undefined) return '';
-  if (share === 0) return t('files.not-read');
+  if (share === 0) return t('attachment.no-share');
   // Rounded down, and never to nothing.
   const percent = Math.max(0.01, Math.floor(share * 100) / 100);
-  return t('files.share', { share: new Intl.NumberFormat(locale, { style: 'percent' }).format(percent) });
+  return t('attachment.share', { share: new Intl.NumberFormat(locale, { style: 'percent' }).format(percent) });
 }
 
 /** The dialog with the text of one file. */
@@ -97,8 +97,8 @@ export class FileDialog {
           <button
             class="icon-button"
             part="icon-button close-button"
-            aria-label=${texts.t('files.close')}
-            title=${texts.t('files.close')}
+            aria-label=${texts.t('button.close')}
+            title=${texts.t('button.close')}
             @click=${() => this.#element()?.close()}
           >
             ${closeIcon}

@@ -245,12 +245,12 @@ export class MessageTools {
         : [item('copy-markdown', t('message.copy-markdown'), markdownIcon, () => void this.#copy(message, true))]),
       ...(isIdle && canAnswer ? [item('again', t('message.again'), retryIcon, () => this.#again(id))] : []),
       ...(moreItems?.(message) ?? []),
-      item('details', t(hasDetails ? 'message.hide-details' : 'message.details'), infoIcon, () => {
+      item('details', t(hasDetails ? 'message.hide-details' : 'button.details'), infoIcon, () => {
         this.#set(id, { hasDetails: !hasDetails });
         if (!hasDetails) this.#announce(spokenDetails(message, texts));
       }),
       ...(isIdle
-        ? [{ ...item('delete', t('message.delete'), deleteIcon, () => this.#delete(message)), isDanger: true }]
+        ? [{ ...item('delete', t('button.delete'), deleteIcon, () => this.#delete(message)), isDanger: true }]
         : []),
     ];
   }

@@ -121,7 +121,7 @@ function failure(message: ChatMessage, context: MessageViewContext): TemplateRes
       }
       ${
         canRetry
-          ? html`<button class="button small" part="button retry-button" @click=${onRetry}>${t('message.retry')}</button>`
+          ? html`<button class="button small" part="button retry-button" @click=${onRetry}>${t('button.retry')}</button>`
           : nothing
       }
     </div>

@@ -16,8 +16,11 @@ const styles = css`
     inline-size: 1.5rem;
   }
   .branches [aria-disabled] {
-    opacity: 0.35;
     cursor: default;
+  }
+  /* Not of the button: the ring of the focus is its, too. */
+  .branches [aria-disabled] .icon {
+    opacity: 0.35;
   }
   .branches:dir(rtl) .icon {
     scale: -1 1;
@@ -189,6 +192,8 @@ const styles = css`
     }
     .branches [aria-disabled] {
       color: GrayText;
+    }
+    .branches [aria-disabled] .icon {
       opacity: 1;
     }
   }

@@ -30,6 +30,27 @@ describe('a growing answer', () => {
     expect(at(9500, 'A long beginning without any end', true)).toBe('A long beginning without any end');
   });
 
+  it('gives as much time as it takes to read what was said', () => {
+    const sentence = `${'word '.repeat(29)}end. `;
+    at(0, '');
+    expect(at(3000, `${sentence}Two. Th`)).toBe(`${sentence}Two.`);
+    // 31 words, a third of a second each.
+    expect(at(13_333, `${sentence}Two. Three. Four`)).toBe(null);
+    expect(at(13_334, `${sentence}Two. Three. Four`)).toBe('Three.');
+    expect(at(16_334, `${sentence}Two. Three. Four. Five`)).toBe('Four.');
+  });
+
+  it('says not more at once than forty words, unless it is one sentence', () => {
+    const long = `Word ${'word '.repeat(58)}end. `;
+    const text = `One. ${long}Two. Three.\n1. ${long}Fo`;
+    at(0, '');
+    expect(at(10_000, text)).toBe('One.');
+    expect(at(40_000, text)).toBe(long.trim());
+    expect(at(70_000, text)).toBe('Two. Three.');
+    expect(at(100_000, text)).toBe(`1. ${long}`.trim());
+    expect(at(130_000, text)).toBe(null);
+  });
+
   it('says the rest at the end, whatever the time', () => {
     at(0, '');
     expect(at(3000, 'One. Two')).toBe('One.');

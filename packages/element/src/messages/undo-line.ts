@@ -1,4 +1,4 @@
-/** "Deleted. Undo": a line that goes by itself, but not while someone is at it. */
+/** "Deleted. Undo": a line that goes by itself, but not while someone is at it or on the way to it by keyboard. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ListAccess } from './list-access.js';
 
@@ -55,7 +55,7 @@ export class UndoLine {
         @focusout=${this.#wait}
       >
         <span>${t('deleted.text')}</span>
-        <button class="button small" part="button undo-button" @click=${this.undo}>${t('deleted.undo')}</button>
+        <button class="button small" part="button undo-button" @click=${this.undo}>${t('button.undo')}</button>
       </div>
     `;
   }
@@ -64,6 +64,12 @@ export class UndoLine {
 
   readonly #wait = (): void => {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.hide, this.#shownMs);
+    this.#timer = setTimeout(() => (this.#isNear() ? this.#wait() : this.hide()), this.#shownMs);
   };
+
+  /** Nobody has to hurry: the focus is in the conversation, or there is nothing left in it. */
+  #isNear(): boolean {
+    const { activeElement } = this.#list.host.renderRoot as ShadowRoot;
+    return this.#list.chat().messages.length === 0 || activeElement?.closest('.log-frame') != null;
+  }
 }

@@ -31,8 +31,8 @@ function option(offer: ModelOffer, offers: readonly ModelOffer[], context: Model
   // Builds of one model differ in how their weights are stored.
   const isAlone = offers.filter(({ model: { name } }) => name === model.name).length === 1;
   const facts = [
-    offer.onDevice ? t('models.here') : sizeText(model, texts),
-    t(offer.engine === 'webllm' ? 'models.gpu' : 'models.cpu'),
+    offer.onDevice ? t('about.here') : sizeText(model, texts),
+    t(offer.engine === 'webllm' ? 'about.gpu' : 'about.cpu'),
     ...(isAlone || model.quantization === undefined ? [] : [model.quantization]),
     model.license.id === 'unknown' ? t('models.licence-unknown') : model.license.id,
   ];

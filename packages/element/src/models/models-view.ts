@@ -70,8 +70,8 @@ export class ModelsView implements ReactiveController {
           <button
             class="icon-button"
             part="icon-button close-button"
-            aria-label=${t('models.close')}
-            title=${t('models.close')}
+            aria-label=${t('button.close')}
+            title=${t('button.close')}
             @click=${() => this.#close(true)}
           >
             ${closeIcon}

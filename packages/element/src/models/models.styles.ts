@@ -45,9 +45,6 @@ const styles = css`
     padding: 0;
     font-size: 0.9375em;
   }
-  .sheet h4:focus {
-    outline: none;
-  }
   .sheet-body {
     flex: 1;
     display: flex;

@@ -1,7 +1,7 @@
 /** The models of this device, as a chat needs them: what a cut download left behind, and the sheet to change and delete. */
 import type { EngineState, LocalLLM } from '@local-llm-chat/core';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import { joinSentences } from '../format.js';
+import { LateCode, lateText } from '../late-code.js';
 import type { Texts } from '../texts.js';
 import type { ModelsView } from './models-view.js';
 import { modelShelf } from './shelf.js';
@@ -30,10 +30,11 @@ export interface ModelsContext {
 export class Models implements ReactiveController {
   readonly #host: LitElement;
   readonly #context: ModelsContext;
-  #view: ModelsView | null = null;
-  #fetching: Promise<ModelsView | null> | null = null;
+  readonly #late: LateCode<ModelsView>;
   #isOpen = false;
   #hasFailed = false;
+  /** How often it was opened in vain. */
+  #failures = 0;
   /** What had the focus before the sheet. */
   #opener: HTMLElement | null = null;
   /** What is here of the model that is offered. */
@@ -42,6 +43,10 @@ export class Models implements ReactiveController {
   constructor(host: LitElement, context: ModelsContext) {
     this.#host = host;
     this.#context = context;
+    this.#late = new LateCode(host, async () => {
+      const { ModelsView } = await import('./models-view.js');
+      return new ModelsView(host, context, (returns) => this.close(returns));
+    });
     host.addController(this);
   }
 
@@ -57,33 +62,23 @@ export class Models implements ReactiveController {
   }
 
   render(): TemplateResult | typeof nothing {
-    if (this.#isOpen && this.#view !== null) return this.#view.render();
+    if (this.#isOpen && this.#late.code !== null) return this.#late.code.render();
     if (!this.#hasFailed) return nothing;
-    const { t, locale } = this.#context.texts();
-    const text = joinSentences([t('error.network.cause'), t('error.network.action')], locale);
+    const text = lateText(this.#context.texts(), this.#failures);
     return html`<p class="not-fetched" part="note" role="alert">${text}</p>`;
   }
 
   /** Fetches the sheet, so that it is there when it is asked for. Never rejects. */
-  readonly preload = (): Promise<ModelsView | null> => {
-    this.#fetching ??= import('./models-view.js').then(
-      ({ ModelsView }) => {
-        this.#view = new ModelsView(this.#host, this.#context, (returns) => this.close(returns));
-        return this.#view;
-      },
-      () => {
-        this.#fetching = null; // The next press tries again.
-        return null;
-      },
-    );
-    return this.#fetching;
-  };
+  readonly preload = (): Promise<ModelsView | null> => this.#late.fetch().catch(() => null);
 
   /** Opens the sheet over the chat. */
   async open(section: ModelsSection, opener: EventTarget | null): Promise<void> {
     const view = await this.preload();
     this.#hasFailed = view === null;
-    if (view === null) setTimeout(() => this.#forgetFailure(), FAILURE_MS);
+    if (view === null) {
+      this.#failures += 1;
+      setTimeout(() => this.#forgetFailure(), FAILURE_MS);
+    }
     // A button in a panel that closes leads back to what opens the panel.
     const button = opener as HTMLElement | null;
     this.#opener = button?.closest('details')?.querySelector('summary') ?? button;

@@ -80,7 +80,7 @@ export class Storage {
     if (this.#state === 'failed') {
       return html`
         <p class="quiet">${t('storage.failed')}</p>
-        <button class="button small" part="button" @click=${this.#onAgain}>${t('storage.again')}</button>
+        <button class="button small" part="button" @click=${this.#onAgain}>${t('button.retry')}</button>
       `;
     }
     return html`
@@ -138,7 +138,7 @@ export class Storage {
       <div class="question" role="group" aria-labelledby="llm-question">
         <p id="llm-question">${joinSentences(texts, locale)}</p>
         <button class="button small keep" part="button keep-button" @click=${() => this.cancel()} ?disabled=${this.#isDeleting}>
-          ${t('storage.keep')}
+          ${t('button.keep')}
         </button>
         <button
           class="button small danger"
@@ -146,7 +146,7 @@ export class Storage {
           ?disabled=${this.#isDeleting}
           @click=${() => void this.#delete(models)}
         >
-          ${this.#isDeleting ? t('storage.deleting') : t('storage.confirm-button')}
+          ${this.#isDeleting ? t('storage.deleting') : t('button.delete')}
         </button>
       </div>
     `;

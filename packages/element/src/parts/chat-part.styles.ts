@@ -22,6 +22,9 @@ const piece = css`
   .piece > .frame[inert] {
     display: none;
   }
+  .piece > .not-fetched {
+    position: static;
+  }
   .piece > .sheet {
     position: static;
     max-block-size: 80dvb;

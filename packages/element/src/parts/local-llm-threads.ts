@@ -1,6 +1,7 @@
 /** `<local-llm-threads>`: the list of conversations, in an element of its own. */
-import { nothing } from 'lit';
 import type { Assistant } from '../assistant.js';
+import { addConversationTexts } from '../conversation/conversation-texts.js';
+import { threadsMissing } from '../threads/threads-missing.js';
 import type { ThreadsView } from '../threads/threads-view.js';
 import { ChatPart, type PartControllers } from './chat-part.js';
 import { scrollingStyles } from './chat-part.styles.js';
@@ -21,32 +22,27 @@ export class LocalLLMThreads extends ChatPart {
   /** The list, and whose it is. */
   #view: ThreadsView | null = null;
   #assistant: Assistant | null = null;
-  #isFetching = false;
 
   protected override createControllers(): PartControllers {
+    addConversationTexts();
     return {};
   }
 
   protected override draw(assistant: Assistant): unknown {
-    if (this.#assistant !== assistant && assistant.session !== null) void this.#fetch(assistant);
-    return this.#assistant === assistant && this.#view !== null ? this.#view.render(false) : nothing;
+    const { conversations, session } = assistant;
+    if (this.#assistant !== assistant && session !== null) this.#take(assistant);
+    return this.#assistant === assistant && this.#view !== null
+      ? this.#view.render(false)
+      : threadsMissing(conversations);
   }
 
-  async #fetch(assistant: Assistant): Promise<void> {
-    if (this.#isFetching) return;
-    this.#isFetching = true;
-    try {
-      const { conversations } = assistant;
-      await conversations.fetch();
-      if (conversations.part === null) return;
-      if (this.#view !== null) this.removeController(this.#view);
-      this.#view = new conversations.part.ThreadsView(this, conversations, true);
-      this.#assistant = assistant;
-      this.requestUpdate();
-    } catch {
-      // What cannot be fetched is asked for again with the next change of the chat.
-    } finally {
-      this.#isFetching = false;
-    }
+  /** The list of another chat, as soon as there is what draws it: then the chat is drawn anew. */
+  #take(assistant: Assistant): void {
+    const { conversations } = assistant;
+    conversations.late.want();
+    if (conversations.part === null) return;
+    if (this.#view !== null) this.removeController(this.#view);
+    this.#view = new conversations.part.ThreadsView(this, conversations, true);
+    this.#assistant = assistant;
   }
 }

@@ -175,8 +175,9 @@ describe('a piece finds its session', () => {
     document.body.append(messages, chat);
     await waitUntil(() => chat.status === 'ready');
     await chat.send('Hi');
-    await waitUntil(() => messages.shadowRoot?.querySelector('[part~=markdown]')?.textContent?.trim() === 'Fine.');
-    expect(chat.shadowRoot?.querySelector('[part~=markdown]')?.textContent?.trim()).toBe('Fine.');
+    for (const { shadowRoot } of [messages, chat]) {
+      await waitUntil(() => shadowRoot?.querySelector('[part~=markdown]')?.textContent?.trim() === 'Fine.');
+    }
   });
 
   it('anew when it is moved to another, and when it is told so', async () => {

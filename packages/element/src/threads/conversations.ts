@@ -1,6 +1,7 @@
 /** The conversations of one chat: which of them is shown. What keeps and lists them is fetched when it is needed. */
 import type { ChatSession, MessageTree } from '@local-llm-chat/core';
 import type { LitElement } from 'lit';
+import { LateCode } from '../late-code.js';
 import type { Texts } from '../texts.js';
 import type { DraftField, ThreadKeeper } from './thread-keeper.js';
 
@@ -39,14 +40,18 @@ export class Conversations {
   readonly context: ConversationsContext;
   /** The code of what keeps and lists them, once it is here. */
   part: typeof import('./threads-part.js') | null = null;
+  readonly late: LateCode<void>;
   /** They are read from the device: one may be shown in a moment, so it is no time to greet. */
   isOpening = false;
   #keeper: ThreadKeeper | null = null;
-  #fetching: Promise<void> | null = null;
   #isBegun = false;
 
   constructor(context: ConversationsContext) {
     this.context = context;
+    this.late = new LateCode(context.host, async () => {
+      this.part = await import('./threads-part.js');
+      this.#keeper = new this.part.ThreadKeeper(context);
+    });
   }
 
   /** What keeps them, once it is here. */
@@ -61,27 +66,19 @@ export class Conversations {
     this.#keeper = this.#keeper?.current() ?? null;
     if (this.#isBegun || (host.history !== 'device' && host.threads !== 'sidebar')) return;
     this.#isBegun = true;
-    if (this.#fetching !== null) return;
+    if (this.#keeper !== null) return;
     this.isOpening = host.history === 'device';
     const end = () => {
       this.isOpening = false;
       host.requestUpdate();
     };
     setTimeout(end, OPENING_MS);
-    // What cannot be fetched now is fetched when it is asked for.
     this.fetch().then((keeper) => keeper.started.then(end), end);
   }
 
   /** The keeper, fetched if need be; rejects with the browser's error. */
   async fetch(): Promise<ThreadKeeper> {
-    this.#fetching ??= import('./threads-part.js').then((part) => {
-      this.part = part;
-      this.#keeper = new part.ThreadKeeper(this.context);
-    });
-    await this.#fetching.catch((error: unknown) => {
-      this.#fetching = null; // The next call tries again.
-      throw error;
-    });
+    await this.late.fetch();
     return this.#keeper as ThreadKeeper;
   }
 }

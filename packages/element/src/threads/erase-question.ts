@@ -61,7 +61,7 @@ export class EraseQuestion {
         <p id="llm-erase-text">${joinSentences([what, t('threads.erase-models')], locale)}</p>
         <div class="threads-answers">
           <button class="button small keep" part="button keep-button" ?disabled=${this.#isErasing} @click=${this.cancel}>
-            ${t('threads.keep')}
+            ${t('button.keep')}
           </button>
           <button class="button small danger" part="button confirm-button" ?disabled=${this.#isErasing} @click=${this.#erase}>
             ${t('threads.erase-button')}

@@ -98,7 +98,7 @@ export class ThreadActions {
   async exportJson(thread?: ThreadInfo): Promise<void> {
     await this.#try(async (keeper) => {
       const text = await keeper.threads.exportJson(thread === undefined ? {} : { ids: [thread.id] });
-      const title = thread === undefined ? this.#texts.t('threads.export-name') : titleText(thread, this.#texts);
+      const title = thread === undefined ? this.#texts.t('threads.title') : titleText(thread, this.#texts);
       saveFile(text, fileName(title, Date.now(), 'json'), 'application/json');
     });
   }

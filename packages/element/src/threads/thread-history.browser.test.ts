@@ -9,7 +9,6 @@ import {
   focused,
   keeperOf,
   lines,
-  nextTask,
   openList,
   result,
   row,
@@ -91,24 +90,6 @@ describe('an element that is taken out and put back', () => {
     expect(titles(chat)).toEqual(['Two', 'One']);
     expect(lines(chat)).toEqual(['Two', 'About Two', 'Three', 'About Three']);
   });
-});
-
-it('a field that comes later than the conversation gets its draft', async () => {
-  await import('../parts.js');
-  const before = await stage.placeAsked(['One'], DEVICE);
-  await type(before, 'Not sent');
-  const keeper = await keeperOf(before);
-  before.remove();
-  await nextTask();
-  await keeper.close();
-  const session = document.createElement('local-llm-session');
-  const { historyName } = before;
-  Object.assign(session, { llm: createFakeLLM(), history: 'device', historyName });
-  document.body.append(session);
-  await keeperOf(session).then(({ started }) => started);
-  const composer = document.createElement('local-llm-composer');
-  session.append(composer);
-  await waitUntil(() => composer.shadowRoot?.querySelector('textarea')?.value === 'Not sent');
 });
 
 describe('settings that change', () => {

@@ -192,6 +192,8 @@ export class ThreadKeeper {
       // What cannot be opened now is in the list still.
     }
     this.#isStarted = true;
+    // It may have come while the conversation was opened.
+    if (this.#field !== null) this.#agree(this.#field);
   }
 
   async #end(): Promise<string> {
@@ -209,7 +211,11 @@ export class ThreadKeeper {
     this.#field = field;
     if (field === null) return;
     field.onDraftChange = (draft) => this.#keepDraft(draft);
-    if (!this.#isStarted) return;
+    if (this.#isStarted) this.#agree(field);
+  }
+
+  /** What is kept goes into the field, unless something is written there already. */
+  #agree(field: DraftField): void {
     if (isEmpty(field.draft)) field.draft = this.threads.draft;
     else this.#keepDraft(field.draft);
   }

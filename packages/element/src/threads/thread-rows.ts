@@ -188,7 +188,7 @@ export class ThreadRows {
         run: () => void this.#actions.exportMarkdown(thread),
       },
       { key: 'json', label: t('threads.json'), icon: exportIcon, run: () => void this.#actions.exportJson(thread) },
-      { key: 'delete', label: t('threads.delete'), icon: deleteIcon, isDanger: true, run: () => this.#delete(thread) },
+      { key: 'delete', label: t('button.delete'), icon: deleteIcon, isDanger: true, run: () => this.#delete(thread) },
     ]);
   }
 

@@ -151,7 +151,7 @@ export class ThreadsView implements ReactiveController {
       >
         <header class="threads-header">
           <h3 id="llm-threads-title" tabindex="-1">${t('threads.title')}</h3>
-          ${form === 'sheet' || this.#isAlone ? this.#button('threads.new', newIcon, 'new-thread-button', () => this.#actions.begin()) : nothing}
+          ${form === 'sheet' || this.#isAlone ? this.#button('header.new', newIcon, 'new-thread-button', () => this.#actions.begin()) : nothing}
           ${this.#button('threads.all', moreIcon, 'all-threads-button', this.#onAll, true)}
           ${form === 'sheet' ? this.#button('threads.close', closeIcon, 'close-button', () => this.#close()) : nothing}
         </header>
@@ -164,7 +164,7 @@ export class ThreadsView implements ReactiveController {
   }
 
   #button(
-    key: Extract<TextKey, 'threads.new' | 'threads.all' | 'threads.close'>,
+    key: Extract<TextKey, 'header.new' | 'threads.all' | 'threads.close'>,
     icon: TemplateResult,
     part: string,
     onClick: (event: Event) => void,
@@ -221,7 +221,7 @@ export class ThreadsView implements ReactiveController {
     return html`
       <div class="threads-undo" part="undo">
         <p>${t('threads.deleted', { title: titleText(deleted, texts) })}</p>
-        <button class="button small" part="button undo-button" @click=${this.#onUndo}>${t('threads.undo')}</button>
+        <button class="button small" part="button undo-button" @click=${this.#onUndo}>${t('button.undo')}</button>
       </div>
     `;
   }

@@ -52,9 +52,6 @@ const styles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .threads h3:focus {
-    outline: none;
-  }
   .threads-search {
     position: relative;
     display: flex;
