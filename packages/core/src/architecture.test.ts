@@ -49,6 +49,9 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^files\.ts$/,
     /^testing\.ts$/,
     /^threads\.ts$/,
+    /^tasks\.ts$/,
+    /^built-in\.ts$/,
+    /^built-in\//,
   ],
 ];
 
@@ -65,6 +68,8 @@ const VENDORS: Record<string, RegExp> = {
   htmlparser2: /^files\/html-text\.ts$/,
   papaparse: /^files\/csv-text\.ts$/,
   'pdfjs-dist': /^files\/read-pdf\.ts$/,
+  diff: /^tasks\/corrections\.ts$/,
+  'franc-min': /^built-in\/detect-languages\.ts$/,
 };
 
 describe('the source of core', () => {
@@ -149,5 +154,7 @@ describe('the source of core', () => {
     await expect(import('./index.js')).resolves.toHaveProperty('createLocalLLM');
     await expect(import('./testing.js')).resolves.toHaveProperty('createFakeLLM');
     await expect(import('./threads.js')).resolves.toHaveProperty('createThreads');
+    await expect(import('./tasks.js')).resolves.toHaveProperty('summarize');
+    await expect(import('./built-in.js')).resolves.toHaveProperty('createBuiltIn');
   });
 });
