@@ -83,7 +83,15 @@ const finished: Options = {
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/page.ts', 'src/files.ts', 'src/testing.ts', 'src/threads.ts'],
+    entry: [
+      'src/index.ts',
+      'src/page.ts',
+      'src/files.ts',
+      'src/testing.ts',
+      'src/threads.ts',
+      'src/tasks.ts',
+      'src/built-in.ts',
+    ],
     splitting: true,
     esbuildPlugins: [siblingFiles],
   },

@@ -40,7 +40,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^start-worker\.ts$/,
   ],
   [/^wire\.ts$/, /^engine-files\.ts$/, /^(engine|adapters|models|downloads)\//],
-  [/^(chat|files)\//],
+  [/^(chat|files|tasks)\//],
   [
     /^create-local-llm\.ts$/,
     /^browser-engine\.ts$/,
@@ -49,6 +49,9 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^files\.ts$/,
     /^testing\.ts$/,
     /^threads\.ts$/,
+    /^tasks\.ts$/,
+    /^built-in\.ts$/,
+    /^built-in\//,
   ],
 ];
 
@@ -57,7 +60,7 @@ const layerOf = (path: string) => LAYERS.findIndex((patterns) => patterns.some((
 /** Who may import a vendor. */
 const VENDORS: Record<string, RegExp> = {
   comlink: /^wire\.ts$/,
-  '@wllama/wllama': /^adapters\/wllama\.ts$/,
+  '@wllama/wllama': /^adapters\/wllama(-[a-z-]+)?\.ts$/,
   '@mlc-ai/web-llm': /^adapters\/webllm(-[a-z-]+)?\.ts$/,
   'hash-wasm': /^downloads\//,
   idb: /^chat\/history-database\.ts$/,
@@ -65,6 +68,8 @@ const VENDORS: Record<string, RegExp> = {
   htmlparser2: /^files\/html-text\.ts$/,
   papaparse: /^files\/csv-text\.ts$/,
   'pdfjs-dist': /^files\/read-pdf\.ts$/,
+  diff: /^tasks\/corrections\.ts$/,
+  'franc-min': /^built-in\/detect-languages\.ts$/,
 };
 
 describe('the source of core', () => {
@@ -149,5 +154,7 @@ describe('the source of core', () => {
     await expect(import('./index.js')).resolves.toHaveProperty('createLocalLLM');
     await expect(import('./testing.js')).resolves.toHaveProperty('createFakeLLM');
     await expect(import('./threads.js')).resolves.toHaveProperty('createThreads');
+    await expect(import('./tasks.js')).resolves.toHaveProperty('summarize');
+    await expect(import('./built-in.js')).resolves.toHaveProperty('createBuiltIn');
   });
 });

@@ -7,7 +7,7 @@ import type { Engine, EngineLoadOptions } from './engine/engine.js';
 import type { EngineChoice, EngineState } from './engine/engine-state.js';
 import { lazyEngine } from './engine/lazy-engine.js';
 import type { EngineSharing } from './engine/shared-engine.js';
-import type { Generate } from './generate.js';
+import type { CountTokens, Generate } from './generate.js';
 import type { ModelEngine } from './models/model-record.js';
 import type { ModelChoice } from './models/resolve-model.js';
 import type { WorkerMode } from './start-worker.js';
@@ -57,6 +57,27 @@ export interface LocalLLM extends ReadableStore<EngineState> {
   setPaused(paused: boolean): void;
   /** Generates an answer. Requests wait for one another. Throws `not-loaded` before a load. */
   readonly generate: Generate;
+  /**
+   * Counts tokens with the tokenizer of the loaded model: exactly, as far as the engine can be asked. The
+   * chat template, which adds some to every message, is not counted. Requests and counts wait for one another.
+   *
+   * @throws LocalLLMError `not-loaded` before a load, `aborted` when the signal fired.
+   *
+   * @example
+   * ```ts
+   * import { createFakeLLM } from '@local-llm-chat/core/testing';
+   *
+   * const llm = createFakeLLM();
+   * await llm.load();
+   * const [tokens = 0] = await llm.countTokens(['Is this too long?']);
+   * console.log(tokens < llm.contextWindow);
+   * ```
+   */
+  readonly countTokens: CountTokens;
+  /** Tokens that prompt and answer may have together; 0 while no model is loaded. */
+  readonly contextWindow: number;
+  /** Whether `logprobs` of a request are answered also when its answer has a `format`. */
+  readonly givesLogprobs: boolean;
   /** Starts a conversation. */
   createChat(options?: ChatOptions): ChatSession;
   /** Stops everything and frees memory and GPU. The files stay; `load` works again. */
@@ -105,6 +126,13 @@ export function createLLM(engine: Engine): LocalLLM {
     select: (modelId) => engine.select(modelId),
     setPaused: (paused) => engine.setPaused(paused),
     generate: engine.generate,
+    countTokens: engine.countTokens,
+    get givesLogprobs() {
+      return engine.getSnapshot().choice?.engine === 'wllama';
+    },
+    get contextWindow() {
+      return engine.getSnapshot().loaded?.contextWindow ?? 0;
+    },
     createChat: (options) => {
       const contextWindow = () => engine.getSnapshot().loaded?.contextWindow ?? 4096;
       const modelName = () => engine.getSnapshot().choice?.model.name;

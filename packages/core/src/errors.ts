@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'http'
   | 'integrity'
   | 'invalid-model'
+  | 'invalid-output'
   | 'invalid-request'
   | 'load-failed'
   | 'network'
@@ -39,6 +40,7 @@ const HINTS: Record<ErrorCode, string> = {
   http: 'Check that the model file exists at its address and that the server allows this page to read it.',
   integrity: 'The file is not the one that was published. Try the download again.',
   'invalid-model': 'Check the `model` setting: a catalogue id, a manifest, or the URL of a GGUF file.',
+  'invalid-output': 'Try again with a shorter text, or with a larger model.',
   'invalid-request': 'Check the request: the last message must come from the user and must not be empty.',
   'load-failed': 'Try again. If it fails again, choose another model.',
   network: 'Check the connection, then try again.',

@@ -6,6 +6,40 @@ export interface PromptMessage {
   readonly content: string;
 }
 
+/** A JSON Schema as plain data. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/**
+ * What an answer must look like. The engine's sampling allows nothing else, whatever the model would
+ * like to say; say it in the prompt as well, for a model that is forced answers worse than one that agrees.
+ *
+ * - `json`: JSON that matches the schema, with properties in the schema's order. Enforced are `type`,
+ *   `properties`, `required`, `items`, `prefixItems`, `enum`, `const`, `anyOf`, `oneOf` whose schemas exclude
+ *   one another, `$ref` within the schema, records by `additionalProperties`, lengths of lists and texts up
+ *   to 1,000, bounds of numbers, and the formats `date`, `time`, `date-time` and `uuid`. A schema with
+ *   anything else that a value could break (`pattern`, `not`, `uniqueItems` …) is refused with
+ *   `invalid-request`, for no engine could keep to it. Properties that are not named are never written.
+ * - `choice`: exactly one of these texts.
+ *
+ * An answer that ends for another reason than `stop` is cut off: at the token limit (`length`) JSON may
+ * lack its end. Leave room with `maxTokens`, and bound lists and texts in the schema.
+ *
+ * @example
+ * ```ts
+ * import { collectText, type OutputFormat } from '@local-llm-chat/core';
+ * import { createFakeLLM } from '@local-llm-chat/core/testing';
+ *
+ * const format: OutputFormat = { type: 'choice', choices: ['yes', 'no'] };
+ * const llm = createFakeLLM({ reply: 'yes' });
+ * await llm.load();
+ * const messages = [{ role: 'user' as const, content: 'Is water wet? Answer yes or no.' }];
+ * console.log(await collectText(llm.generate({ messages, format })));
+ * ```
+ */
+export type OutputFormat =
+  | { readonly type: 'json'; readonly schema: JsonSchema }
+  | { readonly type: 'choice'; readonly choices: readonly string[] };
+
 /** What to generate. Plain data: it crosses to the worker. */
 export interface GenerateRequest {
   /**
@@ -23,6 +57,17 @@ export interface GenerateRequest {
   readonly seed?: number;
   /** The answer ends before any of these. */
   readonly stop?: readonly string[];
+  /** What the answer must look like. Not for an answer that is continued. */
+  readonly format?: OutputFormat;
+  /** Asks for `logprobs` events: how likely the model thought what it said. Not every engine can tell. */
+  readonly logprobs?: boolean;
+}
+
+/** A token of an answer. */
+export interface TokenLogprob {
+  readonly text: string;
+  /** The natural logarithm of its probability, as the model saw it: before sampling and `format`. */
+  readonly logprob: number;
 }
 
 /** Why an answer ended: by itself, at a token limit, or because it was stopped. */
@@ -46,11 +91,17 @@ export interface Usage {
  * What happens while an answer is generated, always in this order: one `generation-start` (the
  * request left the queue), any number of `prefill-progress`, any number of `text-delta`, at most one
  * `usage`, exactly one `finish`. A request stopped in the queue has only its `finish`.
+ *
+ * Who asks for `logprobs` has them among the `text-delta`, those of the same tokens near one another.
+ * llama.cpp tells them, but from a character on that takes several tokens, such as an emoji, it may tell
+ * no more. web-llm tells them at a temperature of 0 or 1 and without a `format`: what it knows otherwise
+ * is not what the model thought.
  */
 export type GenerationEvent =
   | { readonly type: 'generation-start' }
   | { readonly type: 'prefill-progress'; readonly processedTokens: number; readonly totalTokens: number }
   | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'logprobs'; readonly tokens: readonly TokenLogprob[] }
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'finish'; readonly reason: FinishReason };
 
@@ -58,6 +109,17 @@ export type GenerationEvent =
 export function maxTokensFor(wish: number | undefined, contextWindow: number): number {
   return Math.min(wish ?? 1024, wish === undefined ? Math.floor(contextWindow / 2) : contextWindow);
 }
+
+/**
+ * How many tokens each text has, by the tokenizer of the loaded model and without its chat template.
+ * Waits its turn like a request.
+ *
+ * Throws a `LocalLLMError`: `not-loaded` before a load, `aborted` when the signal fires.
+ */
+export type CountTokens = (
+  texts: readonly string[],
+  options?: { readonly signal?: AbortSignal | undefined },
+) => Promise<readonly number[]>;
 
 /** How to stop. */
 export interface GenerateOptions {

@@ -27,13 +27,17 @@ export {
 } from './engine/engine-state.js';
 export { type ErrorCode, isLocalLLMError, LocalLLMError, type LocalLLMErrorOptions } from './errors.js';
 export {
+  type CountTokens,
   collectText,
   type FinishReason,
   type Generate,
   type GenerateOptions,
   type GenerateRequest,
   type GenerationEvent,
+  type JsonSchema,
+  type OutputFormat,
   type PromptMessage,
+  type TokenLogprob,
   type Usage,
 } from './generate.js';
 export {

@@ -28,6 +28,8 @@ export interface EngineCommands {
   load(job: number, model: ModelRecord, options: LoadSettings): Promise<void>;
   /** Queues a request; it ends with the event `finish` or `job-error`. */
   generate(job: number, request: GenerateRequest): Promise<void>;
+  /** Queues a count; it ends with the event `count-finish` or `job-error`. */
+  countTokens(job: number, texts: readonly string[]): Promise<void>;
   cancel(job: number): Promise<void>;
   /** Holds downloads back, or lets them go on. */
   setPaused(paused: boolean): Promise<void>;
@@ -41,6 +43,7 @@ export type JobEvent =
   | GenerationEvent
   | LoadProgress
   | { readonly type: 'load-finish'; readonly loaded: LoadedModel }
+  | { readonly type: 'count-finish'; readonly counts: readonly number[] }
   | { readonly type: 'job-error'; readonly error: WireError };
 
 /** One message on the event port: what has happened to a job since the last one. */
@@ -89,6 +92,7 @@ export function wrapCommands(endpoint: Endpoint): RemoteCommands {
     open: (...args) => call('open', ...args),
     load: (...args) => call('load', ...args),
     generate: (...args) => call('generate', ...args),
+    countTokens: (...args) => call('countTokens', ...args),
     cancel: (...args) => call('cancel', ...args),
     setPaused: (...args) => call('setPaused', ...args),
     unload: () => call('unload'),
@@ -107,7 +111,9 @@ function moved(args: unknown[]): unknown[] {
 const FRAME_MS = 16;
 
 /** Events that somebody waits for. */
-const URGENT: ReadonlySet<JobEvent['type']> = new Set(['generation-start', 'finish', 'load-finish', 'job-error']);
+const URGENT: ReadonlySet<JobEvent['type']> = new Set([
+  ...(['generation-start', 'finish', 'load-finish', 'count-finish', 'job-error'] as const),
+]);
 
 /** Where batches go: a port to one listener, or a channel to another tab. */
 export interface BatchTarget {

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineAdapter, LoadProgress } from '../engine/adapter.js';
 import { isLocalLLMError } from '../errors.js';
-import type { GenerateRequest, GenerationEvent } from '../generate.js';
+import type { GenerateRequest, GenerationEvent, TokenLogprob } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 
 /** An engine and what it takes to examine it. */
@@ -13,6 +13,8 @@ export interface ExamSubject {
   readonly foreignModel?: ModelRecord | undefined;
   /** Why an answer does not go on at its very last character, if it does not. */
   readonly goesOnInWords?: string;
+  /** Why there are no log-probabilities in a format, if there are none. */
+  readonly hidesLogprobsInFormat?: string;
 }
 
 const ask = (content: string, more: Partial<GenerateRequest> = {}): GenerateRequest => ({
@@ -22,12 +24,29 @@ const ask = (content: string, more: Partial<GenerateRequest> = {}): GenerateRequ
   ...more,
 });
 
+const CHOICES = ['a "quoted" \\ text', 'naïve\n日本 🎉', 'no'];
+
+const SCHEMA = {
+  type: 'object',
+  properties: {
+    title: { type: 'string', maxLength: 12 },
+    kind: { enum: ['fiction', 'science'] },
+    pages: { type: 'integer', minimum: 10, maximum: 99 },
+    tags: { type: 'array', items: { type: 'boolean' }, minItems: 1, maxItems: 2 },
+  },
+  required: ['title', 'kind', 'pages', 'tags'],
+};
+
 const LONG_ANSWER = ask('Write a long story about a dragon who learns to sail.', { maxTokens: 400 });
 
 async function collect(events: AsyncIterable<GenerationEvent>): Promise<GenerationEvent[]> {
   const all: GenerationEvent[] = [];
   for await (const event of events) all.push(event);
   return all;
+}
+
+function logprobsOf(events: readonly GenerationEvent[]): readonly TokenLogprob[] {
+  return events.flatMap((event) => (event.type === 'logprobs' ? event.tokens : []));
 }
 
 function textOf(events: readonly GenerationEvent[]): string {
@@ -43,7 +62,8 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
 }
 
 /** Declares the exam's tests; call it in a test file. */
-export function examineAdapter(name: string, { createAdapter, model, foreignModel, goesOnInWords }: ExamSubject): void {
+export function examineAdapter(name: string, subject: ExamSubject): void {
+  const { createAdapter, model, foreignModel, goesOnInWords, hidesLogprobsInFormat } = subject;
   describe(`${name} keeps the promises of an engine: loading`, () => {
     let adapter: EngineAdapter;
     beforeEach(() => {
@@ -68,9 +88,11 @@ export function examineAdapter(name: string, { createAdapter, model, foreignMode
 
     it('refuses to answer before a model is loaded and after it was unloaded', async () => {
       expect(await codeOf(collect(adapter.generate(ask('Hello?'))))).toBe('not-loaded');
+      expect(await codeOf(adapter.countTokens(['Hello?']))).toBe('not-loaded');
       await adapter.load(model);
       await adapter.unload();
       expect(await codeOf(collect(adapter.generate(ask('Hello?'))))).toBe('not-loaded');
+      expect(await codeOf(adapter.countTokens(['Hello?']))).toBe('not-loaded');
     });
 
     it('says so when the prompt is longer than the context window', async () => {
@@ -152,6 +174,84 @@ export function examineAdapter(name: string, { createAdapter, model, foreignMode
       const events = await collect(adapter.generate(ask('Count from one to ten.', { maxTokens: 40, stop: [stop] })));
       expect(textOf(events)).not.toContain(stop);
       expect(events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
+    });
+
+    it('answers with one of the choices', async () => {
+      const format = { type: 'choice', choices: CHOICES } as const;
+      const events = await collect(adapter.generate(ask('Tell me a story.', { format, maxTokens: 60 })));
+      expect(CHOICES).toContain(textOf(events));
+      expect(events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
+    });
+
+    it.each(CHOICES)('can give each of the choices: %j', async (choice) => {
+      const format = { type: 'choice', choices: [choice] } as const;
+      const events = await collect(adapter.generate(ask('Tell me a story.', { format, maxTokens: 60 })));
+      expect(textOf(events)).toBe(choice);
+    });
+
+    it('answers in JSON that matches the schema, in its order', async () => {
+      const format = { type: 'json', schema: SCHEMA } as const;
+      const events = await collect(adapter.generate(ask('Describe a book.', { format, maxTokens: 120 })));
+      const book: unknown = JSON.parse(textOf(events));
+      expect(book).toEqual({
+        title: expect.any(String),
+        kind: expect.stringMatching(/^(fiction|science)$/),
+        pages: expect.any(Number),
+        tags: expect.any(Array),
+      });
+      expect(Object.keys(book as object)).toEqual(Object.keys(SCHEMA.properties));
+      expect(events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
+    });
+
+    it('answers freely after an answer in a format', async () => {
+      const format = { type: 'choice', choices: ['no'] } as const;
+      await collect(adapter.generate(ask('Say hello.', { format })));
+      expect(textOf(await collect(adapter.generate(ask('Say hello.'))))).not.toBe('no');
+    });
+
+    it('tells how likely its tokens were, when asked for it', async () => {
+      expect(logprobsOf(await collect(adapter.generate(ask('Say hello.'))))).toEqual([]);
+      const events = await collect(adapter.generate(ask('Say hello.', { logprobs: true })));
+      const tokens = logprobsOf(events);
+      expect(tokens.map(({ text }) => text).join('')).toContain(textOf(events));
+      for (const { logprob } of tokens) expect(logprob).toSatisfy((value: number) => value <= 0 && value > -1000);
+    });
+
+    it('tells what the model thought, not what the format left of it, or nothing', async () => {
+      const format = { type: 'choice', choices: ['xylophone'] } as const;
+      const tokens = logprobsOf(await collect(adapter.generate(ask('Say hello.', { format, logprobs: true }))));
+      if (hidesLogprobsInFormat !== undefined) return expect(tokens).toEqual([]);
+      expect(tokens.reduce((sum, { logprob }) => sum + logprob, 0)).toBeLessThan(-2);
+    });
+
+    it('counts tokens: more for more text, the same for the same', async () => {
+      const text = 'The quick brown fox jumps over the lazy dog. ';
+      const texts = ['', 'word', text, text.repeat(3), '日本 🎉 naïve', text, text.repeat(400)];
+      const counts = await adapter.countTokens(texts);
+      expect(counts[0]).toBe(0);
+      expect(counts[1]).toBeGreaterThan(0);
+      expect(counts[2]).toBeGreaterThanOrEqual(9);
+      expect(counts[3]).toBeGreaterThanOrEqual(3 * 9);
+      expect(counts[4]).toBeGreaterThan(2);
+      expect(counts[5]).toBe(counts[2]);
+      expect(counts[6]).toBeGreaterThanOrEqual(400 * 9);
+      expect(await adapter.countTokens(texts)).toEqual(counts);
+      expect(await adapter.countTokens([])).toEqual([]);
+    });
+
+    it('counts half a character as well, and does not fail over one in a prompt', async () => {
+      const [count] = await adapter.countTokens(['half \uD83C']);
+      expect(count).toBeGreaterThan(1);
+      expect(textOf(await collect(adapter.generate(ask('Say hello \uD83C.'))))).not.toBe('');
+    });
+
+    it('does not count when called off, nor while it answers, and counts after that', async () => {
+      expect(await codeOf(adapter.countTokens(['a'], { signal: AbortSignal.abort() }))).toBe('aborted');
+      const running = adapter.generate(LONG_ANSWER)[Symbol.asyncIterator]();
+      await running.next();
+      expect(await codeOf(adapter.countTokens(['a']))).toBe('busy');
+      await running.return?.(undefined);
+      expect(await adapter.countTokens(['a'])).toEqual([1]);
     });
 
     it('gives the same greedy answer twice', async () => {

@@ -6,10 +6,13 @@ import { createFakeAdapter } from './fake.js';
 examineAdapter('The fake engine', {
   createAdapter: () =>
     createFakeAdapter({
-      reply: ({ messages }) =>
-        messages.at(-1)?.content.includes('story')
-          ? 'Once upon a time '.repeat(200)
-          : 'one two three four five six seven eight nine ten',
+      reply: ({ messages, format }) =>
+        format?.type === 'json'
+          ? '{"title": "A", "kind": "fiction", "pages": 10, "tags": [true]}'
+          : messages.at(-1)?.content.includes('story')
+            ? 'Once upon a time '.repeat(200)
+            : 'one two three four five six seven eight nine ten',
+      logprob: -3,
       prefillMs: 5,
       tokensPerSecond: 1000,
       downloadMs: 20,

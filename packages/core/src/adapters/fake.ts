@@ -13,8 +13,13 @@ import type { ModelRecord } from '../models/model-record.js';
 
 /** What a fake engine does. Times in milliseconds. */
 export interface FakeScript {
-  /** The answer, or a function that makes it. Default: repeats the question. */
+  /**
+   * The answer, or a function that makes it, and sees the `format` that is asked for. Default: repeats the
+   * question. What is none of the `choices` asked for becomes the first of them; JSON is left as it is.
+   */
   readonly reply?: string | ((request: GenerateRequest) => string);
+  /** The log-probability of each token, for who asks for `logprobs`. Default: such an engine cannot tell. */
+  readonly logprob?: number | ((token: string) => number);
   /** Default: as fast as possible. */
   readonly tokensPerSecond?: number;
   /** How long the prefill takes. Default 0. */
@@ -61,7 +66,7 @@ export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
     stop: AbortSignal,
     contextWindow: number,
   ): AsyncGenerator<GenerationEvent> {
-    const promptTokens = countTokens(request.messages.map((message) => message.content).join(' '));
+    const promptTokens = tokensIn(request.messages.map((message) => message.content).join(' '));
     if (promptTokens >= contextWindow) {
       throw new LocalLLMError('context-overflow', `The prompt has ${promptTokens} tokens; ${contextWindow} fit.`);
     }
@@ -78,7 +83,12 @@ export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
       if (script.tokensPerSecond) await wait(1000 / script.tokensPerSecond, stop);
       if (stop.aborted) break;
       if (count === 0) firstAt = performance.now();
-      yield { type: 'text-delta', text: tokens[count] ?? '' };
+      const text = tokens[count] ?? '';
+      yield { type: 'text-delta', text };
+      const { logprob } = script;
+      if (request.logprobs && logprob !== undefined) {
+        yield { type: 'logprobs', tokens: [{ text, logprob: typeof logprob === 'number' ? logprob : logprob(text) }] };
+      }
       count += 1;
     }
     const decodeMs = performance.now() - firstAt;
@@ -101,6 +111,7 @@ export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
     const question = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
     const { reply = `You said: ${question}` } = script;
     let text = typeof reply === 'string' ? reply : reply(request);
+    if (request.format?.type === 'choice') text = chosen(text, request.format.choices);
     for (const stop of request.stop ?? []) text = text.split(stop)[0] ?? '';
     return text.startsWith(begun) ? text.slice(begun.length) : text;
   }
@@ -151,6 +162,12 @@ export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
     },
     load,
     generate: generate satisfies Generate,
+    async countTokens(texts, options) {
+      throwIfAborted(options?.signal, 'Counting');
+      if (loaded === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
+      if (running !== null) throw new LocalLLMError('busy', 'An answer is being generated.');
+      return texts.map(tokensIn);
+    },
     async unload() {
       running?.abort(abortedError('The engine'));
       loaded = null;
@@ -158,12 +175,16 @@ export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
   };
 }
 
+function chosen(text: string, choices: readonly string[]): string {
+  return choices.includes(text) ? text : (choices[0] ?? '');
+}
+
 /** Words with the white space that follows them: near enough to a tokenizer for a script. */
 function tokenize(text: string): string[] {
   return text.match(/\s*\S+\s*|\s+/g) ?? [];
 }
 
-function countTokens(text: string): number {
+function tokensIn(text: string): number {
   return tokenize(text).length;
 }
 

@@ -2,11 +2,13 @@
 import type { ChatCompletionChunk, ChatCompletionMessageParam, MLCEngine } from '@mlc-ai/web-llm';
 import type { MlcConfig } from '../downloads/mlc-files.js';
 import type { LoadedModel } from '../engine/adapter.js';
+import { answerGrammar } from '../engine/answer-grammar.js';
 import {
   type FinishReason,
   type GenerateRequest,
   type GenerationEvent,
   maxTokensFor,
+  type OutputFormat,
   type Usage,
 } from '../generate.js';
 import { HeldText } from './held-text.js';
@@ -63,8 +65,12 @@ export class Answer {
       const choice = chunk.choices[0];
       // Nobody wants to see the token that was under way when they stopped.
       const shown = this.#stopped ? '' : text.push(choice?.delta.content ?? '');
+      const tokens = this.#stopped ? [] : (choice?.logprobs?.content ?? []);
       if (choice?.delta.content) firstTextAt ??= performance.now();
       if (shown !== '') yield { type: 'text-delta', text: shown };
+      if (tokens.length > 0) {
+        yield { type: 'logprobs', tokens: tokens.map(({ token, logprob }) => ({ text: token, logprob })) };
+      }
       if (choice?.finish_reason === 'length') reason = 'length';
       if (chunk.usage) usage = usageOf(chunk.usage, (firstTextAt ?? performance.now()) - startedAt);
     }
@@ -99,13 +105,33 @@ function completionRequest(request: GenerateRequest, config: MlcConfig, { contex
       : request.messages
     ).map(message),
     max_tokens: maxTokensFor(request.maxTokens, contextWindow),
-    temperature: request.temperature ?? config.temperature ?? 0.7,
-    top_p: request.topP ?? config.topP ?? 0.95,
+    ...samplingOf(request, config),
+    ...(request.format === undefined ? {} : { response_format: responseFormat(request.format) }),
     ...(request.seed === undefined ? {} : { seed: request.seed }),
     ...(request.stop === undefined ? {} : { stop: [...request.stop] }),
     stream: true,
     stream_options: { include_usage: true },
   } as const;
+}
+
+/**
+ * web-llm tells probabilities after the grammar has masked them and the temperature has bent them. At a
+ * temperature of 1 they are the model's own, and with the likeliest token alone to choose from, an answer
+ * is as greedy as at 0.
+ */
+function samplingOf({ temperature, topP, logprobs, format }: GenerateRequest, config: MlcConfig) {
+  const wanted = temperature ?? config.temperature ?? 0.7;
+  const sampling = { temperature: wanted, top_p: topP ?? config.topP ?? 0.95 };
+  if (!logprobs || format !== undefined || (wanted !== 0 && wanted !== 1)) return sampling;
+  return { ...(wanted === 0 ? { temperature: 1, top_p: LIKELIEST_ALONE } : sampling), logprobs: true, top_logprobs: 1 };
+}
+
+/** web-llm takes nothing smaller. */
+const LIKELIEST_ALONE = 1e-5;
+
+/** Never its schema: what web-llm does not know of one it ignores, and it lets white space go on for ever. */
+function responseFormat(format: OutputFormat) {
+  return { type: 'grammar', grammar: answerGrammar(format) } as const;
 }
 
 /**

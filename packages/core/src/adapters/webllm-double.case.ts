@@ -5,7 +5,11 @@
  */
 
 interface Chunk {
-  choices: { delta: { content?: string }; finish_reason: string | null }[];
+  choices: {
+    delta: { content?: string };
+    finish_reason: string | null;
+    logprobs?: { content: { token: string; logprob: number }[] } | null;
+  }[];
   usage?: { prompt_tokens: number; completion_tokens: number; extra: { decode_tokens_per_s: number } };
 }
 
@@ -15,6 +19,9 @@ interface Request {
   temperature: number;
   top_p: number;
   stop?: string[];
+  response_format?: { type: string; grammar?: string };
+  logprobs?: boolean;
+  top_logprobs?: number;
 }
 
 interface Settings {
@@ -29,6 +36,10 @@ export const script = {
   story: Array.from({ length: 500 }, (_, index) => ` word${index}`) as readonly string[],
   /** The answer to a question with "rivers" in it. */
   rivers: Array.from({ length: 40 }, (_, index) => ` river${index}`) as readonly string[],
+  /** The tokens of an answer in a grammar. */
+  inGrammar: async (_: string): Promise<readonly string[]> => [],
+  /** Has the tokenizer somewhere else. */
+  hidesTokenizer: false,
   /** Thrown by the next load. */
   failLoad: null as unknown,
   /** Thrown by the answer after its first token, and the model is gone, as with a lost device. */
@@ -55,6 +66,8 @@ export class MLCEngine {
   #interrupted = false;
   #message = '';
 
+  /** Private in the real one. */
+  readonly loadedModelIdToPipeline = new Map<string, { tokenizer?: { encode(text: string): Int32Array } }>();
   readonly chat = { completions: { create: async (request: Request) => this.#stream(request) } };
 
   constructor(settings: Settings) {
@@ -85,6 +98,8 @@ export class MLCEngine {
       return;
     }
     script.live += 1;
+    const tokenizer = { encode: (text: string) => new Int32Array(text.match(/\S+/g)?.length ?? 0) };
+    this.loadedModelIdToPipeline.set(id, script.hidesTokenizer ? {} : { tokenizer });
     const window = overrides['context_window_size'];
     this.#loaded = { window: typeof window === 'number' ? window : 4096, lock: Promise.resolve(), gone: false };
   }
@@ -93,6 +108,7 @@ export class MLCEngine {
     if (this.#loaded === null) return;
     this.#loaded.gone = true;
     this.#loaded = null;
+    this.loadedModelIdToPipeline.clear();
     script.live -= 1;
   }
 
@@ -122,7 +138,8 @@ export class MLCEngine {
         throw new NamedError('ContextWindowSizeExceededError', 'Prompt tokens exceed context window size.');
       }
       await turn();
-      yield* this.#answer(request, model, tokensFor(prompt));
+      const { grammar } = request.response_format ?? {};
+      yield* this.#answer(request, model, grammar ? await script.inGrammar(grammar) : tokensFor(prompt));
     } finally {
       release();
     }
@@ -159,7 +176,10 @@ export class MLCEngine {
       }
       if (count >= request.max_tokens) reason = 'length';
       this.#message = text;
-      yield { choices: [{ delta: { content: text.slice(streamed) }, finish_reason: null }] };
+      const token = { token: tokens[count - 1] ?? '', logprob: -0.5 };
+      // Nothing of it without a number of the likeliest ones.
+      const logprobs = request.logprobs ? { content: request.top_logprobs ? [token] : [] } : null;
+      yield { choices: [{ delta: { content: text.slice(streamed) }, finish_reason: null, logprobs }] };
       streamed = text.length;
     }
     yield { choices: [{ delta: {}, finish_reason: reason }] };

@@ -6,6 +6,7 @@ import type { GenerateRequest, GenerationEvent } from '../generate.js';
 import { type MlcModel, parseModelRecord } from '../models/model-record.js';
 import { fakeModel } from '../testing.js';
 import { examineAdapter } from './adapter.case.js';
+import { GrammarWalker, seededRandom } from './xgrammar.case.js';
 
 vi.mock('@mlc-ai/web-llm', () => import('./webllm-double.case.js'));
 const downloads = vi.hoisted(() => ({
@@ -67,11 +68,17 @@ async function collect(events: AsyncIterable<GenerationEvent>): Promise<Generati
 const pieces = (events: readonly GenerationEvent[]) =>
   events.flatMap((event) => (event.type === 'text-delta' ? [event.text] : []));
 
+// Answers in a format are those that web-llm's own xgrammar lets through.
+const walker = await GrammarWalker.open();
+const random = seededRandom(3);
+script.inGrammar = (grammar) => walker.walk(grammar, random);
+
 examineAdapter('web-llm’s adapter', {
   createAdapter,
   model,
   foreignModel: fakeModel,
   goesOnInWords: 'web-llm closes every answer in the prompt, so the model is asked to go on.',
+  hidesLogprobsInFormat: 'web-llm knows probabilities only after the grammar has masked them.',
 });
 
 describe('the adapter of web-llm', () => {
@@ -166,6 +173,39 @@ describe('the adapter of web-llm', () => {
     expect(script.requests[0]).toMatchObject({ temperature: 0, top_p: 0.5, seed: 3, max_tokens: 9, stop: ['X'] });
     expect(script.requests[1]).toMatchObject({ temperature: 0.7, top_p: 0.95, max_tokens: 1024 });
     expect(script.requests[1]).not.toHaveProperty('seed');
+  });
+
+  it('asks for a format as a grammar, the only form of which web-llm ignores nothing', async () => {
+    await adapter.load(model);
+    await collect(adapter.generate(ask('Hi', { format: { type: 'json', schema: { type: 'boolean' } } })));
+    await collect(adapter.generate(ask('Hi')));
+    expect(script.requests[0]?.response_format).toEqual({
+      type: 'grammar',
+      grammar: expect.stringContaining('root ::= '),
+    });
+    expect(script.requests[1]).not.toHaveProperty('response_format');
+  });
+
+  it('asks for log-probabilities only where they are the model’s own', async () => {
+    await adapter.load(model);
+    const logprobs = true;
+    const format = { type: 'choice', choices: ['a'] } as const;
+    await collect(adapter.generate(ask('Hi', { logprobs, temperature: 0 })));
+    await collect(adapter.generate(ask('Hi', { logprobs, temperature: 1, topP: 0.5 })));
+    await collect(adapter.generate(ask('Hi', { logprobs, temperature: 0.5 })));
+    await collect(adapter.generate(ask('Hi', { logprobs, temperature: 0, format })));
+    expect(script.requests[0]).toMatchObject({ temperature: 1, top_p: 1e-5, logprobs: true, top_logprobs: 1 });
+    expect(script.requests[1]).toMatchObject({ temperature: 1, top_p: 0.5, logprobs: true, top_logprobs: 1 });
+    expect(script.requests[2]).toMatchObject({ temperature: 0.5 });
+    expect(script.requests[3]).toMatchObject({ temperature: 0 });
+    for (const request of script.requests.slice(2)) expect(request).not.toHaveProperty('logprobs');
+  });
+
+  it('estimates tokens where web-llm has its tokenizer somewhere else', async () => {
+    script.hidesTokenizer = true;
+    await adapter.load(model);
+    script.hidesTokenizer = false;
+    expect(await adapter.countTokens(['', 'abcdef', '日本'])).toEqual([0, 2, 2]);
   });
 
   it('shows nothing of a stop text that comes in pieces', async () => {

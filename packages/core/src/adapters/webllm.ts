@@ -20,6 +20,7 @@ import { Answer, type Ready } from './webllm-answer.js';
 import { serveToWebllm, webllmRecord } from './webllm-caches.js';
 import { generateError, loadError } from './webllm-errors.js';
 import { gpuAvailability } from './webllm-gpu.js';
+import { countTokens } from './webllm-tokens.js';
 
 /** Makes the engine. It needs no assets: web-llm's own WebAssembly is inside its code. */
 export function createAdapter(): EngineAdapter {
@@ -66,6 +67,14 @@ class WebLLMAdapter implements EngineAdapter {
 
   readonly generate = (request: GenerateRequest, options?: GenerateOptions): AsyncGenerator<GenerationEvent> =>
     this.#generate(request, options?.signal);
+
+  async countTokens(texts: readonly string[], { signal }: GenerateOptions = {}): Promise<readonly number[]> {
+    const ready = this.#ready;
+    if (ready === null) throw this.#lost ?? new LocalLLMError('not-loaded', 'No model is loaded.');
+    if (this.#answer !== null) throw new LocalLLMError('busy', 'An answer is being generated.');
+    throwIfAborted(signal, 'Counting');
+    return countTokens(ready.engine, texts);
+  }
 
   async unload(): Promise<void> {
     this.#loading?.abort.abort();

@@ -1,5 +1,5 @@
-/** llama.cpp in WebAssembly on the CPU: runs any GGUF model in any current browser. The only file that knows wllama. */
-import { type ChatCompletionChunk, Wllama } from '@wllama/wllama/esm/index.js';
+/** llama.cpp in WebAssembly on the CPU: runs any GGUF model in any current browser. */
+import { Wllama } from '@wllama/wllama/esm/index.js';
 import { openFileStore } from '../downloads/device-store.js';
 import type { FileStore } from '../downloads/file-store.js';
 import { loadModel } from '../downloads/load-model.js';
@@ -11,18 +11,13 @@ import {
   type LoadOptions,
 } from '../engine/adapter.js';
 import { LocalLLMError, throwIfAborted, toLocalLLMError } from '../errors.js';
-import {
-  type FinishReason,
-  type GenerateOptions,
-  type GenerateRequest,
-  type GenerationEvent,
-  maxTokensFor,
-  type Usage,
-} from '../generate.js';
+import type { GenerateOptions, GenerateRequest, GenerationEvent } from '../generate.js';
 import type { GgufModel, ModelRecord } from '../models/model-record.js';
 import { takesPlainUrls, trustOwnBlobs } from '../trusted-types.js';
 import type { EngineAssets } from '../wire.js';
 import { assertWebAssemblyAllowed } from './webassembly-allowed.js';
+import { ChunkStream, complete } from './wllama-answer.js';
+import { WllamaTokenCounter } from './wllama-token-counter.js';
 
 /** Makes the engine. `assets`: `wasm`, and for browsers without JSPI `compatWorker` and `compatWasm`. */
 export function createAdapter(assets: EngineAssets): EngineAdapter {
@@ -46,6 +41,7 @@ class WllamaAdapter implements EngineAdapter {
   /** Rejects when wllama's own worker dies, of which its calls never hear. */
   #crash: Promise<never> = new Promise(() => {});
   #loaded: LoadedModel | null = null;
+  #counter: WllamaTokenCounter | null = null;
   #running: { readonly abort: AbortController; readonly ended: Promise<unknown> } | null = null;
 
   constructor(assets: EngineAssets) {
@@ -82,12 +78,26 @@ class WllamaAdapter implements EngineAdapter {
   readonly generate = (request: GenerateRequest, options?: GenerateOptions): AsyncGenerator<GenerationEvent> =>
     this.#generate(request, options?.signal);
 
+  async countTokens(texts: readonly string[], { signal }: GenerateOptions = {}): Promise<readonly number[]> {
+    if (this.#counter === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
+    if (this.#running !== null) throw new LocalLLMError('busy', 'An answer is being generated.');
+    const abort = new AbortController();
+    const counting = this.#counter.count(texts, signal ? AbortSignal.any([signal, abort.signal]) : abort.signal);
+    this.#running = { abort, ended: counting.catch(() => undefined) };
+    try {
+      return await counting;
+    } finally {
+      this.#running = null;
+    }
+  }
+
   async unload(): Promise<void> {
     this.#running?.abort.abort();
     await this.#running?.ended;
     const wllama = this.#wllama;
     this.#wllama = null;
     this.#loaded = null;
+    this.#counter = null;
     await wllama?.exit().catch(() => undefined);
     this.#release();
     this.#release = () => undefined;
@@ -127,6 +137,7 @@ class WllamaAdapter implements EngineAdapter {
     }
     this.#wllama = wllama;
     this.#crash = crash.promise;
+    this.#counter = new WllamaTokenCounter(wllama, crash.promise);
     this.#loaded = { contextWindow, threads: wllama.isMultithread() ? wllama.getNumThreads() : 1, device: 'cpu' };
     return this.#loaded;
   }
@@ -144,7 +155,7 @@ class WllamaAdapter implements EngineAdapter {
     const last = request.messages.at(-1);
     const stream = new ChunkStream(last?.role === 'assistant' ? last.content : '');
     const either = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
-    const run = complete(wllama, request, loaded, stream, either, this.#crash);
+    const run = complete(request, { wllama, loaded, abortSignal: either, crash: this.#crash }, stream);
     this.#running = { abort, ended: run };
     try {
       yield { type: 'generation-start' };
@@ -184,140 +195,6 @@ class WllamaAdapter implements EngineAdapter {
     wllama.setCompat(compatWorker && compatWasm ? { worker: compatWorker, wasm: compatWasm } : null);
     return wllama;
   }
-}
-
-/** Runs one completion; everything it has to say goes to the stream, and it never rejects. */
-async function complete(
-  wllama: Wllama,
-  request: GenerateRequest,
-  loaded: LoadedModel,
-  stream: ChunkStream,
-  abortSignal: AbortSignal,
-  crash: Promise<never>,
-): Promise<void> {
-  try {
-    const completion = wllama.createChatCompletion({
-      messages: request.messages.map(({ role, content }) => ({ role, content })),
-      max_tokens: maxTokensFor(request.maxTokens, loaded.contextWindow),
-      ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
-      ...(request.topP === undefined ? {} : { top_p: request.topP }),
-      ...(request.seed === undefined ? {} : { seed: request.seed }),
-      ...(request.stop === undefined ? {} : { stop: [...request.stop] }),
-      stream: true,
-      abortSignal,
-      onData: (chunk) => stream.push(chunk),
-      // Fields of llama-server that wllama passes on without naming them in its types.
-      ...{ cache_prompt: true, return_progress: true, stream_options: { include_usage: true } },
-    });
-    await Promise.race([completion, crash]);
-    stream.end();
-  } catch (error) {
-    if (abortSignal.aborted) stream.end('abort');
-    else stream.fail(errorOf(error));
-  }
-}
-
-/** wllama's chunks as our events, with the waiting in between. */
-class ChunkStream {
-  readonly #events: GenerationEvent[] = [];
-  #ended = false;
-  #error: LocalLLMError | null = null;
-  #wake: () => void = () => undefined;
-  #finish: FinishReason = 'stop';
-  #usage: Usage | null = null;
-  #startedAt = performance.now();
-  #firstTextAt: number | null = null;
-  #echo: string;
-
-  /** @param echo the beginning of an answer that goes on: llama.cpp says it once more. */
-  constructor(echo: string) {
-    this.#echo = echo;
-  }
-
-  push(chunk: ChatCompletionChunk): void {
-    const { prompt_progress: progress, timings } = chunk as ChunkExtras;
-    if (progress) {
-      this.#events.push({ type: 'prefill-progress', processedTokens: progress.processed, totalTokens: progress.total });
-    }
-    const choice = chunk.choices[0];
-    const content = choice?.delta?.content;
-    const text = typeof content === 'string' ? this.#withoutEcho(content) : '';
-    if (text !== '') {
-      this.#firstTextAt ??= performance.now();
-      this.#events.push({ type: 'text-delta', text });
-    }
-    if (choice?.finish_reason === 'length') this.#finish = 'length';
-    if (timings) this.#usage = this.#usageOf(timings);
-    this.#wake();
-  }
-
-  end(finish: FinishReason = this.#finish): void {
-    if (this.#usage) this.#events.push({ type: 'usage', usage: this.#usage });
-    this.#events.push({ type: 'finish', reason: finish });
-    this.#ended = true;
-    this.#wake();
-  }
-
-  fail(error: LocalLLMError): void {
-    this.#error = error;
-    this.#ended = true;
-    this.#wake();
-  }
-
-  async *events(): AsyncGenerator<GenerationEvent> {
-    for (;;) {
-      yield* this.#events.splice(0);
-      if (this.#events.length > 0) continue;
-      if (this.#error) throw this.#error;
-      if (this.#ended) return;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-
-  #withoutEcho(text: string): string {
-    const echo = this.#echo;
-    this.#echo = echo.startsWith(text) ? echo.slice(text.length) : '';
-    if (echo.startsWith(text)) return '';
-    return text.startsWith(echo) ? text.slice(echo.length) : text;
-  }
-
-  #usageOf(timings: Timings): Usage {
-    return {
-      promptTokens: timings.prompt_n + (timings.cache_n ?? 0),
-      cachedTokens: timings.cache_n ?? 0,
-      completionTokens: timings.predicted_n,
-      timeToFirstTokenMs: (this.#firstTextAt ?? performance.now()) - this.#startedAt,
-      decodeTokensPerSecond: timings.predicted_n > 1 ? timings.predicted_per_second : 0,
-    };
-  }
-}
-
-/** Fields of llama-server's chunks that wllama's types leave out. */
-interface ChunkExtras {
-  readonly prompt_progress?: { readonly total: number; readonly processed: number };
-  readonly timings?: Timings;
-}
-
-interface Timings {
-  readonly prompt_n: number;
-  readonly cache_n?: number;
-  readonly predicted_n: number;
-  readonly predicted_per_second: number;
-}
-
-function errorOf(error: unknown): LocalLLMError {
-  const known = toLocalLLMError(error);
-  if (/exceeds the available context size/i.test(known.message)) {
-    return new LocalLLMError('context-overflow', 'The text is longer than the model can read at once.', {
-      cause: error,
-    });
-  }
-  if (/ABORT|crashed/i.test(known.message)) {
-    return new LocalLLMError('engine-crashed', 'The engine has stopped unexpectedly.', { cause: error });
-  }
-  return known;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What an engine must be able to do: the contract that every adapter meets and the conformance suite examines. */
 import type { LocalLLMError } from '../errors.js';
-import type { Generate } from '../generate.js';
+import type { CountTokens, Generate } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import type { PauseGate } from './pause-gate.js';
 
@@ -62,6 +62,8 @@ export interface LoadOptions {
  *   the model.
  * - `generate` throws `not-loaded` before a load and `busy` while another request runs. When the
  *   iterator has ended, the engine is free for the next request.
+ * - `countTokens` throws the same, and leaves the KV cache of a conversation as it is. Where the
+ *   tokenizer cannot be asked, it estimates.
  * - `unload` stops what runs, frees memory, and may be called at any time and twice.
  */
 export interface EngineAdapter {
@@ -71,6 +73,7 @@ export interface EngineAdapter {
   availability(model: ModelRecord): Promise<Availability>;
   load(model: ModelRecord, options?: LoadOptions): Promise<LoadedModel>;
   readonly generate: Generate;
+  readonly countTokens: CountTokens;
   unload(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /** The page's side of one engine host: commands out, events in, and an end to every wait. */
-import { abortedError, fromWire, LocalLLMError } from '../errors.js';
-import type { Generate, GenerateOptions, GenerateRequest, GenerationEvent } from '../generate.js';
+import { abortedError, fromWire, LocalLLMError, throwIfAborted } from '../errors.js';
+import type { CountTokens, Generate, GenerateOptions, GenerateRequest, GenerationEvent } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import {
   type Endpoint,
@@ -50,7 +50,7 @@ const DEADLINES: ClientDeadlines = {
 };
 
 interface Job {
-  readonly type: 'load' | 'generate';
+  readonly type: 'load' | 'generate' | 'count';
   readonly receive: (event: JobEvent) => void;
   readonly fail: (error: LocalLLMError) => void;
 }
@@ -147,6 +147,34 @@ export class EngineClient {
   }
 
   readonly generate: Generate = (request, options) => this.#generate(request, options ?? {});
+
+  readonly countTokens: CountTokens = async (texts, { signal } = {}) => {
+    throwIfAborted(signal, 'Counting');
+    if (this.#dead) throw this.#dead;
+    const job = this.#nextJob();
+    const outcome = Promise.withResolvers<readonly number[]>();
+    // Nobody waits for a count that was called off; the host ends it after the text under way.
+    const cancel = () => {
+      void this.#commands.cancel(job).catch(() => undefined);
+      outcome.reject(abortedError('Counting'));
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    this.#begin(job, {
+      type: 'count',
+      receive(event) {
+        if (event.type === 'count-finish') outcome.resolve(event.counts);
+        else if (event.type === 'job-error') outcome.reject(fromWire(event.error));
+      },
+      fail: outcome.reject,
+    });
+    try {
+      this.#commands.countTokens(job, texts).catch(outcome.reject);
+      return await outcome.promise;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      this.#finish(job);
+    }
+  };
 
   /** Holds a download back, or lets it go on. */
   setPaused(paused: boolean): void {

@@ -5,9 +5,10 @@ import { collectText } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import { fakeModel } from '../testing.js';
 import type { HostConnection } from './client.js';
-import { EngineRunner, type RunnerDependencies } from './engine-runner.js';
+import { EngineRunner } from './engine-runner.js';
 import type { EngineState, EngineStatus } from './engine-state.js';
 import { connectPage } from './page-connection.js';
+import type { RunnerDependencies } from './runner-dependencies.js';
 
 const ask = { messages: [{ role: 'user' as const, content: 'hello' }] };
 const model = (id: string, bytes: number): ModelRecord => ({ ...fakeModel, id, name: id, bytes });

@@ -7,12 +7,10 @@ import {
   throwIfAborted,
   toLocalLLMError,
 } from '../errors.js';
-import type { Generate, GenerateRequest, GenerationEvent } from '../generate.js';
-import type { ModelRecord } from '../models/model-record.js';
+import type { CountTokens, Generate, GenerateRequest, GenerationEvent } from '../generate.js';
 import { createStore } from '../store.js';
-import type { EngineAssets } from '../wire.js';
-import type { EngineId, LoadedModel } from './adapter.js';
-import type { EngineClient, HostConnection } from './client.js';
+import type { LoadedModel } from './adapter.js';
+import type { EngineClient } from './client.js';
 import type { Engine, EngineLoadOptions } from './engine.js';
 import {
   type ChoiceReason,
@@ -21,25 +19,9 @@ import {
   initialEngineState,
   reduceEngine,
 } from './engine-state.js';
-import { type Candidates, choiceOf, nextRung, orderRungs, type Rung, rungsBelow, stepsDown } from './ladder.js';
+import { choiceOf, nextRung, orderRungs, type Rung, rungsBelow, stepsDown, withBytes } from './ladder.js';
 import { reportProgress } from './report-progress.js';
-
-/** What a runner needs of the world. */
-export interface RunnerDependencies {
-  findCandidates(signal: AbortSignal | undefined): Promise<Candidates>;
-  /** Whether a model is on this device, and when it was last used; `null` when it is not. */
-  findOnDevice(model: ModelRecord): Promise<{ readonly lastUsedAt: number } | null>;
-  connect(engine: EngineId): Promise<{ connection: HostConnection; assets: EngineAssets }>;
-  /**
-   * Reads how large a model is, without downloading it; `null` when that cannot be told. Nobody has
-   * agreed to anything yet: only the site itself may be asked.
-   */
-  measure?(model: ModelRecord, signal: AbortSignal | undefined): Promise<number | null>;
-  /** Asks the browser to keep what is about to be downloaded. */
-  persist?(): void;
-  readonly contextWindow: number | undefined;
-  readonly now: () => number;
-}
+import type { RunnerDependencies } from './runner-dependencies.js';
 
 /** A load that several callers may wait for. */
 interface SharedLoad {
@@ -331,35 +313,48 @@ export class EngineRunner implements Engine {
     }
   }
 
+  readonly countTokens: CountTokens = async (texts, options) => {
+    const client = await this.#awake(options?.signal);
+    return client.countTokens(texts, options).catch((error: unknown) => this.#ended(client, error));
+  };
+
   async *#generate(request: GenerateRequest, signal: AbortSignal | undefined): AsyncGenerator<GenerationEvent> {
-    // An engine that has died comes back with the next request: the model is still on the device.
-    const { error, choice } = this.getSnapshot();
-    if (this.#client === null && (this.#loading !== null || (error !== null && choice?.onDevice))) {
-      try {
-        await this.load({ signal });
-      } catch (failure) {
-        if (!signal?.aborted) throw failure;
-        yield { type: 'finish', reason: 'abort' };
-        return;
-      }
+    const client = await this.#awake(signal).catch((failure: unknown) => {
+      if (signal?.aborted) return null;
+      throw failure;
+    });
+    if (client === null) {
+      yield { type: 'finish', reason: 'abort' };
+      return;
     }
-    const client = this.#client;
-    if (client === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
     this.#working += 1;
     this.#store.dispatch({ type: 'work-start' });
     try {
       yield* client.generate(request, { signal });
     } catch (error) {
-      // An engine that lost its memory or device still takes commands, but has nothing to answer with.
-      if (isLocalLLMError(error) && endsEngine(error)) {
-        client.terminate();
-        this.#died(client, error);
-      }
-      throw error;
+      this.#ended(client, error);
     } finally {
       this.#working -= 1;
       if (this.#working === 0) this.#store.dispatch({ type: 'work-finish' });
     }
+  }
+
+  /** An engine that has died comes back with the next request: the model is still on the device. */
+  async #awake(signal: AbortSignal | undefined): Promise<EngineClient> {
+    const { error, choice } = this.getSnapshot();
+    const isAsleep = this.#client === null && (this.#loading !== null || (error !== null && choice?.onDevice));
+    if (isAsleep) await this.load({ signal });
+    if (this.#client === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
+    return this.#client;
+  }
+
+  /** An engine that lost its memory or device still takes commands, but has nothing to answer with. */
+  #ended(client: EngineClient, error: unknown): never {
+    if (isLocalLLMError(error) && endsEngine(error)) {
+      client.terminate();
+      this.#died(client, error);
+    }
+    throw error;
   }
 
   #died(client: EngineClient, error: LocalLLMError): void {
@@ -389,8 +384,4 @@ export class EngineRunner implements Engine {
     this.#store.dispatch(error.code === 'aborted' ? { type: 'load-cancel' } : { type: 'engine-fail', error });
     return error;
   }
-}
-
-function withBytes(rung: Rung, bytes: number): Rung {
-  return { ...rung, model: { ...rung.model, bytes, bytesAre: 'exact' } };
 }

@@ -12,6 +12,8 @@ export interface EngineSeat {
   setPaused(paused: boolean): void;
   /** @param user whose request it is: users take turns. */
   generate(user: string, request: GenerateRequest, options: GenerateOptions): AsyncIterable<GenerationEvent>;
+  /** Takes its turn among the requests. */
+  countTokens(user: string, texts: readonly string[], options: GenerateOptions): Promise<readonly number[]>;
 }
 
 /**

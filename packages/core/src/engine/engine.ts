@@ -1,5 +1,5 @@
 /** What the page sees of an engine, whether it runs in this tab or in another: one interface, several ways to be it. */
-import type { Generate } from '../generate.js';
+import type { CountTokens, Generate } from '../generate.js';
 import type { ReadableStore } from '../store.js';
 import type { LoadedModel, LoadProgress } from './adapter.js';
 import type { EngineChoice, EngineState } from './engine-state.js';
@@ -26,6 +26,8 @@ export interface Engine extends ReadableStore<EngineState> {
   /** Holds a download back, or lets it go on. */
   setPaused(paused: boolean): void;
   readonly generate: Generate;
+  /** Counts with the tokenizer of the loaded model, in turn with the answers. */
+  readonly countTokens: CountTokens;
   /** Stops everything and frees memory; the files stay on the device. */
   unload(): Promise<void>;
 }

@@ -8,6 +8,7 @@ export function isGenerationEvent(event: JobEvent): event is GenerationEvent {
     event.type !== 'download-progress' &&
     event.type !== 'load-progress' &&
     event.type !== 'load-finish' &&
+    event.type !== 'count-finish' &&
     event.type !== 'job-error'
   );
 }

@@ -4,6 +4,7 @@ import type { GenerateRequest } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
 import { type EngineAssets, type EngineCommands, EventBatcher, type JobEvent, type LoadSettings } from '../wire.js';
 import type { EngineAdapter } from './adapter.js';
+import { KnownCounts } from './known-counts.js';
 import { PauseGate } from './pause-gate.js';
 import { validateRequest } from './validate-request.js';
 
@@ -22,6 +23,7 @@ export class EngineHost implements EngineCommands {
   readonly #ready: Promise<void>;
   readonly #jobs = new Map<number, AbortController>();
   readonly #gate = new PauseGate();
+  readonly #counts = new KnownCounts();
   #adapter: EngineAdapter | null = null;
   #port: MessagePort | null = null;
   #queue: Promise<void> = Promise.resolve();
@@ -41,6 +43,8 @@ export class EngineHost implements EngineCommands {
   async load(job: number, model: ModelRecord, settings: LoadSettings): Promise<void> {
     this.#run(job, async (adapter, signal, tell) => {
       if (signal.aborted) throw abortedError('Loading');
+      // Another model has another tokenizer.
+      this.#counts.clear();
       const availability = await adapter.availability(model);
       if (!availability.available) throw availability.error;
       const loaded = await adapter.load(model, { ...settings, signal, gate: this.#gate, onProgress: tell });
@@ -56,6 +60,14 @@ export class EngineHost implements EngineCommands {
     });
   }
 
+  async countTokens(job: number, texts: readonly string[]): Promise<void> {
+    this.#run(job, async (adapter, signal, tell) => {
+      if (signal.aborted) throw abortedError('Counting');
+      const counts = await this.#counts.count(texts, (unknown) => adapter.countTokens(unknown, { signal }));
+      tell({ type: 'count-finish', counts });
+    });
+  }
+
   async cancel(job: number): Promise<void> {
     this.#jobs.get(job)?.abort();
   }
@@ -67,6 +79,7 @@ export class EngineHost implements EngineCommands {
 
   async unload(): Promise<void> {
     for (const job of this.#jobs.values()) job.abort();
+    this.#counts.clear();
     await this.#adapter?.unload();
   }
 

@@ -96,3 +96,8 @@ function without(rungs: readonly Rung[], left: readonly Rung[]): readonly Rung[]
     (rung) => !left.some(({ engine, model }) => engine === rung.engine && model.id === rung.model.id),
   );
 }
+
+/** The same, of a size that is now known for certain. */
+export function withBytes(rung: Rung, bytes: number): Rung {
+  return { ...rung, model: { ...rung.model, bytes, bytesAre: 'exact' } };
+}

@@ -57,6 +57,7 @@ export function lazyEngine(fetchEngine: () => Promise<Engine>): Engine {
     load: async (options) => (await open()).load(options),
     setPaused: (paused) => engine?.setPaused(paused),
     generate,
+    countTokens: async (texts, options) => (await open()).countTokens(texts, options),
     unload: async () => (await fetching?.catch(() => null))?.unload(),
   };
 }

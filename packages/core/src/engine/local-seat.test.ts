@@ -17,6 +17,7 @@ function engineThat(end: 'stops' | 'throws'): LocalEngine {
     select: never,
     load: never,
     setPaused: () => undefined,
+    countTokens: never,
     async *generate() {
       yield { type: 'generation-start' };
       await ended.promise;

@@ -1,4 +1,5 @@
 /** The engine of this tab, for all its users in turn. */
+import { abortedError } from '../errors.js';
 import type { GenerateOptions, GenerateRequest, GenerationEvent } from '../generate.js';
 import type { LoadedModel } from './adapter.js';
 import type { Engine } from './engine.js';
@@ -88,6 +89,16 @@ export class LocalSeat implements EngineSeat {
       }
     } catch (error) {
       throw isCutOff() ? new SeatLostError() : error;
+    } finally {
+      leave();
+    }
+  }
+
+  async countTokens(user: string, texts: readonly string[], { signal }: GenerateOptions): Promise<readonly number[]> {
+    const leave = await this.#orLoss(this.#queue.enter(user, signal));
+    if (leave === null) throw abortedError('Counting');
+    try {
+      return await this.#call(() => this.#engine.countTokens(texts, { signal }));
     } finally {
       leave();
     }

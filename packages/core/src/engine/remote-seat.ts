@@ -85,6 +85,11 @@ export class RemoteSeat implements EngineSeat {
     return this.#ask((job) => ({ type: 'load', job }), 'Loading', signal) as Promise<LoadedModel>;
   }
 
+  countTokens(user: string, texts: readonly string[], { signal }: GenerateOptions): Promise<readonly number[]> {
+    const message = (job: number): FollowerMessage => ({ type: 'count-tokens', job, user, texts });
+    return this.#ask(message, 'Counting', signal) as Promise<readonly number[]>;
+  }
+
   async *generate(
     user: string,
     request: GenerateRequest,

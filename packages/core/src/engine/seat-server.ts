@@ -125,6 +125,9 @@ class FollowerLink {
       case 'generate':
         void this.#generate(message);
         break;
+      case 'count-tokens':
+        this.#answer(message.job, (signal) => seat.countTokens(this.#userOf(message), message.texts, { signal }));
+        break;
       case 'cancel':
         this.#jobs.get(message.job)?.abort();
         break;
@@ -147,17 +150,23 @@ class FollowerLink {
     );
   }
 
-  async #generate({ job, user, request }: Extract<FollowerMessage, { type: 'generate' }>): Promise<void> {
+  async #generate(message: Extract<FollowerMessage, { type: 'generate' }>): Promise<void> {
+    const { job, request } = message;
     const events = new EventBatcher({ postMessage: (batch) => this.#post({ type: 'events', ...batch }) }, job);
     try {
       await this.#run(job, async (signal) => {
-        const answer = this.#options.seat.generate(`${this.#link} ${user}`, request, { signal });
+        const answer = this.#options.seat.generate(this.#userOf(message), request, { signal });
         for await (const event of answer) events.push(event);
       });
     } catch (error) {
       events.flush();
       this.#fail(job, error);
     }
+  }
+
+  /** Users are told apart within their own tab alone. */
+  #userOf({ user }: { readonly user: string }): string {
+    return `${this.#link} ${user}`;
   }
 
   async #run<T>(job: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

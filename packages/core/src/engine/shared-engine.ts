@@ -1,10 +1,10 @@
 /** Gives each caller a handle of its own to one engine that elements and tabs share. */
 import { abortedError } from '../errors.js';
-import type { GenerateOptions, GenerateRequest, GenerationEvent } from '../generate.js';
+import type { CountTokens, GenerateOptions, GenerateRequest, GenerationEvent } from '../generate.js';
 import type { LoadedModel } from './adapter.js';
 import type { Engine, EngineLoadOptions } from './engine.js';
 import { EngineHub } from './engine-hub.js';
-import type { PlaceDeadlines } from './engine-place.js';
+import type { Need, PlaceDeadlines } from './engine-place.js';
 import type { EngineChoice, EngineState } from './engine-state.js';
 import type { LocalEngine } from './local-seat.js';
 import { reportProgress } from './report-progress.js';
@@ -109,6 +109,13 @@ class EngineHandle implements Engine {
   readonly generate = (request: GenerateRequest, options?: GenerateOptions): AsyncIterable<GenerationEvent> =>
     this.#generate(request, options?.signal);
 
+  readonly countTokens: CountTokens = (texts, { signal } = {}) => {
+    const stop = signal ? AbortSignal.any([signal, this.#end.signal]) : this.#end.signal;
+    return this.#hub.ask(this.#need(), 'Counting', stop, (seat) =>
+      seat.countTokens(this.#user, texts, { signal: stop }),
+    );
+  };
+
   async unload(): Promise<void> {
     this.#end.abort();
     this.#end = new AbortController();
@@ -118,9 +125,12 @@ class EngineHandle implements Engine {
 
   async *#generate(request: GenerateRequest, signal: AbortSignal | undefined): AsyncGenerator<GenerationEvent> {
     const stop = signal ? AbortSignal.any([signal, this.#end.signal]) : this.#end.signal;
-    // Who finds the engine ready, because another one loaded it, uses it just as well.
+    yield* this.#hub.generate(this.#user, this.#need(), request, { signal: stop });
+  }
+
+  /** Who finds the engine ready, because another one loaded it, uses it just as well. */
+  #need(): Need {
     if (this.#hub.getSnapshot().loaded !== null) this.#hub.use(this);
-    const need = this.#hub.isUsedBy(this) ? 'load' : 'look';
-    yield* this.#hub.generate(this.#user, need, request, { signal: stop });
+    return this.#hub.isUsedBy(this) ? 'load' : 'look';
   }
 }

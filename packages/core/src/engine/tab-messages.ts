@@ -5,7 +5,7 @@ import type { JobEvents } from '../wire.js';
 import type { DownloadState, EngineState } from './engine-state.js';
 
 /** Part of every name that tabs meet under. Another number for every change of the messages. */
-export const PROTOCOL = 'v1';
+export const PROTOCOL = 'v2';
 
 /** To all tabs. `hello` asks the leader, or the one that is named, to open the channel of this link. */
 export type Announcement =
@@ -19,6 +19,7 @@ export type FollowerMessage =
   | { readonly type: 'select'; readonly job: number; readonly modelId: string }
   | { readonly type: 'load'; readonly job: number }
   | { readonly type: 'generate'; readonly job: number; readonly user: string; readonly request: GenerateRequest }
+  | { readonly type: 'count-tokens'; readonly job: number; readonly user: string; readonly texts: readonly string[] }
   | { readonly type: 'cancel'; readonly job: number }
   | { readonly type: 'set-paused'; readonly paused: boolean }
   | { readonly type: 'ping' }
@@ -75,6 +76,7 @@ const FOLLOWER_MESSAGES: Readonly<Record<FollowerMessage['type'], Fields>> = {
   select: { job: 'number', modelId: 'string' },
   load: { job: 'number' },
   generate: { job: 'number', user: 'string', request: 'object' },
+  'count-tokens': { job: 'number', user: 'string', texts: 'object' },
   cancel: { job: 'number' },
   'set-paused': { paused: 'boolean' },
   ping: {},

@@ -1,10 +1,11 @@
 /** Checks a request before an engine sees it: engines answer bad input with crashes, we with a sentence. */
 import { LocalLLMError } from '../errors.js';
 import type { GenerateRequest } from '../generate.js';
+import { answerGrammar } from './answer-grammar.js';
 
 /** Throws `invalid-request`, naming what is wrong, unless the request can be generated from. */
 export function validateRequest(request: GenerateRequest): void {
-  const { messages, maxTokens, temperature, topP, seed, stop } = request;
+  const { messages, maxTokens, temperature, topP, seed, stop, format } = request;
   if (!Array.isArray(messages) || messages.length === 0) throw invalid('there are no messages');
   messages.forEach((message, index) => {
     if (!['system', 'user', 'assistant'].includes(message.role)) {
@@ -27,6 +28,10 @@ export function validateRequest(request: GenerateRequest): void {
   if (topP !== undefined && !(topP > 0 && topP <= 1)) throw invalid('`topP` is not above 0 and up to 1');
   if (seed !== undefined && !Number.isSafeInteger(seed)) throw invalid('`seed` is not a whole number');
   if (stop?.some((text) => typeof text !== 'string' || text === '')) throw invalid('`stop` has an empty text');
+  if (format === undefined) return;
+  if (messages.at(-1)?.role === 'assistant') throw invalid('an answer in a `format` cannot be continued');
+  // Throws for what cannot be enforced.
+  answerGrammar(format);
 }
 
 function invalid(problem: string): LocalLLMError {

@@ -16,6 +16,8 @@ export const arLate = messages<Translation>({
 
   'error.context-overflow.cause': 'هذا النص أطول مما يسعه النموذج.',
   'error.context-overflow.action': 'اختصره أو ابدأ محادثة جديدة، ثم أرسله من جديد.',
+  'error.invalid-output.cause': 'الإجابة ليست بالشكل المطلوب.',
+  'error.invalid-output.action': 'حاول مرة أخرى بنص أقصر أو بنموذج أكبر.',
   'error.file-unreadable.cause': 'تعذّرت قراءة هذا الملف.',
   'error.file-unreadable.action': 'احفظه بصيغة نص أو Markdown أو HTML أو CSV أو PDF، ثم أضف ذلك الملف.',
 

@@ -16,6 +16,8 @@ export const deLate = messages<Translation>({
 
   'error.context-overflow.cause': 'Dieser Text ist zu lang für das Modell.',
   'error.context-overflow.action': 'Bitte kürzen oder einen neuen Chat beginnen und noch einmal senden.',
+  'error.invalid-output.cause': 'Die Antwort hat nicht die verlangte Form.',
+  'error.invalid-output.action': 'Bitte mit einem kürzeren Text oder einem größeren Modell noch einmal versuchen.',
   'error.file-unreadable.cause': 'Diese Datei kann nicht gelesen werden.',
   'error.file-unreadable.action': 'Bitte als Text, Markdown, HTML, CSV oder PDF speichern und diese Datei hinzufügen.',
 

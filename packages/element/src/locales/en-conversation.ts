@@ -16,6 +16,8 @@ export const enConversation = messages({
   // Of messages alone; all other errors can come before there is one.
   'error.context-overflow.cause': 'This text is too long for the model.',
   'error.context-overflow.action': 'Shorten it, or start a new conversation, and send again.',
+  'error.invalid-output.cause': 'The answer does not have the form that was asked for.',
+  'error.invalid-output.action': 'Try again with a shorter text, or with a larger model.',
   'error.file-unreadable.cause': 'This file cannot be read.',
   'error.file-unreadable.action': 'Save it as text, Markdown, HTML, CSV or PDF, then add that file.',
 

@@ -16,6 +16,8 @@ export const esLate = messages<Translation>({
 
   'error.context-overflow.cause': 'Este texto es demasiado largo para el modelo.',
   'error.context-overflow.action': 'Acórtalo o empieza una conversación nueva y vuelve a enviarlo.',
+  'error.invalid-output.cause': 'La respuesta no tiene la forma pedida.',
+  'error.invalid-output.action': 'Vuelve a intentarlo con un texto más corto o con un modelo más grande.',
   'error.file-unreadable.cause': 'Este archivo no se puede leer.',
   'error.file-unreadable.action': 'Guárdalo como texto, Markdown, HTML, CSV o PDF y añade ese archivo.',
 

@@ -16,6 +16,8 @@ export const frLate = messages<Translation>({
 
   'error.context-overflow.cause': 'Ce texte est trop long pour le modèle.',
   'error.context-overflow.action': 'Raccourcissez-le ou commencez une nouvelle conversation, puis renvoyez-le.',
+  'error.invalid-output.cause': 'La réponse n’a pas la forme demandée.',
+  'error.invalid-output.action': 'Réessayez avec un texte plus court ou un modèle plus grand.',
   'error.file-unreadable.cause': 'Ce fichier ne peut pas être lu.',
   'error.file-unreadable.action': 'Enregistrez-le en texte, Markdown, HTML, CSV ou PDF, puis ajoutez ce fichier.',
 

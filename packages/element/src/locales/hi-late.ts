@@ -16,6 +16,8 @@ export const hiLate = messages<Translation>({
 
   'error.context-overflow.cause': 'यह टेक्स्ट मॉडल के लिए बहुत लंबा है।',
   'error.context-overflow.action': 'इसे छोटा करें या नई बातचीत शुरू करें, फिर दोबारा भेजें।',
+  'error.invalid-output.cause': 'जवाब माँगे गए रूप में नहीं है।',
+  'error.invalid-output.action': 'छोटे टेक्स्ट या बड़े मॉडल के साथ फिर कोशिश करें।',
   'error.file-unreadable.cause': 'यह फ़ाइल पढ़ी नहीं जा सकती।',
   'error.file-unreadable.action': 'इसे टेक्स्ट, Markdown, HTML, CSV या PDF के रूप में सहेजें, फिर वह फ़ाइल जोड़ें।',
 

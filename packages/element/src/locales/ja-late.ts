@@ -16,6 +16,8 @@ export const jaLate = messages<Translation>({
 
   'error.context-overflow.cause': 'この文章はモデルには長すぎます。',
   'error.context-overflow.action': '短くするか、新しい会話を始めて、もう一度送信してください。',
+  'error.invalid-output.cause': '回答が求められた形式になっていません。',
+  'error.invalid-output.action': '文章を短くするか、より大きいモデルで、もう一度お試しください。',
   'error.file-unreadable.cause': 'このファイルは読み取れません。',
   'error.file-unreadable.action':
     'テキスト、Markdown、HTML、CSV、PDF のいずれかで保存し、そのファイルを追加してください。',

@@ -15,6 +15,8 @@ export const zhHansLate = messages<Translation>({
 
   'error.context-overflow.cause': '这段文字对模型来说太长了。',
   'error.context-overflow.action': '请缩短内容，或开始新对话，然后重新发送。',
+  'error.invalid-output.cause': '回答不符合要求的格式。',
+  'error.invalid-output.action': '请缩短内容，或换用更大的模型，然后重试。',
   'error.file-unreadable.cause': '无法读取此文件。',
   'error.file-unreadable.action': '请将其另存为文本、Markdown、HTML、CSV 或 PDF，再添加该文件。',
 

@@ -1,0 +1,94 @@
+/** Holds a summary to its source: what no sentence of it supports goes, and what is central and missing comes instead. */
+import { type Span, sentencesOf } from './sentences.js';
+import { contentKeys, coverage } from './text-words.js';
+
+/** A sentence of a summary has so much of its words from the few sentences that it sums up. */
+const SUPPORTED = 0.5;
+/** A sentence of the source has been told when the summary has so much of its words. */
+const TOLD = 0.6;
+/** What is central may be told in other words. */
+const CENTRAL_TOLD = 0.4;
+/** A summary has so many times fewer sentences than its source. */
+const SHORTER = 3;
+/** A sentence sums up as many at most. */
+const MOST_SOURCES = 3;
+
+interface Sentence extends Span {
+  readonly keys: ReadonlySet<string>;
+}
+
+/** How much a summary has to say. */
+export interface Measure {
+  /** It has so many sentences at least, where its source has three times as many. */
+  readonly least: number;
+  /** So many of the most central sentences of its source are told. */
+  readonly central: number;
+}
+
+/**
+ * The sentences of a summary, without those that its source does not support. What is central and not told is added, and
+ * so much more that there are enough sentences: small models make up what they do not understand.
+ */
+export function grounded(summary: readonly string[], source: string, { least, central }: Measure): readonly string[] {
+  const sources = readSentences(source).filter(({ text }) => !/^#{1,6} /.test(text));
+  const kept = summary.filter((text) => {
+    const keys = contentKeys(text);
+    return keys.size === 0 || isSupported(keys, sources);
+  });
+  const told = new Set(kept.flatMap((text) => [...contentKeys(text)]));
+  const ranked = byCentrality(sources);
+  const enough = Math.min(least, Math.ceil(sources.length / SHORTER));
+  const added: Sentence[] = [];
+  for (const [rank, sentence] of ranked.entries()) {
+    const isCentral = rank < Math.min(central, enough);
+    if (!isCentral && kept.length + added.length >= enough) continue;
+    if (coverage(sentence.keys, told) >= (isCentral ? CENTRAL_TOLD : TOLD)) continue;
+    added.push(sentence);
+    for (const key of sentence.keys) told.add(key);
+  }
+  const missing = added.sort((a, b) => a.start - b.start).map(({ text }) => plainSentence(text));
+  // What is central is mostly what the rest is about.
+  return [...missing, ...kept];
+}
+
+function readSentences(text: string): Sentence[] {
+  return sentencesOf(text).map((span) => ({ ...span, keys: contentKeys(span.text) }));
+}
+
+function isSupported(keys: ReadonlySet<string>, sources: readonly Sentence[]): boolean {
+  const left = new Set(keys);
+  for (let taken = 0; taken < MOST_SOURCES; taken += 1) {
+    const best = sources.reduce<Sentence | null>(
+      (found, one) => (found === null || shared(left, one.keys) > shared(left, found.keys) ? one : found),
+      null,
+    );
+    for (const key of best?.keys ?? []) left.delete(key);
+    if (1 - left.size / keys.size >= SUPPORTED) return true;
+  }
+  return false;
+}
+
+function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let count = 0;
+  for (const key of one) if (other.has(key)) count += 1;
+  return count;
+}
+
+/** Sentences whose words are those of many others, the first ones before the rest. Very short and very long ones come last. */
+function byCentrality(sentences: readonly Sentence[]): Sentence[] {
+  const counts = new Map<string, number>();
+  for (const { keys } of sentences) for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const scored = sentences.map((sentence, index) => {
+    const { size } = sentence.keys;
+    const weight = [...sentence.keys].reduce((sum, key) => sum + Math.log1p(counts.get(key) ?? 0), 0);
+    const place = 1 + 1 / (1 + index);
+    return { sentence, score: size < 4 ? 0 : (weight / Math.sqrt(size)) * place };
+  });
+  return scored.sort((a, b) => b.score - a.score).map(({ sentence }) => sentence);
+}
+
+/** An item of a list, as a sentence among others. */
+function plainSentence(text: string): string {
+  const words = text.replace(/^(?:[-*+]|\d+[.)]) +/, '').replaceAll(/\*\*|__/g, '');
+  return /[.!?。！？؟…]["”’»)]*$/u.test(words) ? words : `${words}.`;
+}
