@@ -52,6 +52,19 @@ export const composerStyles = css`
     block-size: 2.375rem;
     border-radius: 50%;
   }
+  /* In a narrow chat a longer text has the whole width, above the buttons. */
+  @container llm-chat (inline-size < 26rem) {
+    .composer-row.long {
+      flex-wrap: wrap;
+    }
+    .composer-row.long .field {
+      flex-basis: 100%;
+      order: -1;
+    }
+    .composer-row.long .send {
+      margin-inline-start: auto;
+    }
+  }
   /* A copy of the text under the field gives the cell its height, so that the field grows with it. */
   .field {
     position: relative;

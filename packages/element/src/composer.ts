@@ -8,6 +8,9 @@ import { addable, type ComposerContext, type ComposerDraft } from './composer-co
 import { sendIcon, stopIcon } from './icons.js';
 import { LateCode } from './late-code.js';
 
+/** A text as short as this has room between the buttons, however narrow the chat is. */
+const FEW_CHARACTERS = 14;
+
 /** Draws the composer and keeps what is written in it, over every change of the engine. */
 export class Composer {
   readonly #host: LitElement;
@@ -61,7 +64,7 @@ export class Composer {
       <div class="composer-frame">
         <form class="composer" part="composer" @submit=${this.#onSubmit} @keydown=${extras?.onKeydown}>
           ${extras ? extras.attachments() : this.#lateNote(context)}
-          <div class="composer-row">
+          <div class="composer-row ${this.#text.length > FEW_CHARACTERS ? 'long' : ''}">
             ${extras ? extras.addButton() : this.#addLater(context)}
             <label class="field" data-text=${`${this.#text}\n`}>
               <span class="visually-hidden">${t('composer.label')}</span>
