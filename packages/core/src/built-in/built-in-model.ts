@@ -102,6 +102,15 @@ export class BuiltInSession {
     }
   }
 
+  /** A result without parts as a stream. */
+  streamWhole(work: (signal: AbortSignal) => Promise<string>, options: RequestOptions): ReadableStream<string> {
+    return this.stream((signal) => {
+      // A promise of its own: a run has parts.
+      const result = work(signal).then((text) => text);
+      return Object.assign(result, { async *[Symbol.asyncIterator]() {} });
+    }, options);
+  }
+
   /** The same as a stream of what is new. */
   stream(
     work: (signal: AbortSignal) => Promise<string> & AsyncIterable<string>,

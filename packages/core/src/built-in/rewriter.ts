@@ -61,10 +61,7 @@ export class Rewriter extends BuiltInSession {
   }
 
   rewriteStreaming(input: string, options: RequestOptions = {}): ReadableStream<string> {
-    return this.stream((signal) => {
-      const result = this.rewrite(input, { ...options, signal });
-      return Object.assign(result, { async *[Symbol.asyncIterator]() {} });
-    }, options);
+    return this.streamWhole((signal) => this.rewrite(input, { ...options, signal }), options);
   }
 
   measureInputUsage(input: string, options: RequestOptions = {}): Promise<number> {

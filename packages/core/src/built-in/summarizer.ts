@@ -70,7 +70,7 @@ export class Summarizer extends BuiltInSession {
   summarizeStreaming(input: string, options: RequestOptions = {}): ReadableStream<string> {
     // Lists come as a whole: their marks are made of what the model says.
     return this.type === 'key-points'
-      ? this.stream((signal) => atOnce(this.summarize(input, { ...options, signal })), options)
+      ? this.streamWhole((signal) => this.summarize(input, { ...options, signal }), options)
       : this.stream((signal) => this.#start(input, options, signal), options);
   }
 
@@ -92,9 +92,4 @@ export class Summarizer extends BuiltInSession {
   #finished(summary: string): string {
     return this.format === 'plain-text' ? plainMarkdown(summary) : summary;
   }
-}
-
-/** A result without parts. */
-function atOnce(result: Promise<string>): Promise<string> & AsyncIterable<string> {
-  return Object.assign(result, { async *[Symbol.asyncIterator]() {} });
 }

@@ -57,10 +57,7 @@ export class Translator extends BuiltInSession {
 
   translateStreaming(input: string, options: RequestOptions = {}): ReadableStream<string> {
     // Segments are put in their places: what stands after them is still in the other language.
-    return this.stream((signal) => {
-      const result = this.#start(input, signal).then((text) => text);
-      return Object.assign(result, { async *[Symbol.asyncIterator]() {} });
-    }, options);
+    return this.streamWhole((signal) => this.#start(input, signal), options);
   }
 
   measureInputUsage(input: string, options: RequestOptions = {}): Promise<number> {

@@ -2,8 +2,9 @@
 import { LocalLLMError } from '../errors.js';
 import { answerPrompt } from './answer.prompt.js';
 import { splitText } from './chunks.js';
-import { defineTask, type Job, type TaskRun } from './define-task.js';
+import { defineTask, type TaskRun } from './define-task.js';
 import type { Desk } from './desk.js';
+import { nothing } from './map-reduce.js';
 import { passagesFor, questionWords } from './passages.js';
 import { readInput } from './read-input.js';
 import type { Span } from './sentences.js';
@@ -39,7 +40,7 @@ const task = defineTask<Input, AnswerOptions, TextAnswer>({
   name: 'Answering',
   async prepare({ question, text }, { mostChunks = 3 }, desk) {
     if (question.trim() === '') throw new LocalLLMError('invalid-request', 'There is no question.');
-    if (readInput(text).isBlank) return notSaid();
+    if (readInput(text).isBlank) return nothing({ notFound: true });
     const room = Math.min(PASSAGE_TOKENS, await desk.room(answerPrompt('', question), ANSWER_TOKENS));
     const chunks = await splitText(text, {
       maxTokens: room,
@@ -47,7 +48,7 @@ const task = defineTask<Input, AnswerOptions, TextAnswer>({
       ...(desk.signal ? { signal: desk.signal } : {}),
     });
     const passages = passagesFor(question, chunks, mostChunks);
-    if (passages.length === 0) return notSaid();
+    if (passages.length === 0) return nothing({ notFound: true });
     const prompts = passages.map(({ chunk }) => answerPrompt(chunk.text.trim(), question));
     const costs = await Promise.all(prompts.map((prompt) => desk.cost(prompt)));
     return {
@@ -93,11 +94,6 @@ const REFUSAL =
 
 function isRefusal(answer: string): boolean {
   return REFUSAL.test(answer);
-}
-
-function notSaid(): Job<TextAnswer, never> {
-  const plan = { chunks: 0, calls: 0, promptTokens: 0, answerTokens: 0 };
-  return { plan, run: async () => ({ notFound: true }) };
 }
 
 /**

@@ -5,6 +5,7 @@ import { splitText } from './chunks.js';
 import { type Label, labelPrompt, yesNoPrompt } from './classify.prompt.js';
 import { defineTask, type Job, type TaskRun } from './define-task.js';
 import type { Desk } from './desk.js';
+import { nothing } from './map-reduce.js';
 import { readInput } from './read-input.js';
 import type { TaskOptions, TaskPlan } from './task-model.js';
 
@@ -46,7 +47,9 @@ const task = defineTask<Input, ClassifyOptions, Classification>({
   name: 'Classifying',
   async prepare({ text, labels }, { multiple = false }, desk) {
     check(labels);
-    if (readInput(text).isBlank) return unsure(labels);
+    if (readInput(text).isBlank) {
+      return nothing({ label: null, labels: [], scores: labels.map(({ name }) => ({ label: name, score: 0 })) });
+    }
     const longest = labels.reduce((a, b) => (b.name.length > a.name.length ? b : a));
     const [labelTokens = 1] = await desk.count([longest.name]);
     const frames = multiple ? labels.map((label) => yesNoPrompt('', label)) : [labelPrompt('', labels)];
@@ -103,13 +106,6 @@ function check(labels: readonly Label[]): void {
     throw new LocalLLMError('invalid-request', 'Every label needs a name of one line.');
   }
   if (new Set(names).size < names.length) throw new LocalLLMError('invalid-request', 'Two labels have the same name.');
-}
-
-/** Nothing to go by. */
-function unsure(labels: readonly Label[]): Job<Classification, never> {
-  const plan = { chunks: 0, calls: 0, promptTokens: 0, answerTokens: 0 };
-  const scores = labels.map(({ name }) => ({ label: name, score: 0 }));
-  return { plan, run: async () => ({ label: null, labels: [], scores }) };
 }
 
 /** One label: each is weighed, or the model says one. */

@@ -2,6 +2,7 @@
 import { comparePrompt } from './compare.prompt.js';
 import { defineTask, type TaskRun } from './define-task.js';
 import { withKnownNumbers } from './known-numbers.js';
+import { nothing } from './map-reduce.js';
 import { type Matches, matchSentences } from './match-sentences.js';
 import { readInput } from './read-input.js';
 import type { Span } from './sentences.js';
@@ -42,10 +43,7 @@ const task = defineTask<{ readonly a: string; readonly b: string }, object, Comp
       if (used > room) break;
       shown.push(line);
     }
-    if (shown.length === 0) {
-      const plan = { chunks: 0, calls: 0, promptTokens: 0, answerTokens: 0 };
-      return { plan, run: async () => ({ ...matches, summary: '' }) };
-    }
+    if (shown.length === 0) return nothing({ ...matches, summary: '' });
     const messages = comparePrompt(shown.join('\n'));
     return {
       plan: { chunks: 1, calls: 1, promptTokens: await desk.cost(messages), answerTokens: ANSWER_TOKENS },

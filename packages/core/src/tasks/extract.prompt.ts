@@ -17,21 +17,18 @@ export function extractPrompt(
   ];
 }
 
+/** What of a schema a model is told. */
+interface DescribedPart {
+  readonly type?: unknown;
+  readonly properties?: Record<string, JsonSchema>;
+  readonly items?: JsonSchema;
+  readonly enum?: readonly unknown[];
+  readonly description?: unknown;
+}
+
 /** A schema in as few tokens as a small model can read: names, kinds, and what they mean. */
 export function describe(schema: JsonSchema, indent = ''): string {
-  const {
-    type,
-    properties,
-    items,
-    enum: values,
-    description,
-  } = schema as {
-    type?: unknown;
-    properties?: Record<string, JsonSchema>;
-    items?: JsonSchema;
-    enum?: readonly unknown[];
-    description?: unknown;
-  };
+  const { type, properties, items, enum: values, description } = schema as DescribedPart;
   if (properties !== undefined) {
     return Object.entries(properties)
       .map(([name, inner]) => `${indent}- ${name}: ${describeOne(inner, indent)}`)
@@ -42,19 +39,7 @@ export function describe(schema: JsonSchema, indent = ''): string {
 }
 
 function describeOne(schema: JsonSchema, indent: string): string {
-  const {
-    type,
-    properties,
-    items,
-    enum: values,
-    description,
-  } = schema as {
-    type?: unknown;
-    properties?: unknown;
-    items?: JsonSchema;
-    enum?: readonly unknown[];
-    description?: unknown;
-  };
+  const { type, properties, items, enum: values, description } = schema as DescribedPart;
   const note = typeof description === 'string' ? `, ${description}` : '';
   if (values !== undefined) return `one of ${values.join(', ')}${note}`;
   if (properties !== undefined) return `object${note}\n${describe(schema, `${indent}  `)}`;

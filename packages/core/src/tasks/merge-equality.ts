@@ -1,6 +1,7 @@
 /** When two extracted values say the same, and which of several says most. */
+
+import type { JsonSchema } from '../generate.js';
 import type { JsonValue } from './json-value.js';
-import type { JsonSchema } from './schema-parts.js';
 
 /** What models write where they found nothing and a schema wants something. */
 const SAYS_NOTHING =

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JsonSchema } from '../generate.js';
 import type { JsonValue } from './json-value.js';
 import { mergeExtracted } from './merge.js';
 import { isBlankValue } from './merge-equality.js';
-import type { JsonSchema } from './schema-parts.js';
 
 const PERSON = {
   type: 'object',

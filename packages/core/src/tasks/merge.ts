@@ -1,7 +1,8 @@
 /** Puts together what was extracted from several chunks of a text, by the schema that all of it follows. */
+import type { JsonSchema } from '../generate.js';
 import type { JsonValue } from './json-value.js';
 import { identityOf, isBlankValue, isRecord, majority } from './merge-equality.js';
-import { itemSchema, type JsonSchema, propertySchema, resolveSchema } from './schema-parts.js';
+import { itemSchema, propertySchema, resolveSchema } from './schema-parts.js';
 import type { TextSpan } from './text-span.js';
 
 /** Where in the source each value comes from, by JSON pointer: `/people/0/name`, `''` for all of it. */

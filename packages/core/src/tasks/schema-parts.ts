@@ -1,7 +1,6 @@
 /** Finds its way in a JSON Schema: as much as merging needs, and nothing of checking values. */
 
-/** A JSON Schema, or a part of one. */
-export type JsonSchema = { readonly [keyword: string]: unknown };
+import type { JsonSchema } from '../generate.js';
 
 /** References that lead to references may lead in a circle. */
 const MOST_STEPS = 32;
