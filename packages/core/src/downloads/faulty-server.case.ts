@@ -58,8 +58,7 @@ export class FaultyServer {
   /** Whether pages of other sites may read all headers. */
   exposes = true;
   sent: Sent[] = [];
-  /** Answers under way. */
-  open = 0;
+  readonly #underWay = new Set<ServerResponse>();
   #origin = '';
   #close: () => Promise<void> = async () => undefined;
 
@@ -102,6 +101,16 @@ export class FaultyServer {
     return this.#close();
   }
 
+  /** Answers under way. */
+  get open(): number {
+    return this.#underWay.size;
+  }
+
+  /** Breaks the connections of all answers under way. */
+  breakConnections(): void {
+    for (const response of this.#underWay) response.destroy();
+  }
+
   /** Requests for a file. */
   sentOf(name: string): readonly Sent[] {
     return this.sent.filter((sent) => sent.name === name);
@@ -120,10 +129,8 @@ export class FaultyServer {
 
   /** Answers a request for a file: a site that has more to serve calls it for its model's files. */
   answer(name: string, request: IncomingMessage, response: ServerResponse): void {
-    this.open += 1;
-    response.on('close', () => {
-      this.open -= 1;
-    });
+    this.#underWay.add(response);
+    response.on('close', () => this.#underWay.delete(response));
     response.setHeader('access-control-allow-origin', '*');
     response.setHeader('cross-origin-resource-policy', 'cross-origin');
     if (this.exposes) response.setHeader('access-control-expose-headers', 'etag, content-range, retry-after');
