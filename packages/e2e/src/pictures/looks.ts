@@ -46,7 +46,7 @@ export async function putOn(look: LookName, page: Page, size?: WindowSize): Prom
 }
 
 /** In this order: the language comes back last, as parts that come late cost most there. */
-const ALL: readonly LookName[] = ['light', 'dark', 'forced-colours', 'narrow', 'right-to-left'];
+export const LOOK_NAMES: readonly LookName[] = ['light', 'dark', 'forced-colours', 'narrow', 'right-to-left'];
 
 interface Exception {
   readonly stories: RegExp;
@@ -114,5 +114,5 @@ const EXCEPTIONS: readonly Exception[] = [
 
 /** The looks that a story is pictured in. */
 export function looksOf(story: string): readonly LookName[] {
-  return EXCEPTIONS.find(({ stories }) => stories.test(story))?.looks ?? ALL;
+  return EXCEPTIONS.find(({ stories }) => stories.test(story))?.looks ?? LOOK_NAMES;
 }
