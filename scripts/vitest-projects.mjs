@@ -14,10 +14,11 @@ const headers = {
 /**
  * The vitest projects of a package.
  *
- * @param {{ optimize?: string[] }} [options] `optimize`: modules that tests import late; naming them
- *   here keeps Vite from reloading in the middle of a run.
+ * @param {{ optimize?: string[], hasEngine?: boolean }} [options] `optimize`: modules that tests import late; naming them
+ *   here keeps Vite from reloading in the middle of a run. `hasEngine`: tests in Chromium run a real model, which needs
+ *   both cores: engines that share them are too slow for any patience.
  */
-export async function vitestProjects({ optimize = [] } = {}) {
+export async function vitestProjects({ optimize = [], hasEngine = false } = {}) {
   const executablePath = await findChromium();
   return [
     {
@@ -28,6 +29,10 @@ export async function vitestProjects({ optimize = [] } = {}) {
         include: ['src/**/*.test.{ts,tsx}'],
         exclude: ['src/**/*.browser.test.{ts,tsx}'],
         environment: 'node',
+        // Two at a time on two cores, which have other things to do as well.
+        testTimeout: 30_000,
+        maxWorkers: 2,
+        sequence: { groupOrder: 0 },
       },
     },
     {
@@ -38,6 +43,9 @@ export async function vitestProjects({ optimize = [] } = {}) {
         name: 'browser',
         include: ['src/**/*.browser.test.{ts,tsx}'],
         testTimeout: 120_000,
+        maxWorkers: hasEngine ? 1 : 2,
+        // After those in Node, beside nothing else.
+        sequence: { groupOrder: 1 },
         browser: {
           enabled: true,
           headless: true,

@@ -93,8 +93,7 @@ function suite(folder) {
         const report = join(scratch, 'report.json');
         const { code, output } = await runTool(
           'vitest',
-          // One file at a time: engines that share two cores are too slow for any patience.
-          ['run', '--maxWorkers=1', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+          ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
           { cwd: join(ROOT, folder) },
         );
         const json = existsSync(report) ? JSON.parse(await readFile(report, 'utf8')) : null;
