@@ -85,12 +85,21 @@ export class TaskMenu {
   /** After the composer was drawn: what waits begins as soon as it can. */
   updated(): void {
     this.#menu.updated();
-    const wish = this.#waiting;
+    // Not while the host is being drawn: a message draws it anew.
+    if (this.#waiting !== null && this.#isFree) queueMicrotask(() => this.#beginWaiting());
+  }
+
+  get #isFree(): boolean {
     const context = this.#owner.context();
-    if (wish === null || context === null) return;
-    const attachment = this.#owner.attachments().find(({ id }) => id === wish.attachmentId);
-    if (attachment !== undefined && (!context.canSend || context.isAnswering)) return;
+    return context?.canSend === true && !context.isAnswering;
+  }
+
+  #beginWaiting(): void {
+    const wish = this.#waiting;
+    if (wish === null || !this.#isFree) return;
     this.#waiting = null;
+    const attachment = this.#owner.attachments().find(({ id }) => id === wish.attachmentId);
+    // It may have been taken away meanwhile.
     if (attachment?.part) void this.#begin(attachment, { ...wish, file: attachment.part });
   }
 
@@ -141,11 +150,11 @@ export class TaskMenu {
   }
 
   #choose({ id }: Attachment, words: string, task: MessageTask): void {
-    const context = this.#owner.context();
     this.#waiting = { attachmentId: id, words, task };
-    if (context !== null && (!context.canSend || context.isAnswering)) {
-      context.announce(context.texts.t('tasks.waits', { task: words }));
-    }
+    this.#beginWaiting();
+    if (this.#waiting === null) return;
+    const context = this.#owner.context();
+    context?.announce(context.texts.t('tasks.waits', { task: words }));
     this.#host.requestUpdate();
   }
 
