@@ -1,4 +1,4 @@
-/** A task from the menu of an attached file, with the real engine: a summary, kept over a reload, and done again. */
+/** A task from the menu of an attached file, with the real engine: what comes of it in the conversation. */
 import { fileURLToPath } from 'node:url';
 import { expect as expectPage } from 'playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -26,13 +26,16 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-it('summarises a file that is attached, and does it again after a reload', async () => {
+it('summarises a file that is attached', async () => {
   const { page } = watched;
   await page.goto(`${server.url}history.html`);
   const opened = new ChatPage(page);
   const { chat, answers } = opened;
   await opened.waitForStatus('ready');
+  // An answer may have a third of it: on a slow processor each token takes its time.
+  await chat.evaluate((element) => element.setAttribute('context-window', '256'));
   await chat.evaluate((element) => element.setAttribute('tasks', ''));
+  await opened.waitForStatus('ready');
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), chat.locator('[part~="add-button"]').click()]);
   await chooser.setFiles({ name: 'bakery.txt', mimeType: 'text/plain', buffer: Buffer.from(BAKERY) });
   await chat.getByRole('button', { name: 'Tasks for bakery.txt' }).click();
@@ -41,15 +44,4 @@ it('summarises a file that is attached, and does it again after a reload', async
   expect(await opened.waitForEnd()).toBe('complete');
   await expectPage(chat.locator('[part~="user-message"]')).toContainText(/bakery\.txt[\s\S]*Summarise/);
   await expectPage(answers.first()).toContainText(/seven|Sundays|40 kinds/);
-
-  await page.reload();
-  await opened.waitForStatus('ready');
-  await expectPage(answers.first()).toContainText(/seven|Sundays|40 kinds/);
-  await answers.first().hover();
-  await chat.locator('[part~="again-button"]').last().click();
-  await expectPage(answers.first().locator('[part~="markdown"]')).not.toBeEmpty({ timeout: 60_000 });
-  // Half of it shows as well that the task is known again.
-  await chat.locator('[part~="stop-button"]').click();
-  expect(await opened.waitForEnd()).toBe('stopped');
-  await expectPage(chat.locator('[part~="branches"]')).toContainText('2 / 2');
 }, 240_000);
