@@ -2,7 +2,7 @@
 import type { ChatMessage, ChatState, FilePart } from '@local-llm-chat/core';
 import { messageFiles } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatBytes, formatRoom } from '../format.js';
+import { formatRoom } from '../format.js';
 import { closeIcon } from '../icons.js';
 import { fileIcon, pageIcon } from '../late-icons.js';
 import type { Texts } from '../texts.js';
@@ -62,7 +62,7 @@ function chip(
 
 /** `48 kB`, or `1.2 MB, 12 pages`. */
 export function sizeOf({ bytes, pages }: FilePart, { t, locale }: Texts): string {
-  const size = bytes < 1000 ? formatBytes(bytes, locale) : formatRoom(bytes, locale);
+  const size = bytes < 1000 ? t('start.bytes', { count: bytes }) : formatRoom(bytes, locale);
   return pages === undefined ? size : t('files.size', { size, pages });
 }
 
