@@ -4,6 +4,7 @@ export { ChatSession } from './chat/chat-session.js';
 export { type ChatState, type ChatStatus, initialChatState } from './chat/chat-state.js';
 export type { ContextUse } from './chat/context-use.js';
 export type { BranchPlace } from './chat/message-tree.js';
+export type { RunTask, TaskTurn, TurnProgress } from './chat/task-turn.js';
 export { createLocalLLM, type LocalLLM, type LocalLLMOptions } from './create-local-llm.js';
 export {
   type CachedModel,
@@ -46,6 +47,7 @@ export {
   type FilePart,
   type MessagePart,
   type MessageStatus,
+  type MessageTask,
   type MessageTree,
   messageFiles,
   messageText,

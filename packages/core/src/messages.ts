@@ -37,6 +37,14 @@ export interface FilePart {
   readonly pages?: number;
 }
 
+/** A task that a question asks for, in the place of a plain answer. */
+export interface MessageTask {
+  /** Which one, by the name that the page knows it by. */
+  readonly id: string;
+  /** What it is told besides, such as the language to translate to. */
+  readonly option?: string;
+}
+
 /** `pending`: no text yet. `streaming`: growing. The other three are final. */
 export type MessageStatus = 'pending' | 'streaming' | 'complete' | 'stopped' | 'failed';
 
@@ -58,6 +66,8 @@ export interface ChatMessage {
   readonly error?: LocalLLMError;
   /** The name of the model that answered. */
   readonly model?: string;
+  /** On a question what it asks for, and on an answer what it is the result of: it is done again, never continued. */
+  readonly task?: MessageTask;
   /** What the user thinks of the answer. */
   readonly rating?: 'good' | 'bad';
 }
@@ -72,6 +82,7 @@ export interface MessageTree {
 
 /** True for an answer that was cut off after its first words or thoughts: by a stop, a length limit or a failure. */
 export function canContinue(message: ChatMessage): boolean {
+  if (message.task !== undefined) return false;
   const isCut = message.status === 'stopped' || message.status === 'failed' || message.finishReason === 'length';
   return (
     message.role === 'assistant' && isCut && message.parts.some((part) => part.type !== 'file' && part.text !== '')

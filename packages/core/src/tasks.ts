@@ -4,6 +4,7 @@ export { type Classification, type ClassifyOptions, classify, type Label } from 
 export { type Comparison, compare, type Pair } from './tasks/compare.js';
 export { defineTask, type Job, type Task, type TaskDefinition, type TaskRun } from './tasks/define-task.js';
 export type { Answer, Desk, Question, Score } from './tasks/desk.js';
+export { type ExplainWish, explain } from './tasks/explain.js';
 export {
   type Extraction,
   type ExtractOptions,
@@ -11,6 +12,7 @@ export {
   type SchemaLike,
   type StandardSchema,
 } from './tasks/extract.js';
+export { extractTable } from './tasks/extract-table.js';
 export { type KeywordsOptions, keywords } from './tasks/keywords.js';
 export { type MapReduce, mapReduce, type PieceOfWork, type Reduction } from './tasks/map-reduce.js';
 export { type Correction, type Proofreading, proofread } from './tasks/proofread.js';

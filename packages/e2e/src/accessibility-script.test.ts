@@ -23,6 +23,7 @@ const WALKED: Readonly<Record<string, number>> = {
   act: 26,
   menu: 13,
   add: 12,
+  tasks: 11,
   list: 29,
   launcher: 15,
   panel: 4,

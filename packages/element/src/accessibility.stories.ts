@@ -96,6 +96,12 @@ export const Add: Story = {
   play: async ({ canvasElement }) => void (await find(canvasElement, '.file-input')),
 };
 
+/** What can be done with a text, such as the page. */
+export const Tasks: Story = {
+  args: { settings: { pageContext: 'page', tasks: true } },
+  play: async ({ canvasElement }) => void (await find(canvasElement, '.file-input')),
+};
+
 /** Seven conversations, of which one is open. */
 export const List: Story = {
   args: { settings: { threads: 'sheet', historyName: 'accessibility-script' } },

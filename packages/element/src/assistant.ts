@@ -1,5 +1,5 @@
 /** Everything behind one chat, whichever elements draw it: engine, conversation, language, and what can be done. */
-import type { ChatMessage, ChatSession, ChatState, EngineState, MessageDraft } from '@local-llm-chat/core';
+import type { ChatMessage, ChatSession, ChatState, EngineState, MessageDraft, TaskTurn } from '@local-llm-chat/core';
 import { isLocalLLMError, LocalLLMError } from '@local-llm-chat/core/page';
 import type { LitElement, PropertyValues, ReactiveController } from 'lit';
 import type { ChatActions } from './chat-actions.js';
@@ -57,6 +57,7 @@ export class Assistant implements ReactiveController {
       engineChanged: (now, before) => this.#engineChanged(now, before),
       chatChanged: (now, before) => this.reporter.chatChanged(now, before),
       left: () => this.conversations.keeper?.leave(),
+      runTask: (turn) => this.#runTask(turn),
     });
     this.conversations = new Conversations({
       host: owner,
@@ -277,6 +278,15 @@ export class Assistant implements ReactiveController {
     this.#isReadingFetched = true;
     const module = await import('./speech/answer-reading.js').catch(() => null);
     this.#reading = module && new module.AnswerReading(this.#owner);
+  }
+
+  async #runTask(turn: TaskTurn): Promise<string> {
+    const { llm } = this.#engine;
+    const { runTask } = await import('./tasks/run-task.js').catch((cause: unknown) => {
+      throw new LocalLLMError('network', 'A part of the page could not be fetched.', { cause });
+    });
+    if (llm === null) throw new LocalLLMError('not-loaded', 'There is no model yet.');
+    return runTask(turn, { llm, setting: this.#owner.tasks, texts: this.language.texts });
   }
 
   async #load(): Promise<void> {

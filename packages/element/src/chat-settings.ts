@@ -5,6 +5,7 @@ import type { Suggestion } from './composer-context.js';
 import { isOtherModel } from './engine-controller.js';
 import type { TextOverrides } from './language-controller.js';
 import type { MessageAvatar, RenderMessage } from './messages/list-access.js';
+import type { TasksSetting } from './tasks/tasks-setting.js';
 import type { ThreadsForm } from './threads/conversations.js';
 
 /** A change of one of these makes another engine. */
@@ -47,6 +48,7 @@ export class ChatSettings extends LitElement {
     dictation: { type: Boolean },
     readAloud: { type: Boolean, attribute: 'read-aloud' },
     suggestions: { attribute: false },
+    tasks: { type: Boolean },
   };
 
   /**
@@ -128,6 +130,12 @@ export class ChatSettings extends LitElement {
   declare readAloud: boolean;
   /** Questions to begin with, shown until something is said: texts, or short labels for longer ones. */
   declare suggestions: readonly Suggestion[] | undefined;
+  /**
+   * Offers to summarise, explain, translate, or make a table of each text that is given along, in a menu on its chip. As a
+   * property also a list: names of ready tasks (`summarize`, `explain`, `extract-table`, `translate`) and tasks of your
+   * own, in the order of the menu. Default: no menu.
+   */
+  declare tasks: TasksSetting;
 
   constructor() {
     super();
@@ -135,6 +143,7 @@ export class ChatSettings extends LitElement {
     this.feedback = false;
     this.math = false;
     this.dictation = false;
+    this.tasks = false;
     this.readAloud = false;
   }
 }

@@ -1,5 +1,6 @@
 /** What the composer is told by the chat around it, and what it hands over. */
 import type { ContextUse, FilePart, MessageDraft, WorkerMode } from '@local-llm-chat/core';
+import type { TasksSetting } from './tasks/tasks-setting.js';
 import type { Texts } from './texts.js';
 
 /** A question to begin with: itself, or in full behind a short label. */
@@ -11,6 +12,7 @@ export interface ComposerSettings {
   readonly pageContext: string | undefined;
   readonly dictation: boolean;
   readonly suggestions: readonly Suggestion[] | undefined;
+  readonly tasks: TasksSetting;
   /** Where the reader of PDF files is, and how its worker starts: as for the engines. */
   readonly enginesUrl: string | undefined;
   readonly workerMode: WorkerMode | undefined;

@@ -7,6 +7,7 @@ import type {
   LocalLLM,
   LocalLLMOptions,
   MessageTree,
+  RunTask,
 } from '@local-llm-chat/core';
 import { createLocalLLM, initialChatState, initialEngineState, LocalLLMError } from '@local-llm-chat/core/page';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
@@ -34,6 +35,8 @@ export interface EngineListener {
   chatChanged(now: ChatState, before: ChatState): void;
   /** The element is gone from its document. */
   left(): void;
+  /** Does what a message asks for instead of an answer. */
+  readonly runTask: RunTask;
 }
 
 /**
@@ -174,7 +177,7 @@ export class EngineController implements ReactiveController {
 
   #chatOptions(): ChatOptions {
     const { system, request } = this.#host;
-    return { ...(system ? { system } : {}), ...(request ? { request } : {}) };
+    return { ...(system ? { system } : {}), ...(request ? { request } : {}), runTask: this.#listener.runTask };
   }
 
   async #begin(): Promise<void> {

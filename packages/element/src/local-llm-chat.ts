@@ -75,6 +75,7 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart table - The scrolling frame of a table.
  * @csspart link - Every link.
  * @csspart typing-indicator - The three dots before the first word.
+ * @csspart task-progress - How far a task has come that reads a long text.
  * @csspart note - Quiet lines: stopped, length limit.
  * @csspart message-error - Why an answer failed.
  * @csspart message-actions - The buttons below a message.
@@ -151,6 +152,7 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart offer - Offers to ask about what is selected on the page.
  * @csspart attachments - What is sent along with the message.
  * @csspart attachment - One file, text or page of it.
+ * @csspart tasks-button - Opens the menu of what can be done with one of them.
  * @csspart insert-button - "Insert as text", on a text that was pasted.
  * @csspart drop-zone - Where files can be dropped, while some are dragged over the element.
  * @csspart meter-button - The ring that shows how full the model's memory is.

@@ -8,6 +8,8 @@ import { type MenuPlace, placeMenu } from './place-menu.js';
 export interface MenuItem {
   readonly key: string;
   readonly label: string;
+  /** The language of the label, where it is not that of the menu. */
+  readonly lang?: string;
   readonly icon?: TemplateResult;
   /** A name for `::part()` besides `menu-item`. */
   readonly part?: string;
@@ -28,6 +30,7 @@ export class Menu {
   readonly #element = createRef<HTMLElement>();
   #items: readonly MenuItem[] = [];
   #opener: HTMLElement | null = null;
+  #label: string | null = null;
   #mustShow = false;
   /** The button of the open menu, while it is being pressed: the browser has closed the menu before it hears of it. */
   #pressed: HTMLElement | null = null;
@@ -46,14 +49,20 @@ export class Menu {
     return this.#opener !== null;
   }
 
-  /** Opens it with the focus on its first entry; closes it where it was opened by the same button. */
-  open(opener: HTMLElement, items: readonly MenuItem[]): void {
+  /**
+   * Opens it with the focus on its first entry; closes it where it was opened by the same button. An entry may open it
+   * anew with others.
+   *
+   * @param label what it is called. Default: as its button.
+   */
+  open(opener: HTMLElement, items: readonly MenuItem[], label = opener.getAttribute('aria-label')): void {
     const isSame = this.#pressed === opener;
     this.#pressed = null;
     this.close(false);
     if (isSame) return;
     this.#opener = opener;
     this.#items = items;
+    this.#label = label;
     this.#mustShow = true;
     window.addEventListener('resize', this.#putInPlace);
     opener.setAttribute('aria-expanded', 'true');
@@ -81,7 +90,7 @@ export class Menu {
         part="menu"
         popover="auto"
         role="menu"
-        aria-label=${this.#opener.getAttribute('aria-label') ?? nothing}
+        aria-label=${this.#label ?? nothing}
         @keydown=${this.#onKeydown}
         @toggle=${this.#onToggle}
         ${ref(this.#element)}
@@ -98,7 +107,7 @@ export class Menu {
               aria-disabled=${item.isDisabled ? 'true' : nothing}
               @click=${() => this.#run(item)}
             >
-              ${item.icon ?? nothing}<span>${item.label}</span>
+              ${item.icon ?? nothing}<span lang=${item.lang ?? nothing}>${item.label}</span>
             </button>
           `,
         )}
@@ -112,7 +121,7 @@ export class Menu {
     const menu = this.#element.value;
     if (!this.#mustShow || this.#opener === null || menu === undefined) return;
     this.#mustShow = false;
-    menu.showPopover();
+    if (!menu.matches(':popover-open')) menu.showPopover();
     this.#putInPlace();
     // What was drawn just now above the button has its final height only when a frame has passed.
     requestAnimationFrame(() => requestAnimationFrame(this.#putInPlace));

@@ -38,6 +38,15 @@ function Shared({ open }: { open: boolean }) {
 }
 
 describe('LocalLLMChat', () => {
+  it('passes tasks on, ready ones and its own', async () => {
+    const ref = createRef<LocalLLMChatElement>();
+    const tasks = ['summarize', { id: 'mine', label: 'Mine', run: (text: string) => text }] as const;
+    await mount(<LocalLLMChat ref={ref} llm={createFakeLLM()} tasks={tasks} />);
+    expect(ref.current?.tasks).toBe(tasks);
+    await mount(<LocalLLMChat ref={ref} llm={createFakeLLM()} tasks />);
+    expect(ref.current?.tasks).toBe(true);
+  });
+
   it('tells of the conversation that is shown', async () => {
     const ref = createRef<LocalLLMChatElement>();
     const shown: (string | undefined)[] = [];

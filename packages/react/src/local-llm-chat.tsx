@@ -15,6 +15,7 @@ import type {
   RenderMessage,
   StatusChangeEvent,
   Suggestion,
+  TasksSetting,
   TextOverrides,
   ThreadChangeEvent,
   ThreadsForm,
@@ -54,6 +55,8 @@ export interface LocalLLMChatProps
   readonly readAloud?: boolean | undefined;
   /** Questions to begin with. */
   readonly suggestions?: readonly Suggestion[] | undefined;
+  /** What can be done with a text that is given along: `true` for the ready tasks, or a list, with your own among them. */
+  readonly tasks?: TasksSetting;
   /** `inline` (default), `panel` or `launcher`. */
   readonly display?: DisplayForm | undefined;
   /** Where a panel or a launcher stands. */

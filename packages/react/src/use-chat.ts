@@ -59,7 +59,7 @@ export interface UseChatResult {
  * }
  * ```
  */
-export function useChat(llm: LocalLLM, options: ChatOptions = {}): UseChatResult {
+export function useChat(llm: LocalLLM, options: Omit<ChatOptions, 'runTask'> = {}): UseChatResult {
   const [made, setMade] = useState(() => ({ llm, chat: llm.createChat(options) }));
   let current = made;
   if (made.llm !== llm) {

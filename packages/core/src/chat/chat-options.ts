@@ -1,6 +1,7 @@
 /** What a conversation is made with, and what is sent into it. */
 import type { Generate, GenerateRequest } from '../generate.js';
-import type { ChatMessage, FilePart, MessagePart, MessageTree } from '../messages.js';
+import type { ChatMessage, FilePart, MessagePart, MessageTask, MessageTree } from '../messages.js';
+import type { RunTask } from './task-turn.js';
 
 /** Settings of a conversation. */
 export interface ChatOptions {
@@ -8,14 +9,17 @@ export interface ChatOptions {
   readonly system?: string;
   /** Sampling and limits for every answer. */
   readonly request?: Omit<GenerateRequest, 'messages'>;
+  /** Does the tasks that messages ask for. Without it there are none. */
+  readonly runTask?: RunTask | undefined;
   /** A conversation to go on with, as `tree` of the state of a session was. Counts at the start only. */
   readonly restore?: MessageTree | undefined;
 }
 
-/** What a user sends: a text, files, or both. */
+/** What a user sends: a text, files, or both; and a task, if that is to be done instead of answering. */
 export interface MessageDraft {
   readonly text?: string | undefined;
   readonly files?: readonly FilePart[] | undefined;
+  readonly task?: MessageTask | undefined;
 }
 
 /** What became of messages elsewhere, beside being written. */

@@ -1,7 +1,15 @@
 /** One conversation with a model: what the user does goes in, a state that can be shown comes out. */
 import { LocalLLMError, toLocalLLMError } from '../errors.js';
 import { maxTokensFor } from '../generate.js';
-import { type ChatMessage, canContinue, type MessagePart, type MessageTree, messageFiles } from '../messages.js';
+import {
+  type ChatMessage,
+  canContinue,
+  type MessagePart,
+  type MessageTask,
+  type MessageTree,
+  messageFiles,
+  messageText,
+} from '../messages.js';
 import { createStore, type ReadableStore } from '../store.js';
 import {
   type ChatDependencies,
@@ -65,7 +73,7 @@ export class ChatSession implements ReadableStore<ChatState> {
 
   /**
    * Sends a message and resolves when the answer has ended, whichever way. Files are read by the model before the
-   * text, as much of them as fits: see `context` of the state.
+   * text, as much of them as fits: see `context` of the state. A `task` is done by `runTask` of the settings.
    *
    * @throws LocalLLMError `invalid-request` for an empty text without files, `busy` while an answer runs.
    */
@@ -75,14 +83,16 @@ export class ChatSession implements ReadableStore<ChatState> {
   }
 
   /**
-   * Asks another question in the place of one, with another answer: a branch. The files stay unless there are others.
+   * Asks another question in the place of one, with another answer: a branch. The files stay unless there are others. A
+   * question for a task that is put into other words is a plain question.
    *
    * @throws LocalLLMError `invalid-request` for what is no message of the user's, or empty; `busy` while an answer runs.
    */
   async edit(messageId: string, message: string | MessageDraft): Promise<void> {
     const before = this.#find(messageId, 'user');
-    const { text, files = messageFiles(before) } = draftOf(message);
-    await this.#ask({ text, files }, before.parentId);
+    const { text, files = messageFiles(before), task } = draftOf(message);
+    const isSame = text === messageText(before) && files.length > 0;
+    await this.#ask({ text, files, task: task ?? (isSame ? before.task : undefined) }, before.parentId);
   }
 
   /**
@@ -96,7 +106,7 @@ export class ChatSession implements ReadableStore<ChatState> {
     const target = this.#find(messageId ?? tree.leafId);
     const question = target.role === 'user' ? target : this.#find(target.parentId, 'user');
     this.#refuseWhileBusy();
-    const answer = this.#newMessage('assistant', question.id);
+    const answer = this.#newMessage('assistant', question.id, [], question.task);
     const isInVain = target.role === 'assistant' && !target.parts.some(({ text }) => text.trim() !== '');
     if (isInVain && newestLeaf(tree.messages, target.id) === target.id) {
       const inItsPlace = withChanged(tree, { ...answer, id: target.id });
@@ -216,13 +226,14 @@ export class ChatSession implements ReadableStore<ChatState> {
     this.#show(initialChatState.tree, 'idle');
   }
 
-  async #ask({ text = '', files = [] }: MessageDraft, parentId: string | null): Promise<void> {
+  async #ask({ text = '', files = [], task }: MessageDraft, parentId: string | null): Promise<void> {
     if (text.trim() === '' && files.length === 0) {
       throw new LocalLLMError('invalid-request', 'There is nothing to send.');
     }
     this.#refuseWhileBusy();
-    const user = this.#newMessage('user', parentId, partsOf(text, files));
-    await this.#run(withMessages(this.getSnapshot().tree, user, this.#newMessage('assistant', user.id)));
+    const user = this.#newMessage('user', parentId, partsOf(text, files), task);
+    const answer = this.#newMessage('assistant', user.id, [], task);
+    await this.#run(withMessages(this.getSnapshot().tree, user, answer));
   }
 
   /** Lets the model write the last message that is shown by this tree. */
@@ -247,7 +258,24 @@ export class ChatSession implements ReadableStore<ChatState> {
     const answering = answeringNow() ?? (await loadAnswering());
     this.#rate ??= new answering.TokenRate();
     const branch = shownBranch(tree);
-    const { id = '', parts = [] } = branch.at(-1) ?? {};
+    const { id = '', parts = [], task } = branch.at(-1) ?? {};
+    const onChange = (change: Partial<ChatMessage>) => {
+      if (isMine()) this.#store.dispatch({ type: 'answer-change', change });
+    };
+    if (task !== undefined) {
+      const [question] = branch.slice(-2);
+      await answering.performTask({
+        task,
+        files: question ? messageFiles(question) : [],
+        run: this.#options.runTask,
+        signal,
+        onChange,
+        onProgress: (progress) => {
+          if (isMine()) this.#store.dispatch({ type: 'progress-change', progress });
+        },
+      });
+      return;
+    }
     const history = goesOn ? branch : branch.slice(0, -1);
     const isOpenedByTemplate = await answering.writeAnswer({
       parts,
@@ -260,9 +288,7 @@ export class ChatSession implements ReadableStore<ChatState> {
       onFit: (prompt) => {
         if (isMine()) this.#store.dispatch({ type: 'context-change', context: this.#use(prompt) });
       },
-      onChange: (change) => {
-        if (isMine()) this.#store.dispatch({ type: 'answer-change', change });
-      },
+      onChange,
     });
     if (isOpenedByTemplate) this.#openedByTemplate.add(id);
   }
@@ -329,7 +355,12 @@ export class ChatSession implements ReadableStore<ChatState> {
     return message;
   }
 
-  #newMessage(role: ChatMessage['role'], parentId: string | null, parts: readonly MessagePart[] = []): ChatMessage {
+  #newMessage(
+    role: ChatMessage['role'],
+    parentId: string | null,
+    parts: readonly MessagePart[] = [],
+    task?: MessageTask,
+  ): ChatMessage {
     const { createId = randomId, now = Date.now, modelName } = this.#dependencies;
     const model = role === 'assistant' ? modelName?.() : undefined;
     return {
@@ -340,6 +371,7 @@ export class ChatSession implements ReadableStore<ChatState> {
       parts,
       status: role === 'user' ? 'complete' : 'pending',
       ...(model === undefined ? {} : { model }),
+      ...(task === undefined ? {} : { task }),
     };
   }
 }

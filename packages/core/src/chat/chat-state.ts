@@ -2,6 +2,7 @@
 import type { ChatMessage, MessageStatus, MessageTree } from '../messages.js';
 import { type ContextUse, initialContextUse } from './context-use.js';
 import { type BranchPlace, branchPlaces, shownBranch } from './message-tree.js';
+import type { TurnProgress } from './task-turn.js';
 
 /** `idle`: the user's turn. `waiting`: sent, no text yet. `streaming`: the answer grows. */
 export type ChatStatus = 'idle' | 'waiting' | 'streaming';
@@ -22,6 +23,8 @@ export interface ChatState {
   readonly context: ContextUse;
   /** How many of the oldest messages are left out of the request, because the context window is full. */
   readonly omittedMessages: number;
+  /** How far the task under way has come; `null` when none is, or it does not tell. */
+  readonly progress: TurnProgress | null;
 }
 
 export type ChatAction =
@@ -32,6 +35,7 @@ export type ChatAction =
       readonly status: ChatStatus;
     }
   | { readonly type: 'context-change'; readonly context: ContextUse }
+  | { readonly type: 'progress-change'; readonly progress: TurnProgress }
   | { readonly type: 'answer-change'; readonly change: Partial<ChatMessage> };
 
 /** An empty conversation. */
@@ -42,6 +46,7 @@ export const initialChatState: ChatState = {
   branches: new Map(),
   context: initialContextUse,
   omittedMessages: 0,
+  progress: null,
 };
 
 /** Pure: the same state and action always give the same next state. */
@@ -51,21 +56,26 @@ export function reduceChat(state: ChatState, action: ChatAction): ChatState {
       const { tree, context, status } = action;
       const messages = shownBranch(tree);
       const branches = branchPlaces(tree.messages, messages);
-      return { status, messages, tree, branches, context, omittedMessages: context.omittedMessages };
+      const progress = status === 'idle' ? null : state.progress;
+      return { status, messages, tree, branches, context, omittedMessages: context.omittedMessages, progress };
     }
     case 'context-change': {
       const { context } = action;
       if (JSON.stringify(context) === JSON.stringify(state.context)) return state;
       return { ...state, context, omittedMessages: context.omittedMessages };
     }
+    case 'progress-change':
+      return { ...state, progress: action.progress };
     case 'answer-change': {
       const { messages, tree } = state;
       const last = messages.at(-1);
       if (last === undefined) return state;
       const answer = { ...last, ...action.change };
+      const status = statusBy(action.change.status) ?? state.status;
       return {
         ...state,
-        status: statusBy(action.change.status) ?? state.status,
+        status,
+        progress: status === 'idle' ? null : state.progress,
         messages: [...messages.slice(0, -1), answer],
         // It was begun last, or nearly so: looking from the end finds it at once, however long the conversation is.
         tree: { ...tree, messages: tree.messages.with(tree.messages.lastIndexOf(last), answer) },

@@ -1,7 +1,7 @@
 /** Messages as plain data, for the disk and for files, and back again: nothing is believed that was read. */
 import { type ErrorCode, fromWire, LocalLLMError, toWire } from '../errors.js';
 import type { FinishReason, Usage } from '../generate.js';
-import type { ChatMessage, FilePart, MessagePart, MessageStatus } from '../messages.js';
+import type { ChatMessage, FilePart, MessagePart, MessageStatus, MessageTask } from '../messages.js';
 import type { DeletedMessage } from './thread-order.js';
 
 /** Plain data, as `JSON.parse` gives it. */
@@ -36,6 +36,7 @@ export function fromRecord(value: unknown, place: string): ChatMessage {
   if (role !== 'user' && role !== 'assistant') throw unreadable(at('role'), "is not 'user' or 'assistant'");
   const model = optional(record['model'], at('model'), asText);
   const rating = optional(record['rating'], at('rating'), (rated, where) => oneOf(rated, RATINGS, where));
+  const task = optional(record['task'], at('task'), asTask);
   const usage = optional(record['usage'], at('usage'), asUsage);
   const error = optional(record['error'], at('error'), asError);
   const finishReason = optional(record['finishReason'], at('finishReason'), (reason, where) =>
@@ -52,6 +53,7 @@ export function fromRecord(value: unknown, place: string): ChatMessage {
     ...(usage === undefined ? {} : { usage }),
     ...(error === undefined ? {} : { error }),
     ...(model === undefined ? {} : { model }),
+    ...(task === undefined ? {} : { task }),
     ...(rating === undefined ? {} : { rating }),
   };
 }
@@ -109,14 +111,22 @@ function asUsage(value: unknown, place: string): Usage {
   };
 }
 
+function asTask(value: unknown, place: string): MessageTask {
+  const task = asRecord(value, place);
+  const option = optional(task['option'], `${place}.option`, asId);
+  return { id: asId(task['id'], `${place}.id`), ...(option === undefined ? {} : { option }) };
+}
+
 function asError(value: unknown, place: string): LocalLLMError {
   const error = asRecord(value, place);
+  const { reason } = asRecord(error['details'] ?? {}, `${place}.details`);
   return fromWire({
     // A code that only a later version knows is as good as its hint.
     code: asText(error['code'], `${place}.code`) as ErrorCode,
     message: asText(error['message'], `${place}.message`),
     hint: asText(error['hint'], `${place}.hint`),
-    details: {},
+    // Of all that was known of it this one word decides what is said.
+    details: typeof reason === 'string' && reason.length <= ID_LENGTH ? { reason } : {},
   });
 }
 

@@ -37,6 +37,11 @@ describe('the title of a conversation', () => {
     expect(titleOf([message('user', 'Sum it up', { parts: [file] })])).toBe('Sum it up');
   });
 
+  it('is what is done, and with what, where the question is for a task', () => {
+    const parts = [textFile('Sales were good.', { name: 'report.pdf' })];
+    expect(titleOf([message('user', 'Summarise', { parts, task: { id: 'summarize' } })])).toBe('Summarise: report.pdf');
+  });
+
   it('is that of the first question, whatever comes before and after', () => {
     expect(titleOf([message('assistant', 'Hello'), message('user', 'One'), message('user', 'Two')])).toBe('One');
     expect(titleOf([message('assistant', 'Hello')])).toBe('');

@@ -9,14 +9,16 @@ const LOOKED_AT = 2000;
 
 /**
  * The first sentence of the first question, without Markdown's marks, cut at a word; of a question
- * that is only a file, the file's name. `''` when there is no question, or none that says anything.
+ * that is only a file, the file's name, and of one for a task both. `''` when there is no question, or none that says anything.
  */
 export function titleOf(messages: readonly ChatMessage[]): string {
   const question = messages.find(({ role }) => role === 'user');
   if (question === undefined) return '';
   const text = plainText(messageText(question).slice(0, LOOKED_AT));
-  const file = question.parts.find((part) => part.type === 'file');
-  return shortened(text === '' ? plainText(file?.name ?? '') : firstSentence(text));
+  const name = plainText(question.parts.find((part) => part.type === 'file')?.name ?? '');
+  // Every summary is asked for in the same words.
+  if (question.task !== undefined && name !== '') return shortened(`${text}: ${name}`);
+  return shortened(text === '' ? name : firstSentence(text));
 }
 
 /** One line, without marks, and without characters that are seen only by what they do to others. */

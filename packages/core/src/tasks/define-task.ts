@@ -18,7 +18,7 @@ export interface Job<Result, Partial> {
 
 /** How a task works. */
 export interface TaskDefinition<Input, Options, Result, Partial> {
-  /** For error messages. */
+  /** For error messages, and the `name` of the function. */
   readonly name: string;
   /** Looks at the input and says what is to be done. It asks the model nothing: that is for `run` of the job. */
   prepare(input: Input, options: Options, desk: Desk): Promise<Job<Result, Partial>>;
@@ -26,6 +26,8 @@ export interface TaskDefinition<Input, Options, Result, Partial> {
 
 /** A task. */
 export interface Task<Input, Options, Result, Partial = Result> {
+  /** As it was defined. */
+  readonly name: string;
   (input: Input, options: Options & TaskOptions): TaskRun<Result, Partial>;
   /** What a run would cost. Asks the model nothing. */
   plan(input: Input, options: Options & TaskOptions): Promise<TaskPlan>;
@@ -67,7 +69,8 @@ export function defineTask<Input, Options, Result, Partial = Result>(
     throwIfAborted(options.signal, definition.name);
     return (await definition.prepare(input, options, new Desk(options))).plan;
   };
-  return Object.assign(task, { plan });
+  // A menu may call a task by its name.
+  return Object.defineProperty(Object.assign(task, { plan }), 'name', { value: definition.name });
 }
 
 async function perform<Input, Options, Result, Partial>(

@@ -23,6 +23,12 @@ export const SCENES: readonly Scene[] = [
   { name: 'versions', story: 'versions', keys: tab(4), shows: '[part~=next-button]' },
   { name: 'menu of the field', story: 'add', keys: [...tab(4), 'Enter'], shows: '[part~=page-item]' },
   { name: 'file', story: 'add', keys: [...tab(4), 'Enter', 'Enter'], shows: '[part~=meter-button]' },
+  {
+    name: 'menu of a text',
+    story: 'tasks',
+    keys: [...tab(4), 'Enter', 'ArrowDown', 'Enter', ...Array(3).fill('Shift+Tab'), 'Enter'],
+    shows: '[part~=task-item]',
+  },
   { name: 'conversations', story: 'list', keys: [...tab(2), 'Enter'], shows: '[part~=threads]' },
   {
     name: 'question before all is erased',

@@ -62,7 +62,7 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: 'Pages to follow a script on: each surface is in a story of its own.',
   },
   {
-    stories: /^local-llm-chat-languages--(chinese-simplified|hindi|japanese)/,
+    stories: /^local-llm-chat-(languages--(chinese-simplified|hindi|japanese)|tasks--languages$)/,
     looks: [],
     reason: 'A font for its letters is a package of many megabytes.',
   },

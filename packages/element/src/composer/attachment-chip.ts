@@ -16,6 +16,9 @@ export interface ChipContext {
   /** How much of it the model reads, 0 to 1. */
   readonly keptShare: number;
   readonly countTokens: (text: string) => number;
+  /** The button of what can be done with it, and what is to be done. */
+  readonly tasks: TemplateResult | typeof nothing;
+  readonly taskNote: string;
   readonly onRemove: () => void;
   readonly onInsert: () => void;
 }
@@ -37,6 +40,7 @@ export function attachmentChip(attachment: Attachment, context: ChipContext): Te
         <bdi class="chip-name" title=${name}>${name}</bdi>
         ${isText && part ? html`<bdi class="chip-words">${beginning(part.text)}</bdi>` : nothing}
         <span class="chip-facts">${facts(attachment, context)}</span>
+        ${context.taskNote === '' ? nothing : html`<span class="chip-facts" part="note">${context.taskNote}</span>`}
         ${progress(attachment)}
         ${
           isPasted
@@ -44,6 +48,7 @@ export function attachmentChip(attachment: Attachment, context: ChipContext): Te
             : nothing
         }
       </span>
+      ${context.tasks}
       <button
         class="icon-button chip-remove"
         part="icon-button remove-button"

@@ -38,6 +38,7 @@ class Bare extends LitElement {
       pageContext: undefined,
       dictation: false,
       suggestions: undefined,
+      tasks: undefined,
       enginesUrl: undefined,
       workerMode: undefined,
     },

@@ -200,11 +200,11 @@ const styles = css`
   .chip-insert:hover {
     color: var(--_text);
   }
-  .chip-remove {
+  :is(.chip-remove, .chip-tasks) {
     inline-size: 1.875rem;
     block-size: 1.875rem;
   }
-  .chip-remove .icon {
+  :is(.chip-remove, .chip-tasks) .icon {
     inline-size: 1rem;
     block-size: 1rem;
   }

@@ -1,13 +1,15 @@
 /** What a composer can do besides words: attachments, the page, dictation, suggestions, the meter. Loaded when first needed. */
-
 import type { ContextUse, FilePart } from '@local-llm-chat/core';
 import { acceptedTypes } from '@local-llm-chat/core/files';
 import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { addable, type ComposerContext, type ComposerDraft } from '../composer-context.js';
+import { LateCode } from '../late-code.js';
 import { pageIcon } from '../late-icons.js';
 import { enComposer } from '../locales/en-composer.js';
 import { addEnglish } from '../locales/english.js';
 import { Menu, type MenuItem } from '../menu.js';
+import type { TaskMenu } from '../tasks/task-menu.js';
+import { hasTasks } from '../tasks/tasks-setting.js';
 import { addButton } from './add-button.js';
 import { attachmentChip } from './attachment-chip.js';
 import { type Added, type Attachment, Attachments, type GivenText, MOST_FILES } from './attachments.js';
@@ -43,6 +45,8 @@ export class Extras implements ReactiveController {
   readonly #incoming: Incoming;
   readonly #selection: PageSelection;
   readonly #dictating: Dictating;
+  /** What can be done with each text, where the page offers that. */
+  readonly #tasks: LateCode<TaskMenu>;
   /** What was last said about the message. */
   #note = '';
   /** The visitor has pressed "send" before everything was read. */
@@ -77,6 +81,18 @@ export class Extras implements ReactiveController {
       ended: (reason) => {
         if (reason !== 'stopped') this.#say((t) => t(`dictation.${reason}`));
       },
+    });
+    this.#tasks = new LateCode(host, async () => {
+      const { TaskMenu } = await import('../tasks/task-menu.js');
+      return new TaskMenu(host, {
+        context: () => owner.context(),
+        attachments: () => this.#attachments.all,
+        field: () => owner.field(),
+        take: ({ id }) => {
+          this.#waits = false;
+          this.#attachments.remove(id);
+        },
+      });
     });
     host.addController(this);
   }
@@ -137,7 +153,8 @@ export class Extras implements ReactiveController {
     if (event.key !== 'Escape' || event.isComposing) return;
     const wasWaiting = this.#waits;
     if (wasWaiting) this.typed();
-    if (!this.#menu.close() && !this.#meter.close() && !this.#dictating.stop(true) && !wasWaiting) return;
+    const wasOpen = this.#menu.close() || this.#meter.close() || this.#tasks.code?.close();
+    if (!wasOpen && !this.#dictating.stop(true) && !wasWaiting) return;
     // It does not stop an answer as well.
     event.stopPropagation();
     event.preventDefault();
@@ -173,6 +190,8 @@ export class Extras implements ReactiveController {
     if (settings.dictation) void this.#dictating.ask(context.lang);
     this.#use = this.#measuring.follow(context, this.#owner.draft());
     const { all } = this.#attachments;
+    const tasks = hasTasks(settings.tasks) ? this.#tasks : null;
+    tasks?.want();
     const shares = new Map(this.#use?.cutFiles.map(({ id, keptShare }) => [id, keptShare]));
     return html`
       <input class="file-input" type="file" hidden multiple accept=${acceptedTypes} @change=${this.#onPicked} />
@@ -187,6 +206,8 @@ export class Extras implements ReactiveController {
                     texts,
                     keptShare: shares.get(attachment.id) ?? 1,
                     countTokens: context.countTokens,
+                    tasks: tasks?.code?.button(attachment) ?? nothing,
+                    taskNote: tasks?.code?.note(attachment) ?? '',
                     onRemove: () => void this.#remove(attachment),
                     onInsert: () => this.#insert(attachment),
                   }),
@@ -213,13 +234,14 @@ export class Extras implements ReactiveController {
     return isShown && this.#use ? this.#meter.render(this.#use, context.texts) : nothing;
   }
 
-  menu(): TemplateResult | typeof nothing {
-    return this.#menu.render();
+  menu(): TemplateResult {
+    return html`${this.#menu.render()}${this.#tasks.code?.render()}`;
   }
 
   /** After the composer was drawn. */
   hostUpdated(): void {
     this.#menu.updated();
+    this.#tasks.code?.updated();
   }
 
   /** What can be added to a message. */

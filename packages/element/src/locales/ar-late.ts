@@ -268,4 +268,26 @@ export const arLate = messages<Translation>({
   'display.close': 'إغلاق المساعد',
   'display.news': 'أجاب المساعد.',
   'display.width': 'عُرض المساعد',
+
+  'tasks.open': 'مهام لـ {name}',
+  'tasks.summarize': 'تلخيص',
+  'tasks.explain': 'شرح',
+  'tasks.extract-table': 'استخراج جدول',
+  'tasks.translate': 'ترجمة إلى…',
+  'tasks.translate-to': 'ترجمة إلى {language}',
+  'tasks.waits': 'تبدأ «{task}» حالما يصبح النموذج جاهزًا.',
+
+  'tasks.part': 'الجزء {part, number} من {parts, number}',
+  'tasks.joining': 'يجري جمع الأجزاء…',
+  'tasks.parts':
+    'يُقرأ النص في {parts, plural, zero {# جزء} one {جزء واحد} two {جزأين} few {# أجزاء} many {# جزءًا} other {# جزء}}.',
+  'tasks.nothing': 'لا يوجد في هذا النص ما يصلح لذلك.',
+  'tasks.no-table': 'لا يوجد في هذا النص ما يصلح جدولًا.',
+
+  'tasks.unknown-task.cause': 'لم تعد هذه المهمة متاحة في هذه الصفحة.',
+  'tasks.unknown-task.action': 'اختر مهمة أخرى أو اسأل بكلماتك.',
+  'tasks.binary.cause': 'هذا ليس نصًا يمكن قراءته.',
+  'tasks.binary.action': 'احفظه كنص أو PDF ثم أضف ذلك الملف.',
+  'tasks.too-long.cause': 'هذا النص أطول من أن يُقرأ دفعة واحدة.',
+  'tasks.too-long.action': 'أضف جزءًا منه، كفصل واحد.',
 });

@@ -269,4 +269,25 @@ export const deLate = messages<Translation>({
   'display.close': 'Assistent schließen',
   'display.news': 'Der Assistent hat geantwortet.',
   'display.width': 'Breite des Assistenten',
+
+  'tasks.open': 'Aufgaben für {name}',
+  'tasks.summarize': 'Zusammenfassen',
+  'tasks.explain': 'Erklären',
+  'tasks.extract-table': 'Tabelle erstellen',
+  'tasks.translate': 'Übersetzen\u00a0…',
+  'tasks.translate-to': 'Auf {language} übersetzen',
+  'tasks.waits': '„{task}“ beginnt, sobald das Modell bereit ist.',
+
+  'tasks.part': 'Teil {part, number} von {parts, number}',
+  'tasks.joining': 'Die Teile werden zusammengefügt\u00a0…',
+  'tasks.parts': 'Der Text wird in {parts, plural, one {# Teil} other {# Teilen}} gelesen.',
+  'tasks.nothing': 'In diesem Text gibt es dafür nichts.',
+  'tasks.no-table': 'In diesem Text steht nichts, was eine Tabelle ergäbe.',
+
+  'tasks.unknown-task.cause': 'Diese Aufgabe gibt es auf dieser Seite nicht mehr.',
+  'tasks.unknown-task.action': 'Bitte eine andere wählen oder mit Worten fragen.',
+  'tasks.binary.cause': 'Das ist kein lesbarer Text.',
+  'tasks.binary.action': 'Bitte als Text oder PDF speichern und diese Datei hinzufügen.',
+  'tasks.too-long.cause': 'Dieser Text ist zu lang, um ihn auf einmal zu lesen.',
+  'tasks.too-long.action': 'Bitte einen Teil davon hinzufügen, etwa ein Kapitel.',
 });

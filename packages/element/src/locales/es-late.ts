@@ -271,4 +271,25 @@ export const esLate = messages<Translation>({
   'display.close': 'Cerrar el asistente',
   'display.news': 'El asistente ha respondido.',
   'display.width': 'Ancho del asistente',
+
+  'tasks.open': 'Tareas para {name}',
+  'tasks.summarize': 'Resumir',
+  'tasks.explain': 'Explicar',
+  'tasks.extract-table': 'Extraer una tabla',
+  'tasks.translate': 'Traducir a…',
+  'tasks.translate-to': 'Traducir al {language}',
+  'tasks.waits': '«{task}» empieza en cuanto el modelo esté listo.',
+
+  'tasks.part': 'Parte {part, number} de {parts, number}',
+  'tasks.joining': 'Uniendo las partes…',
+  'tasks.parts': 'El texto se lee en {parts, plural, one {# parte} many {# de partes} other {# partes}}.',
+  'tasks.nothing': 'En este texto no hay nada con que hacerlo.',
+  'tasks.no-table': 'En este texto no hay nada que forme una tabla.',
+
+  'tasks.unknown-task.cause': 'Esta tarea ya no está en esta página.',
+  'tasks.unknown-task.action': 'Elige otra o pregunta con tus palabras.',
+  'tasks.binary.cause': 'No es un texto que se pueda leer.',
+  'tasks.binary.action': 'Guárdalo como texto o PDF y añade ese archivo.',
+  'tasks.too-long.cause': 'Este texto es demasiado largo para leerlo de una vez.',
+  'tasks.too-long.action': 'Añade una parte, por ejemplo un capítulo.',
 });

@@ -271,4 +271,25 @@ export const frLate = messages<Translation>({
   'display.close': 'Fermer l’assistant',
   'display.news': 'L’assistant a répondu.',
   'display.width': 'Largeur de l’assistant',
+
+  'tasks.open': 'Tâches pour {name}',
+  'tasks.summarize': 'Résumer',
+  'tasks.explain': 'Expliquer',
+  'tasks.extract-table': 'Extraire un tableau',
+  'tasks.translate': 'Traduire en…',
+  'tasks.translate-to': 'Traduire en {language}',
+  'tasks.waits': '«\u00a0{task}\u00a0» commence dès que le modèle est prêt.',
+
+  'tasks.part': 'Partie {part, number} sur {parts, number}',
+  'tasks.joining': 'Assemblage des parties…',
+  'tasks.parts': 'Le texte est lu en {parts, plural, one {# partie} many {# de parties} other {# parties}}.',
+  'tasks.nothing': 'Il n’y a rien dans ce texte pour cela.',
+  'tasks.no-table': 'Il n’y a rien dans ce texte qui puisse former un tableau.',
+
+  'tasks.unknown-task.cause': 'Cette tâche n’existe plus sur cette page.',
+  'tasks.unknown-task.action': 'Choisissez-en une autre ou posez une question.',
+  'tasks.binary.cause': 'Ce n’est pas un texte lisible.',
+  'tasks.binary.action': 'Enregistrez-le en texte ou en PDF, puis ajoutez ce fichier.',
+  'tasks.too-long.cause': 'Ce texte est trop long pour être lu en une fois.',
+  'tasks.too-long.action': 'Ajoutez-en une partie, par exemple un chapitre.',
 });

@@ -262,4 +262,25 @@ export const hiLate = messages<Translation>({
   'display.close': 'सहायक बंद करें',
   'display.news': 'सहायक ने जवाब दिया है।',
   'display.width': 'सहायक की चौड़ाई',
+
+  'tasks.open': '{name} के लिए काम',
+  'tasks.summarize': 'सारांश लिखें',
+  'tasks.explain': 'समझाएँ',
+  'tasks.extract-table': 'तालिका निकालें',
+  'tasks.translate': 'अनुवाद करें…',
+  'tasks.translate-to': '{language} में अनुवाद करें',
+  'tasks.waits': 'मॉडल तैयार होते ही “{task}” शुरू होगा।',
+
+  'tasks.part': '{parts, number} में से भाग {part, number}',
+  'tasks.joining': 'भागों को जोड़ा जा रहा है…',
+  'tasks.parts': 'टेक्स्ट {parts, plural, one {# भाग} other {# भागों}} में पढ़ा जाएगा।',
+  'tasks.nothing': 'इस टेक्स्ट में इसके लिए कुछ नहीं है।',
+  'tasks.no-table': 'इस टेक्स्ट में ऐसा कुछ नहीं जिससे तालिका बने।',
+
+  'tasks.unknown-task.cause': 'यह काम अब इस पेज पर नहीं है।',
+  'tasks.unknown-task.action': 'कोई दूसरा चुनें, या शब्दों में पूछें।',
+  'tasks.binary.cause': 'यह पढ़ने योग्य टेक्स्ट नहीं है।',
+  'tasks.binary.action': 'इसे टेक्स्ट या PDF के रूप में सहेजें, फिर वह फ़ाइल जोड़ें।',
+  'tasks.too-long.cause': 'यह टेक्स्ट एक बार में पढ़ने के लिए बहुत लंबा है।',
+  'tasks.too-long.action': 'इसका एक हिस्सा जोड़ें, जैसे एक अध्याय।',
 });

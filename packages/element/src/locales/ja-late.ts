@@ -265,4 +265,25 @@ export const jaLate = messages<Translation>({
   'display.close': 'アシスタントを閉じる',
   'display.news': 'アシスタントが回答しました。',
   'display.width': 'アシスタントの幅',
+
+  'tasks.open': '{name} でできること',
+  'tasks.summarize': '要約する',
+  'tasks.explain': '説明する',
+  'tasks.extract-table': '表にする',
+  'tasks.translate': '翻訳する…',
+  'tasks.translate-to': '{language}に翻訳する',
+  'tasks.waits': 'モデルの準備ができしだい「{task}」を始めます。',
+
+  'tasks.part': '{parts, number} 部分のうち {part, number} 番目',
+  'tasks.joining': '各部分をまとめています…',
+  'tasks.parts': 'テキストを {parts, plural, other {# つの部分}}に分けて読みます。',
+  'tasks.nothing': 'このテキストにはその対象がありません。',
+  'tasks.no-table': 'このテキストには表にできるものがありません。',
+
+  'tasks.unknown-task.cause': 'この機能はこのページにはもうありません。',
+  'tasks.unknown-task.action': '別のものを選ぶか、言葉で質問してください。',
+  'tasks.binary.cause': '読めるテキストではありません。',
+  'tasks.binary.action': 'テキストか PDF として保存し、そのファイルを追加してください。',
+  'tasks.too-long.cause': 'このテキストは一度に読むには長すぎます。',
+  'tasks.too-long.action': '一章など、その一部を追加してください。',
 });

@@ -255,4 +255,25 @@ export const zhHansLate = messages<Translation>({
   'display.close': '关闭助手',
   'display.news': '助手已回答。',
   'display.width': '助手的宽度',
+
+  'tasks.open': '对 {name} 可做的事',
+  'tasks.summarize': '总结',
+  'tasks.explain': '解释',
+  'tasks.extract-table': '提取表格',
+  'tasks.translate': '翻译成…',
+  'tasks.translate-to': '翻译成{language}',
+  'tasks.waits': '模型就绪后就会开始“{task}”。',
+
+  'tasks.part': '第 {part, number} 部分，共 {parts, number} 部分',
+  'tasks.joining': '正在合并各部分…',
+  'tasks.parts': '文本将分 {parts, plural, other {# 个部分}}读取。',
+  'tasks.nothing': '这段文本里没有可处理的内容。',
+  'tasks.no-table': '这段文本里没有可以做成表格的内容。',
+
+  'tasks.unknown-task.cause': '此页面不再提供这项任务。',
+  'tasks.unknown-task.action': '请选择其他任务，或直接提问。',
+  'tasks.binary.cause': '这不是可读取的文本。',
+  'tasks.binary.action': '请存为文本或 PDF，再添加该文件。',
+  'tasks.too-long.cause': '这段文本太长，无法一次读完。',
+  'tasks.too-long.action': '请添加其中一部分，例如一章。',
 });

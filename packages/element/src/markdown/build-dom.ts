@@ -92,8 +92,10 @@ export function buildRow(
 ): HTMLElement {
   const line = document.createElement('tr');
   for (const [column, cell] of row.children.entries()) {
-    const box = document.createElement(tag);
-    if (tag === 'th') box.setAttribute('scope', 'col');
+    // An empty corner heads nothing.
+    const isHead = tag === 'th' && cell.children.length > 0;
+    const box = document.createElement(isHead ? 'th' : 'td');
+    if (isHead) box.setAttribute('scope', 'col');
     const side = align[column];
     if (side != null) box.className = `align-${side}`;
     line.append(fill(box, cell, context, depth + 1));

@@ -329,6 +329,14 @@ describe('what is shown', () => {
     expect(render('<div>\n  <p>x</p>\n</div>').textContent).toBe('<div>\n  <p>x</p>\n</div>');
   });
 
+  it('heads columns with what stands above them, and none with an empty corner', () => {
+    const cells = render('| | price |\n|---|---|\n| roll | 1 |').querySelectorAll('thead tr > *');
+    expect([...cells].map((cell) => [cell.tagName, cell.getAttribute('scope')])).toEqual([
+      ['TD', null],
+      ['TH', 'col'],
+    ]);
+  });
+
   it('labels code with its language and copies it', async () => {
     const element = render('```python\nprint(1)\n```');
     document.body.append(element);

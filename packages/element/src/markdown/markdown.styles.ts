@@ -284,7 +284,7 @@ export const markdownStyles = /* css */ `
   .markdown :is(th, td):first-child {
     padding-inline-start: 0;
   }
-  .markdown th {
+  .markdown :is(th, thead td) {
     font-weight: 600;
     border-block-end-color: color-mix(in oklab, var(--_text) 30%, var(--_surface));
   }

@@ -2,18 +2,23 @@
 import type { ChatMessage, ChatState, FilePart } from '@local-llm-chat/core';
 import { messageFiles } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatBytes, formatRoom } from '../format.js';
+import { formatRoom } from '../format.js';
 import { closeIcon } from '../icons.js';
 import { fileIcon, pageIcon } from '../late-icons.js';
 import type { Texts } from '../texts.js';
 import type { ListAccess } from './list-access.js';
 
 /** How much of a message's files the model reads, as one value to compare. */
-export function cutShares(message: ChatMessage, { context }: ChatState): string {
-  if (context.cutFiles.length === 0) return '';
+export function cutShares(message: ChatMessage, { context, messages }: ChatState): string {
+  if (context.cutFiles.length === 0 || isReadWhole(message, messages)) return '';
   return messageFiles(message)
     .map(({ id }) => keptShare(id, context) ?? '')
     .join();
+}
+
+/** A task reads all of a text, in parts. The next question is given what fits, and then that is said. */
+function isReadWhole({ task, id }: ChatMessage, messages: ChatState['messages']): boolean {
+  return task !== undefined && messages.findLast(({ role }) => role === 'user')?.id === id;
 }
 
 function keptShare(fileId: string, context: ChatState['context']): number | undefined {
@@ -22,15 +27,22 @@ function keptShare(fileId: string, context: ChatState['context']): number | unde
 
 /** Draws the chips of a question. */
 export function fileChips(
-  files: readonly FilePart[],
+  message: ChatMessage,
   { texts, chat, onOpen }: { texts: Texts; chat: ChatState; onOpen: (file: FilePart) => void },
 ): TemplateResult | typeof nothing {
+  const files = messageFiles(message);
   if (files.length === 0) return nothing;
-  return html`<ul class="files" part="files">${files.map((file) => chip(file, texts, chat, onOpen))}</ul>`;
+  const isWhole = isReadWhole(message, chat.messages);
+  const chips = files.map((file) => chip(file, texts, isWhole ? undefined : keptShare(file.id, chat.context), onOpen));
+  return html`<ul class="files" part="files">${chips}</ul>`;
 }
 
-function chip(file: FilePart, texts: Texts, { context }: ChatState, onOpen: (file: FilePart) => void): TemplateResult {
-  const share = keptShare(file.id, context);
+function chip(
+  file: FilePart,
+  texts: Texts,
+  share: number | undefined,
+  onOpen: (file: FilePart) => void,
+): TemplateResult {
   return html`
     <li>
       <button
@@ -50,7 +62,7 @@ function chip(file: FilePart, texts: Texts, { context }: ChatState, onOpen: (fil
 
 /** `48 kB`, or `1.2 MB, 12 pages`. */
 export function sizeOf({ bytes, pages }: FilePart, { t, locale }: Texts): string {
-  const size = bytes < 1000 ? formatBytes(bytes, locale) : formatRoom(bytes, locale);
+  const size = bytes < 1000 ? t('start.bytes', { count: bytes }) : formatRoom(bytes, locale);
   return pages === undefined ? size : t('files.size', { size, pages });
 }
 

@@ -6,6 +6,7 @@ import { LLMFeedbackEvent } from '../events.js';
 import { deleteIcon, retryIcon } from '../icons.js';
 import { markdownIcon } from '../late-icons.js';
 import { enMessages } from '../locales/en-messages.js';
+import { enTasks } from '../locales/en-tasks.js';
 import { addEnglish } from '../locales/english.js';
 import { Menu, type MenuItem } from '../menu.js';
 import { type ListAccess, messageElement } from './list-access.js';
@@ -18,14 +19,20 @@ import { infoIcon } from './message-icons.js';
 import { adoptMessageStyles } from './messages.styles.js';
 import { plainText, spokenText } from './shown-text.js';
 import { SpokenAnswer } from './spoken-answer.js';
+import { SpokenProgress } from './spoken-progress.js';
+import { taskProgress } from './task-progress.js';
 import { thoughts } from './thoughts.js';
 import { UndoLine } from './undo-line.js';
 
-addEnglish(enMessages);
+addEnglish({ ...enMessages, ...enTasks });
 
 /** How long a button says that it has copied. */
 const COPIED_MS = 2000;
 const NONE: ReadonlySet<number> = new Set();
+
+function isRunning({ status }: ChatMessage): boolean {
+  return status === 'pending' || status === 'streaming';
+}
 
 /** What the visitor has made of a message. Never changed in place. */
 interface MessageUi {
@@ -45,6 +52,7 @@ export class MessageTools {
   readonly #file: FileDialog;
   readonly #undo: UndoLine;
   readonly #spoken = new SpokenAnswer();
+  readonly #spokenProgress = new SpokenProgress();
   /** The messages as they were after the deletion that can be undone. */
   #afterDeletion: readonly ChatMessage[] = [];
   #editorToFocus: string | null = null;
@@ -63,7 +71,8 @@ export class MessageTools {
     const chat = this.#list.chat();
     const place = chat.branches.get(message.id);
     const { hasFeedback } = this.#list.context();
-    return [this.#ui.get(message.id), place?.index, place?.count, cutShares(message, chat), hasFeedback];
+    const progress = isRunning(message) ? chat.progress : null;
+    return [this.#ui.get(message.id), place?.index, place?.count, cutShares(message, chat), hasFeedback, progress];
   }
 
   /** True while a question is being edited. */
@@ -95,7 +104,12 @@ export class MessageTools {
   /** The files of a question. */
   files(message: ChatMessage): TemplateResult | typeof nothing {
     const { texts } = this.#list.context();
-    return fileChips(messageFiles(message), { texts, chat: this.#list.chat(), onOpen: this.#file.open });
+    return fileChips(message, { texts, chat: this.#list.chat(), onOpen: this.#file.open });
+  }
+
+  /** How far the task has come that this answer is the result of. */
+  progress(message: ChatMessage): TemplateResult | typeof nothing {
+    return isRunning(message) ? taskProgress(this.#list.chat().progress, this.#list.context().texts) : nothing;
   }
 
   /** What the model thought. */
@@ -160,7 +174,9 @@ export class MessageTools {
 
   /** After the list was drawn. */
   updated(): void {
-    const { messages, tree } = this.#list.chat();
+    const { messages, tree, progress } = this.#list.chat();
+    const piece = this.#spokenProgress.next(progress, this.#list.context().texts);
+    if (piece !== null) this.#announce(piece);
     if (messages.length === 0) this.#ui.clear();
     if (this.#undo.isShown && tree.messages !== this.#afterDeletion) this.#undo.hide();
     this.menu.updated();
@@ -214,7 +230,9 @@ export class MessageTools {
   /** What is to be said of an answer now; `null` for nothing. */
   speak(message: ChatMessage): string | null {
     const { texts } = this.#list.context();
-    const isFinal = message.status !== 'pending' && message.status !== 'streaming';
+    const isFinal = !isRunning(message);
+    // What a task has so far is not the beginning of its result.
+    if (!isFinal && message.task !== undefined) return null;
     if (!isFinal && this.#spoken.isEarly(message.id)) return null;
     const shown = messageElement(this.#list.column(), message.id)?.querySelector('.answer-text');
     if (!shown) return null;

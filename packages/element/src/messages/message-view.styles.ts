@@ -89,6 +89,37 @@ export const messageViewStyles = css`
       translate: 0 -0.1875rem;
     }
   }
+  .task-progress {
+    display: flex;
+    gap: calc(var(--_space) * 0.625);
+    align-items: center;
+    margin-block-start: calc(var(--_space) * 0.375);
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-variant-numeric: tabular-nums;
+  }
+  .task-progress progress {
+    flex: 0 1 10rem;
+    min-inline-size: 3rem;
+    block-size: 0.375rem;
+    overflow: hidden;
+    background: color-mix(in oklab, var(--_text) 12%, var(--_surface));
+    border: 0;
+    border-radius: 999px;
+    appearance: none;
+  }
+  .task-progress progress::-webkit-progress-bar {
+    background: transparent;
+  }
+  .task-progress progress::-webkit-progress-value {
+    background: var(--_accent);
+    border-radius: 999px;
+    transition: inline-size 200ms linear;
+  }
+  .task-progress progress::-moz-progress-bar {
+    background: var(--_accent);
+    border-radius: 999px;
+  }
   .note {
     margin-block-start: calc(var(--_space) * 0.375);
     color: var(--_muted);
@@ -187,6 +218,17 @@ export const messageViewStyles = css`
     }
     .writing i {
       background: CanvasText;
+    }
+    .task-progress progress {
+      border: 1px solid CanvasText;
+      forced-color-adjust: none;
+      background: Canvas;
+    }
+    .task-progress progress::-webkit-progress-value {
+      background: Highlight;
+    }
+    .task-progress progress::-moz-progress-bar {
+      background: Highlight;
     }
   }
 `;

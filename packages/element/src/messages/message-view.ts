@@ -64,6 +64,7 @@ function answer(message: ChatMessage, context: MessageViewContext): TemplateResu
     ${tools.thoughts(message)}
     <div class="markdown answer-text" part="markdown" lang=${messageLang ?? nothing} ${markdown(messageText(message), isFinal, texts, hasFormulas)}></div>
     ${!isFinal && (isWordless || message.status === 'pending') ? writing(texts) : nothing}
+    ${tools.progress(message)}
     ${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
     ${tools.actions(message, canRetry)}
   `;

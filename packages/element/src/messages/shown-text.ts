@@ -39,7 +39,7 @@ export function spokenText(root: Element, { t }: Texts, isFinal: boolean): strin
     table: (frame) => {
       if (isOpen(frame)) return '';
       const rows = frame.querySelectorAll('tbody tr').length;
-      return t('announce.table', { columns: frame.querySelectorAll('thead th').length, rows });
+      return t('announce.table', { columns: frame.querySelectorAll('thead tr > *').length, rows });
     },
     gap: '\n',
   });
