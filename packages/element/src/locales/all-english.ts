@@ -6,6 +6,7 @@ import { enConversation } from './en-conversation.js';
 import { enDisplay } from './en-display.js';
 import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
+import { enRun } from './en-run.js';
 import { enThreads } from './en-threads.js';
 import { addEnglish, type Dictionary } from './english.js';
 
@@ -16,6 +17,7 @@ export const allEnglish: Required<Dictionary> = {
   ...enMessages,
   ...enComposer,
   ...enModels,
+  ...enRun,
   ...enThreads,
   ...enDisplay,
 };
