@@ -12,7 +12,7 @@ type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
 const siblingFiles: EsbuildPlugin = {
   name: 'sibling-files',
   setup(build) {
-    build.onLoad({ filter: /[/\\](engine|pdf)-files\.ts$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /[/\\](engine|pdf|sandbox)-files\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll(/'(\.\.\/)+dist\//g, "'./"),
       loader: 'ts',
     }));
@@ -91,6 +91,7 @@ export default defineConfig([
       'src/threads.ts',
       'src/tasks.ts',
       'src/built-in.ts',
+      'src/sandbox.ts',
     ],
     splitting: true,
     esbuildPlugins: [siblingFiles],
@@ -114,5 +115,11 @@ export default defineConfig([
     entry: { 'files-pdf': 'src/files/pdf-worker.ts' },
     esbuildPlugins: [noNodeModules, boundedStreams],
     onSuccess: () => packCharacterMaps('dist/files-pdf-maps.bin'),
+  },
+  {
+    ...finished,
+    sourcemap: false,
+    entry: { 'sandbox-worker': 'src/sandbox/sandbox-worker.ts' },
+    onSuccess: () => copyFile(require.resolve('quickjs-wasi/quickjs.wasm'), 'dist/sandbox.wasm'),
   },
 ]);

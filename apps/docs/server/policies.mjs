@@ -43,6 +43,9 @@ export function workerPolicy(modelHosts = []) {
   ].join('; ');
 }
 
+/** For the sandbox's worker (`sandbox-worker.js`): it gets what it needs by a message, and reaches nothing. */
+export const SANDBOX_POLICY = ["default-src 'none'", "script-src 'wasm-unsafe-eval'"].join('; ');
+
 /** For Storybook, which writes inline scripts and styles; still nothing of another origin. */
 export const STORYBOOK_POLICY = [
   "default-src 'self'",
@@ -58,6 +61,8 @@ export const STORYBOOK_POLICY = [
 /** Under whatever hash a bundler has added. */
 const ENGINE_WORKER = /\/engine-(wllama|webllm)([-.][\w-]+)?\.js$/;
 
+const SANDBOX_WORKER = /\/sandbox-worker([-.][\w-]+)?\.js$/;
+
 /**
  * The policy for a path; for what is neither a page nor a worker it has no effect.
  *
@@ -65,5 +70,6 @@ const ENGINE_WORKER = /\/engine-(wllama|webllm)([-.][\w-]+)?\.js$/;
  */
 export function policyFor(path) {
   if (ENGINE_WORKER.test(path)) return workerPolicy();
+  if (SANDBOX_WORKER.test(path)) return SANDBOX_POLICY;
   return path.startsWith('/storybook/') ? STORYBOOK_POLICY : PAGE_POLICY;
 }

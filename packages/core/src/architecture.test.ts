@@ -40,7 +40,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^start-worker\.ts$/,
   ],
   [/^wire\.ts$/, /^engine-files\.ts$/, /^(engine|adapters|models|downloads)\//],
-  [/^(chat|files|tasks)\//],
+  [/^(chat|files|tasks|sandbox)\//],
   [
     /^create-local-llm\.ts$/,
     /^browser-engine\.ts$/,
@@ -51,6 +51,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^threads\.ts$/,
     /^tasks\.ts$/,
     /^built-in\.ts$/,
+    /^sandbox\.ts$/,
     /^built-in\//,
   ],
 ];
@@ -69,6 +70,7 @@ const VENDORS: Record<string, RegExp> = {
   papaparse: /^files\/csv-text\.ts$/,
   'pdfjs-dist': /^files\/read-pdf\.ts$/,
   diff: /^tasks\/corrections\.ts$/,
+  'quickjs-wasi': /^sandbox\/run-in-vm\.ts$/,
   'franc-min': /^built-in\/detect-languages\.ts$/,
 };
 
@@ -155,6 +157,7 @@ describe('the source of core', () => {
     await expect(import('./testing.js')).resolves.toHaveProperty('createFakeLLM');
     await expect(import('./threads.js')).resolves.toHaveProperty('createThreads');
     await expect(import('./tasks.js')).resolves.toHaveProperty('summarize');
+    await expect(import('./sandbox.js')).resolves.toHaveProperty('runCode');
     await expect(import('./built-in.js')).resolves.toHaveProperty('createBuiltIn');
   });
 });

@@ -41,6 +41,7 @@ export class ChatSettings extends LitElement {
     threads: {},
     feedback: { type: Boolean },
     math: { type: Boolean },
+    runCode: { type: Boolean, attribute: 'run-code' },
     messageAvatar: { attribute: false },
     renderMessage: { attribute: false },
     attachments: {},
@@ -105,6 +106,11 @@ export class ChatSettings extends LitElement {
   /** Sets formulas between dollar signs in answers, `$…$` and `$$…$$`, as such. */
   declare math: boolean;
   /**
+   * Offers to run JavaScript that answers contain, in a sandbox without page, network or storage, and shows its output:
+   * lines, tables and small charts.
+   */
+  declare runCode: boolean;
+  /**
    * A picture beside each message: a node, which is copied for each, or a Lit template; nothing for none. Keep the
    * function the same from update to update, or all messages are drawn anew.
    */
@@ -142,6 +148,7 @@ export class ChatSettings extends LitElement {
     this.autoload = false;
     this.feedback = false;
     this.math = false;
+    this.runCode = false;
     this.dictation = false;
     this.tasks = false;
     this.readAloud = false;

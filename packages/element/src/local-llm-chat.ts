@@ -70,6 +70,8 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart assistant-message - An answer.
  * @csspart markdown - An answer's text.
  * @csspart code-block - A block of code.
+ * @csspart code-output - What it has shown when it was run.
+ * @csspart run-button - Runs it.
  * @csspart code-header - Its language and copy button.
  * @csspart inline-code - Code within a line.
  * @csspart table - The scrolling frame of a table.

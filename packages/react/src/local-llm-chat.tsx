@@ -73,6 +73,8 @@ export interface LocalLLMChatProps
   readonly threads?: ThreadsForm | undefined;
   /** Sets formulas between dollar signs in answers as such. */
   readonly math?: boolean | undefined;
+  /** Offers to run JavaScript in answers, in a sandbox without page, network or storage. */
+  readonly runCode?: boolean | undefined;
   /** Lets the visitor rate answers. */
   readonly feedback?: boolean | undefined;
   /** A picture beside each message. Keep the function the same from render to render. */

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Assistant } from '../assistant.js';
 import type { Composer } from '../composer.js';
 import type { MessageList } from '../message-list.js';
+import { type CodeTools, createCodeTools } from '../run/code-tools.js';
 import { canAnswer, canAnswerAgain } from '../stage.js';
 import type { Texts } from '../texts.js';
 
@@ -16,6 +17,7 @@ export function listOf(assistant: Assistant, list: MessageList): TemplateResult 
     session: assistant.session,
     hasFeedback: settings.feedback,
     hasFormulas: settings.math,
+    codeTools: settings.runCode ? codeToolsOf(assistant) : null,
     avatar: settings.messageAvatar,
     renderMessage: settings.renderMessage,
     leave: () => assistant.focus(),
@@ -26,6 +28,23 @@ export function listOf(assistant: Assistant, list: MessageList): TemplateResult 
     onContinue: actions.proceed,
     empty: emptyState(language.texts),
   });
+}
+
+const codeTools = new WeakMap<Assistant, CodeTools>();
+
+/** The same ones with each update: other ones would draw every answer anew. */
+function codeToolsOf(assistant: Assistant): CodeTools {
+  const made =
+    codeTools.get(assistant) ??
+    createCodeTools({
+      places: () => {
+        const { workerMode, enginesUrl } = assistant.settings;
+        return { ...(workerMode && { workerMode }), ...(enginesUrl && { filesUrl: enginesUrl }) };
+      },
+      announce: (text) => assistant.reporter.announce(text),
+    });
+  codeTools.set(assistant, made);
+  return made;
 }
 
 /** The field to write in. */

@@ -6,6 +6,7 @@ import { enConversation } from './en-conversation.js';
 import { enDisplay } from './en-display.js';
 import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
+import { enRun } from './en-run.js';
 import { enTasks } from './en-tasks.js';
 import { enThreads } from './en-threads.js';
 import { addEnglish, type Dictionary } from './english.js';
@@ -18,6 +19,7 @@ export const allEnglish: Required<Dictionary> = {
   ...enComposer,
   ...enModels,
   ...enTasks,
+  ...enRun,
   ...enThreads,
   ...enDisplay,
 };

@@ -51,6 +51,7 @@ export const enConversation = messages({
   'markdown.code': 'Code',
   'markdown.copy': 'Copy',
   'markdown.copied': 'Copied',
+  'markdown.run': 'Run',
   'markdown.table': 'Table',
   'markdown.done': 'Done:',
   'markdown.open': 'To do:',

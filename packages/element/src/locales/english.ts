@@ -6,6 +6,7 @@ import type { enConversation } from './en-conversation.js';
 import type { enDisplay } from './en-display.js';
 import type { enMessages } from './en-messages.js';
 import type { enModels } from './en-models.js';
+import type { enRun } from './en-run.js';
 import type { enTasks } from './en-tasks.js';
 import type { enThreads } from './en-threads.js';
 import type { SourceOf } from './messages.js';
@@ -17,6 +18,7 @@ export type English = SourceOf<typeof en> &
   SourceOf<typeof enComposer> &
   SourceOf<typeof enModels> &
   SourceOf<typeof enTasks> &
+  SourceOf<typeof enRun> &
   SourceOf<typeof enThreads> &
   SourceOf<typeof enDisplay>;
 

@@ -40,7 +40,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     'download.pause',
     'markdown.code',
   ],
-  es: [],
+  es: ['run.error'],
   fr: [
     'download.pause',
     'about.licence',
@@ -70,6 +70,7 @@ const APART: readonly (readonly string[])[] = [
   ['download.progress', 'start.download'],
   ['markdown.copied', 'message.copied'],
   ['message.assistant', 'threads.export-assistant'],
+  ['message.stopped', 'run.stopped'],
   ['message.you', 'threads.export-user'],
   ['storage.deleted', 'threads.deleted'],
   ['threads.erase', 'threads.erase-title'],

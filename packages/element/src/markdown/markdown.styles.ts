@@ -119,13 +119,18 @@ export const markdownStyles = /* css */ `
     color: var(--_muted);
     font-size: 0.8125em;
   }
-  .copy {
+  .code-header .language {
+    margin-inline-end: auto;
+  }
+  .copy,
+  .run {
     padding: 0.125rem 0.5rem;
     background: transparent;
     border: 1px solid transparent;
     border-radius: calc(var(--_radius) * 0.375);
   }
-  .copy:hover {
+  .copy:hover,
+  .run:hover {
     color: var(--_text);
     background: color-mix(in oklab, var(--_text) 8%, var(--_surface));
   }

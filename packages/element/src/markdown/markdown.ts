@@ -1,6 +1,7 @@
 /** Shows Markdown in an element of a template. The renderer is fetched when it is first needed; until then the text is plain. */
 import { noChange } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
+import type { CodeTools } from '../run/code-tools.js';
 import type { Texts } from '../texts.js';
 import type { Formulas } from './formulas.js';
 import type { MarkdownView } from './markdown-view.js';
@@ -59,18 +60,25 @@ class MarkdownDirective extends Directive {
   #isFinished = false;
   #texts: Texts | null = null;
   #hasFormulas = false;
+  #codeTools: CodeTools | null = null;
   #shownLength = 0;
   /** Not before this time, by `performance.now()`. */
   #nextDrawAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  override render(_text: string, _isFinished: boolean, _texts: Texts, _hasFormulas?: boolean): unknown {
+  override render(
+    _text: string,
+    _isFinished: boolean,
+    _texts: Texts,
+    _hasFormulas?: boolean,
+    _codeTools?: CodeTools | null,
+  ): unknown {
     return noChange;
   }
 
   override update(part: ElementPart, given: Parameters<this['render']>): unknown {
-    const [text, isFinished, texts, hasFormulas = false] = given;
-    const isSame = texts === this.#texts && hasFormulas === this.#hasFormulas;
+    const [text, isFinished, texts, hasFormulas = false, codeTools = null] = given;
+    const isSame = texts === this.#texts && hasFormulas === this.#hasFormulas && codeTools === this.#codeTools;
     if (text === this.#text && isFinished === this.#isFinished && isSame) return noChange;
     if (!isSame) this.#view = null;
     this.#element = part.element;
@@ -78,6 +86,7 @@ class MarkdownDirective extends Directive {
     this.#isFinished = isFinished;
     this.#texts = texts;
     this.#hasFormulas = hasFormulas;
+    this.#codeTools = codeTools;
     this.#draw();
     if (renderer === null) void load().then(() => this.#draw());
     if (hasFormulas && formulas === null) void loadFormulas().then(() => this.#redraw());
@@ -90,7 +99,8 @@ class MarkdownDirective extends Directive {
   }
 
   #draw(): void {
-    if (this.#element === null || this.#text === null || this.#texts === null) return;
+    const texts = this.#texts;
+    if (this.#element === null || this.#text === null || texts === null) return;
     if (renderer === null) {
       this.#element.classList.add('plain');
       this.#element.textContent = this.#text;
@@ -100,9 +110,12 @@ class MarkdownDirective extends Directive {
       const { MarkdownView, colorCode } = renderer;
       const options = {
         formulas: this.#hasFormulas ? formulas : null,
-        onCode: (code: Element) => void colorCode(code),
+        onCode: (code: Element) => {
+          void colorCode(code);
+          this.#codeTools?.offer(code, texts);
+        },
       };
-      this.#view = new MarkdownView(this.#element, this.#texts, options);
+      this.#view = new MarkdownView(this.#element, texts, options);
       this.#shownLength = 0;
     }
     this.#drawInTime(this.#view, this.#text);
@@ -135,6 +148,6 @@ class MarkdownDirective extends Directive {
 
 /**
  * An element directive: `<div ${markdown(text, isFinished, texts)}></div>`. The element's content
- * belongs to it. With a fourth argument of `true` formulas in dollars are set.
+ * belongs to it. With a fourth argument of `true` formulas in dollars are set; a fifth one is told of its code.
  */
 export const markdown = directive(MarkdownDirective);

@@ -2,6 +2,7 @@
 import type { ChatMessage, ChatSession, ChatState } from '@local-llm-chat/core';
 import type { LitElement, nothing, TemplateResult } from 'lit';
 import type { MenuItem } from '../menu.js';
+import type { CodeTools } from '../run/code-tools.js';
 import type { Texts } from '../texts.js';
 
 /** A picture beside a message; a node is copied for each. */
@@ -23,6 +24,8 @@ export interface MessageListContext {
   readonly hasFeedback: boolean;
   /** Formulas in answers are set as such. */
   readonly hasFormulas: boolean;
+  /** What is offered with code in answers; `null` for nothing but to copy it. */
+  readonly codeTools: CodeTools | null;
   readonly avatar: MessageAvatar | undefined;
   readonly renderMessage: RenderMessage | undefined;
   /** Puts the focus where the visitor writes. */

@@ -56,13 +56,13 @@ function question(message: ChatMessage, { texts, messageLang, tools, canRetry }:
 }
 
 function answer(message: ChatMessage, context: MessageViewContext): TemplateResult {
-  const { texts, messageLang, hasFormulas, tools, canRetry } = context;
+  const { texts, messageLang, hasFormulas, codeTools, tools, canRetry } = context;
   const isFinal = message.status !== 'pending' && message.status !== 'streaming';
   const isWordless = message.parts.length === 0;
   return html`
     <span class="visually-hidden">${texts.t('message.assistant')}</span>
     ${tools.thoughts(message)}
-    <div class="markdown answer-text" part="markdown" lang=${messageLang ?? nothing} ${markdown(messageText(message), isFinal, texts, hasFormulas)}></div>
+    <div class="markdown answer-text" part="markdown" lang=${messageLang ?? nothing} ${markdown(messageText(message), isFinal, texts, hasFormulas, codeTools)}></div>
     ${!isFinal && (isWordless || message.status === 'pending') ? writing(texts) : nothing}
     ${tools.progress(message)}
     ${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
