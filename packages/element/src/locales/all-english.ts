@@ -6,8 +6,10 @@ import { enConversation } from './en-conversation.js';
 import { enDisplay } from './en-display.js';
 import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
+import { enSummary } from './en-summary.js';
 import { enThreads } from './en-threads.js';
 import { addEnglish, type Dictionary } from './english.js';
+import { addSummaryTexts } from './summary-texts.js';
 
 /** Compiled, by key. */
 export const allEnglish: Required<Dictionary> = {
@@ -18,9 +20,12 @@ export const allEnglish: Required<Dictionary> = {
   ...enModels,
   ...enThreads,
   ...enDisplay,
+  ...enSummary,
 };
 
 /** Makes all of them known. */
 export function addAllEnglish(): void {
+  addEnglish(en, 'first');
+  addSummaryTexts();
   addEnglish(allEnglish);
 }
