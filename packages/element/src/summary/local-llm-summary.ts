@@ -78,6 +78,8 @@ export class LocalLLMSummary extends SummarySettings {
   #isPressed = false;
   #hasFailed = false;
   #hadFocus = false;
+  /** The button that is shown. */
+  #offer: HTMLElement | null = null;
 
   constructor() {
     super();
@@ -174,10 +176,14 @@ export class LocalLLMSummary extends SummarySettings {
 
   protected override updated(): void {
     this.#late.code?.drawn();
-    // A button that was pressed goes with what it was on: the focus stays in the box, whose name says what is going on.
-    if (!this.#hadFocus || this.shadowRoot?.activeElement != null) return;
-    const root = this.renderRoot;
-    (root.querySelector<HTMLElement>('.offer button') ?? root.querySelector<HTMLElement>('section'))?.focus();
+    const focused = this.shadowRoot?.activeElement;
+    const box = this.renderRoot.querySelector<HTMLElement>('section');
+    const offer = this.renderRoot.querySelector<HTMLElement>('.offer button');
+    const isNew = offer !== this.#offer;
+    this.#offer = offer;
+    // A button that was pressed goes with what it was on: the focus stays in the box, whose name says what is going on,
+    // and goes back to the button when that is back.
+    if (this.#hadFocus && (focused == null || (focused === box && isNew))) (offer ?? box)?.focus();
   }
 
   /** Until the code for more is here. */
@@ -204,7 +210,6 @@ export class LocalLLMSummary extends SummarySettings {
       this.#announce(this.#language.texts.t('summary.unreachable'));
     }
     this.requestUpdate();
-    await this.updateComplete;
     await summary?.pressEarly();
   };
 

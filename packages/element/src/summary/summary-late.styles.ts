@@ -36,11 +36,11 @@ const summary = css`
     font-weight: 500;
   }
   .row.end {
+    column-gap: calc(var(--_space) * 0.5);
     margin-block-start: calc(var(--_space) * 0.25);
   }
   .row.end > .quiet {
     flex: 1 1 14rem;
-    text-align: end;
   }
   .action {
     color: var(--_muted);
@@ -86,14 +86,8 @@ const media = css`
     }
   }
   @media print {
-    .summary:is(.missing, .failed),
-    progress,
-    .figures,
-    .runs .row {
+    .summary:is(.missing, .runs, .failed) {
       display: none;
-    }
-    .row.end > .quiet {
-      text-align: start;
     }
   }
 `;

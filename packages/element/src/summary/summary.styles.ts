@@ -24,7 +24,7 @@ const box = css`
     display: flex;
     flex-direction: column;
     gap: calc(var(--_space) * 0.75);
-    padding: var(--_space) calc(var(--_space) * 1.125);
+    padding: var(--_space);
     background: var(--_surface);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
