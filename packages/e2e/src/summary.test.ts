@@ -9,7 +9,8 @@ import { openPage, strangers, type WatchedPage } from './browser.js';
 import { ChatPage } from './chat-page.js';
 
 const site = fileURLToPath(new URL('../site/', import.meta.url));
-const SLOW = { timeout: 120_000 };
+/** A busy machine takes seconds for a word; the test's own limit ends what never comes. */
+const SLOW = { timeout: 175_000 };
 
 let server: Awaited<ReturnType<typeof startServer>>;
 let watched: WatchedPage | undefined;
@@ -51,8 +52,9 @@ describe('an article with one tag', () => {
     await page.locator('#story').evaluate((story) => story.append('It closes at noon.'));
     await expectPage(summary).toContainText('The article has changed since this summary was made.');
     await summary.getByRole('button', { name: 'Summarise again' }).click();
-    await expectPage(summary).not.toContainText('has changed', SLOW);
-    await expectPage(summary.getByRole('button', { name: 'Copy' })).toBeVisible(SLOW);
+    await expectPage(summary.locator('[part~="markdown"]')).not.toBeEmpty(SLOW);
+    await page.keyboard.press('Escape');
+    await expectPage(summary).toContainText('Stopped: this is not the whole summary.');
     expect(requests.slice(before)).toEqual([]);
     expect(strangers(requests, server.url)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -67,10 +69,11 @@ describe('an article with one tag', () => {
     const workers = () => page.workers().length;
     const before = workers();
     await summary.getByRole('button', { name: 'Summarise this article' }).click();
-    await expectPage(summary.getByRole('button', { name: 'Copy' })).toBeVisible(SLOW);
+    await expectPage(summary.locator('[part~="markdown"]')).not.toBeEmpty(SLOW);
     expect(workers()).toBe(before);
-    await chat.answerBriefly();
-    expect((await chat.ask('Say hello.')).trim()).not.toBe('');
+    await chat.waitForStatus('busy');
+    await summary.getByRole('button', { name: 'Stop' }).click();
+    await chat.waitForStatus('ready');
     expect(complaints).toEqual([]);
   });
 });
