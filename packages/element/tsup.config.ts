@@ -15,6 +15,7 @@ import { thirdPartyNotices } from './scripts/third-party-notices.js';
 type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
 
 const require = createRequire(import.meta.url);
+const source = (door: string) => fileURLToPath(new URL(`src/${door}.ts`, import.meta.url));
 const coreDist = dirname(fileURLToPath(import.meta.resolve('@local-llm-chat/core')));
 
 /**
@@ -56,13 +57,13 @@ async function copyEngines(): Promise<void> {
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/define.ts', 'src/parts.ts'],
+    entry: ['src/index.ts', 'src/define.ts', 'src/parts.ts', 'src/summary.ts'],
     sourcemap: true,
     esbuildPlugins: [plainCharacterTable, compileMessages, minifyTemplates],
   },
   {
     ...shared,
-    entry: ['src/define.ts', 'src/parts.ts'],
+    entry: ['src/define.ts', 'src/parts.ts', 'src/summary.ts'],
     outDir: 'standalone',
     clean: true,
     minify: true,
@@ -74,7 +75,7 @@ export default defineConfig([
     },
     esbuildPlugins: [
       // Before those that load files by their names.
-      oneFirstChunk(fileURLToPath(new URL('src/define.ts', import.meta.url))),
+      oneFirstChunk(source('define'), source('summary'), [plainCharacterTable, compileMessages]),
       plainCharacterTable,
       compileMessages,
       minifyTemplates,

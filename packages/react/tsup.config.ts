@@ -1,8 +1,8 @@
-/** Builds one module for the chat and one for its pieces; React, Lit's wrapper and our own packages stay imports. */
+/** Builds one module for the chat, one for its pieces and one for summaries; React, Lit's wrapper and our own packages stay imports. */
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/parts.tsx'],
+  entry: ['src/index.ts', 'src/parts.tsx', 'src/summary.tsx'],
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',

@@ -22,7 +22,11 @@ export const PACKAGE_MOUNTS = [
     folder: join(REPOSITORY, 'packages/model-smollm2-135m'),
     only: /^(manifest\.json|weights\/[^/]+\.gguf)$/,
   },
-  { path: '/element/', folder: join(REPOSITORY, 'packages/element'), only: /^(define\.js|standalone\/.+)$/ },
+  {
+    path: '/element/',
+    folder: join(REPOSITORY, 'packages/element'),
+    only: /^(define\.js|summary\.js|standalone\/.+)$/,
+  },
 ];
 
 /**

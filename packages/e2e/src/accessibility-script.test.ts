@@ -30,6 +30,7 @@ const WALKED: Readonly<Record<string, number>> = {
   small: 6,
   load: 5,
   fails: 5,
+  sum: 11,
 };
 /** The first section once more, with other colours. */
 const RECOLOURED = {

@@ -4,6 +4,7 @@ import { createFakeLLM, type FakeLLMOptions } from '@local-llm-chat/core/testing
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import './define.js';
+import './summary.js';
 import type { LocalLLMChat } from './local-llm-chat.js';
 import { BRANCHED, llmWith, SHORT } from './messages/messages.case.js';
 import { sampleArchive } from './threads/sample-threads.case.js';
@@ -140,3 +141,29 @@ export const AnswerFails: Story = {
   },
   play: async ({ canvasElement }) => void (await find(canvasElement, FIELD)),
 };
+
+/** An article with a button that summarises it. */
+export const Summary: Story = {
+  args: {
+    script: {
+      downloadMs: 4000,
+      loadMs: 1000,
+      prefillMs: 3000,
+      tokensPerSecond: 10,
+      reply: 'Monsteras come from forests.',
+    },
+  },
+  render: ({ script }) => html`
+    <p><a href="#before">Before the summary</a></p>
+    <local-llm-summary for="article" .llm=${createFakeLLM(script)}></local-llm-summary>
+    <p id="article">Monsteras come from the forests of Central America, where they climb trees towards the light.</p>
+    <p><a href="#after">After the summary</a></p>
+  `,
+  play: async ({ canvasElement }) => {
+    const summary = canvasElement.querySelector('local-llm-summary');
+    while (!summary?.shadowRoot?.querySelector('#notes span')) await new Promise(requestAnimationFrame);
+  },
+};
+
+/** The same where the model is on the device. */
+export const SummaryHere: Story = { ...Summary, args: { script: { reply: 'Monsteras come from forests.' } } };

@@ -3,13 +3,15 @@ import type { ChatMessage, ChatSession, ChatState, EngineState, MessageDraft, Ta
 import { isLocalLLMError, LocalLLMError } from '@local-llm-chat/core/page';
 import type { LitElement, PropertyValues, ReactiveController } from 'lit';
 import type { ChatActions } from './chat-actions.js';
-import { type ChatSettings, ENGINE_SETTINGS } from './chat-settings.js';
+import type { ChatSettings } from './chat-settings.js';
 import type { Composer } from './composer.js';
 import { EngineController } from './engine-controller.js';
+import { ENGINE_SETTINGS } from './engine-settings.js';
 import { FocusKeeper } from './focus-keeper.js';
 import { nextFrame } from './frame.js';
 import { LanguageController } from './language-controller.js';
-import type { TextKey } from './locales/english.js';
+import { en } from './locales/en.js';
+import { addEnglish, type TextKey } from './locales/english.js';
 import type { MessageList } from './message-list.js';
 import { Models } from './models/models.js';
 import { Reporter } from './reporter.js';
@@ -50,6 +52,7 @@ export class Assistant implements ReactiveController {
 
   constructor(owner: ChatSettings) {
     this.#owner = owner;
+    addEnglish(en, 'first');
     // First, so that all views are drawn when the others look at them.
     owner.addController(this);
     this.language = new LanguageController(owner);

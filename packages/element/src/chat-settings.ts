@@ -2,22 +2,11 @@
 import type { ChatOptions, LocalLLM, LocalLLMOptions, ModelChoice, WorkerMode } from '@local-llm-chat/core';
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { Suggestion } from './composer-context.js';
-import { isOtherModel } from './engine-controller.js';
+import { isOtherModel } from './engine-settings.js';
 import type { TextOverrides } from './language-controller.js';
 import type { MessageAvatar, RenderMessage } from './messages/list-access.js';
 import type { TasksSetting } from './tasks/tasks-setting.js';
 import type { ThreadsForm } from './threads/conversations.js';
-
-/** A change of one of these makes another engine. */
-export const ENGINE_SETTINGS = [
-  'model',
-  'engine',
-  'llm',
-  'workerMode',
-  'enginesUrl',
-  'share',
-  'contextWindow',
-] as const;
 
 /** The settings of one chat, whatever draws it. */
 export class ChatSettings extends LitElement {

@@ -5,24 +5,17 @@ import type {
   ChatState,
   EngineState,
   LocalLLM,
-  LocalLLMOptions,
   MessageTree,
   RunTask,
 } from '@local-llm-chat/core';
 import { createLocalLLM, initialChatState, initialEngineState, LocalLLMError } from '@local-llm-chat/core/page';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type EngineSettings, engineSettings } from './engine-settings.js';
 import { StoreController } from './store-controller.js';
 
 /** What the element was told, and how it hears of changes. */
-export interface EngineHost extends ReactiveControllerHost {
+export interface EngineHost extends ReactiveControllerHost, EngineSettings {
   readonly isConnected: boolean;
-  readonly llm: LocalLLM | undefined;
-  readonly model: LocalLLMOptions['model'];
-  readonly engine: LocalLLMOptions['engine'];
-  readonly workerMode: LocalLLMOptions['workerMode'];
-  readonly share: LocalLLMOptions['share'];
-  readonly enginesUrl: string | undefined;
-  readonly contextWindow: number | undefined;
   readonly system: string | undefined;
   readonly request: ChatOptions['request'] | undefined;
   readonly autoload: boolean;
@@ -113,7 +106,7 @@ export class EngineController implements ReactiveController {
     }
     const { llm } = this.#host;
     this.#isOwn = llm === undefined;
-    this.#llm = llm ?? createLocalLLM(this.#settings());
+    this.#llm = llm ?? createLocalLLM(engineSettings(this.#host));
     this.#chat = this.createChat(this.#chat ? leftBehind(this.#chat) : undefined);
     this.#engine.watch(this.#llm);
     this.#chatState.watch(this.#chat);
@@ -160,19 +153,6 @@ export class EngineController implements ReactiveController {
   /** Calls off the load that this element started. */
   cancelLoad(): void {
     this.#loading?.abort();
-  }
-
-  /** Attributes can hold any text: what is no known word counts as the default. */
-  #settings(): LocalLLMOptions {
-    const { model, engine, workerMode, share, enginesUrl, contextWindow } = this.#host;
-    return {
-      model,
-      engine: engine === 'webllm' || engine === 'wllama' ? engine : 'auto',
-      workerMode: workerMode === 'file' || workerMode === 'blob' ? workerMode : 'auto',
-      share: share === 'tab' || share === 'none' ? share : 'site',
-      enginesUrl: enginesUrl || undefined,
-      contextWindow: contextWindow !== undefined && contextWindow > 0 ? contextWindow : undefined,
-    };
   }
 
   #chatOptions(): ChatOptions {
@@ -237,10 +217,4 @@ function leftBehind(chat: ChatSession): MessageTree {
       : message,
   );
   return { ...tree, messages };
-}
-
-/** Frameworks hand over a new object with each render; only another content is another model. */
-export function isOtherModel(now: unknown, before: unknown): boolean {
-  if (Object.is(now, before)) return false;
-  return typeof now !== 'object' || typeof before !== 'object' || JSON.stringify(now) !== JSON.stringify(before);
 }

@@ -105,13 +105,13 @@ export class LLMFeedbackEvent extends Event {
   }
 }
 
-/** Something failed: the engine (`engine`) or one answer (`message`). Cancelling is no failure. */
+/** Something failed: the engine (`engine`), one answer (`message`) or a summary (`summary`). Cancelling is no failure. */
 export class LLMErrorEvent extends Event {
   static readonly type = 'llm-error';
   readonly error: LocalLLMError;
-  readonly source: 'engine' | 'message';
+  readonly source: 'engine' | 'message' | 'summary';
 
-  constructor(error: LocalLLMError, source: 'engine' | 'message') {
+  constructor(error: LocalLLMError, source: LLMErrorEvent['source']) {
     super(LLMErrorEvent.type, ANNOUNCEMENT);
     this.error = error;
     this.source = source;

@@ -2,7 +2,10 @@ import { type ErrorCode, LocalLLMError } from '@local-llm-chat/core';
 import { expect, it } from 'vitest';
 import { failureText } from './failure-text.js';
 import { en } from './locales/en.js';
+import { addEnglish } from './locales/english.js';
 import { createTexts } from './texts.js';
+
+addEnglish(en, 'first');
 
 const texts = createTexts('en');
 const { t } = texts;

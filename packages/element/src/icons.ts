@@ -1,10 +1,8 @@
 /** The few pictures of the interface, drawn in the colour of the text around them. */
-import { html, svg, type TemplateResult } from 'lit';
+import { svg } from 'lit';
+import { icon } from './icon.js';
 
-/** Draws one. */
-export function icon(shape: TemplateResult): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${shape}</svg>`;
-}
+export { icon };
 
 export const sendIcon = icon(svg`<path d="M10 16V4.5M5 9.2l5-5 5 5" />`);
 export const stopIcon = icon(svg`<rect class="solid" x="5.5" y="5.5" width="9" height="9" rx="1.5" />`);

@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, render } from 'lit';
 import { afterEach, expect, it, vi } from 'vitest';
 import { LateCode, lateText, notFetched } from './late-code.js';
+import { addAllEnglish } from './locales/all-english.js';
 import { createTexts } from './texts.js';
 
 class Host extends LitElement {
@@ -9,6 +10,7 @@ class Host extends LitElement {
 }
 customElements.define('late-host', Host);
 
+addAllEnglish();
 const texts = createTexts('en');
 
 /** Fails until it is told to be there. */

@@ -1,6 +1,8 @@
 /** How the element looks: its frame and its buttons. Each part of it has its own sheet. */
 import { css } from 'lit';
+import { buttonStyles } from './looks/buttons.styles.js';
 import { mediaStyles } from './looks/media.styles.js';
+import { progressStyles } from './looks/progress.styles.js';
 import { tokens } from './looks/tokens.styles.js';
 import { modelAboutStyles } from './model-about.styles.js';
 import { modelPanelStyles } from './model-panel.styles.js';
@@ -156,81 +158,6 @@ const frame = css`
     display: block;
     padding-block: calc(var(--_space) * 0.375) calc(var(--_space) * 0.625);
   }
-  .icon {
-    flex: none;
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
-    fill: none;
-    stroke: currentColor;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-    stroke-width: 1.6;
-  }
-  .icon .solid,
-  .icon .dot {
-    fill: currentColor;
-    stroke: none;
-  }
-  button {
-    font: inherit;
-    color: inherit;
-    cursor: pointer;
-  }
-  .button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: 0.5em;
-    min-block-size: 2.75rem;
-    padding: 0.375rem 1.125rem;
-    background: transparent;
-    border: 1px solid var(--_control);
-    border-radius: var(--_button-radius);
-    font-weight: 500;
-    line-height: 1.35;
-    transition: background-color 120ms;
-  }
-  .button:hover {
-    background: var(--_fill);
-  }
-  .button.primary {
-    color: var(--_on-accent);
-    background: var(--_accent);
-    border-color: transparent;
-  }
-  .button.primary:hover {
-    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
-  }
-  .button.small {
-    min-block-size: 2rem;
-    padding: 0.125rem 0.875rem;
-    font-size: 0.9em;
-  }
-  .icon-button {
-    display: inline-grid;
-    flex: none;
-    place-items: center;
-    inline-size: 2.5rem;
-    block-size: 2.5rem;
-    padding: 0;
-    color: var(--_muted);
-    background: transparent;
-    border: 1px solid transparent;
-    border-radius: calc(var(--_radius) * 0.625);
-    transition: background-color 120ms;
-  }
-  .icon-button:hover {
-    color: var(--_text);
-    background: var(--_fill);
-  }
-  .icon-button.small {
-    inline-size: 2rem;
-    block-size: 2rem;
-  }
-  .icon-button.small .icon {
-    inline-size: 1.0625rem;
-    block-size: 1.0625rem;
-  }
 `;
 
-export const styles = [tokens, frame, modelAboutStyles, modelPanelStyles, ...mediaStyles];
+export const styles = [tokens, frame, buttonStyles, modelAboutStyles, modelPanelStyles, progressStyles, ...mediaStyles];

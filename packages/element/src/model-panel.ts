@@ -1,9 +1,9 @@
 /** Everything before the conversation: what this is, the download, the start, and what may go wrong. */
-import type { DownloadState, EngineState, ErrorCode, ModelRecord } from '@local-llm-chat/core';
-import { secondsLeft } from '@local-llm-chat/core/page';
+import type { EngineState, ErrorCode, ModelRecord } from '@local-llm-chat/core';
 import { html, nothing, type TemplateResult } from 'lit';
+import { downloadFigures } from './download-figures.js';
 import { failureText } from './failure-text.js';
-import { formatBytes, formatSeconds } from './format.js';
+import { formatBytes } from './format.js';
 import { alertIcon, privateIcon } from './icons.js';
 import type { ModelsSection } from './models/models.js';
 import { sizeText, startLabel } from './size-text.js';
@@ -199,20 +199,6 @@ function downloading(engine: EngineState, context: ModelPanelContext): TemplateR
     `,
     context,
   );
-}
-
-function downloadFigures(download: DownloadState, { t, locale }: Texts): string[] {
-  const loaded = formatBytes(download.loadedBytes, locale);
-  const left = secondsLeft(download);
-  const { bytesPerSecond, hold } = download;
-  return [
-    download.totalBytes === null
-      ? t('download.so-far', { loaded })
-      : t('download.bytes', { loaded, total: formatBytes(download.totalBytes, locale) }),
-    ...(hold === null ? [] : [t(`download.${hold}`)]),
-    ...(hold === null && bytesPerSecond ? [formatBytes(bytesPerSecond, locale, 'second')] : []),
-    ...(hold !== null || left === null ? [] : [t('download.left', { time: formatSeconds(left, locale) })]),
-  ];
 }
 
 function loading(engine: EngineState, context: ModelPanelContext): TemplateResult {

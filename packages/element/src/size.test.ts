@@ -8,10 +8,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 const folder = fileURLToPath(new URL('../standalone/', import.meta.url));
 const LIMIT = 35_000;
 
-/** `define.js` and all that it imports statically, by file name. */
-function firstFiles(): Map<string, string> {
+/** A summary alone is a button, and no chat. */
+const SUMMARY_LIMIT = 15_000;
+
+/** A door and all that it imports statically, by file name. */
+function firstFiles(entry = 'define.js'): Map<string, string> {
   const files = new Map<string, string>();
-  const open = ['define.js'];
+  const open = [entry];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (files.has(name)) continue;
     const code = readFileSync(folder + name, 'utf8');
@@ -37,6 +40,35 @@ describe('the standalone build', () => {
     // biome-ignore lint/suspicious/noConsole: the number belongs into the test's output.
     console.info(`${total} bytes in the package's define.js, ${[...firstFiles().keys()].join(', ')}`);
     expect(total).toBeLessThanOrEqual(LIMIT);
+  });
+
+  it(`fetches at most ${SUMMARY_LIMIT} bytes of gzipped script for a summary before it is near`, () => {
+    let total = 0;
+    const files = firstFiles('summary.js');
+    const door = readFileSync(`${folder}../summary.js`, 'utf8');
+    for (const code of [door, ...files.values()]) total += gzipSync(code, { level: 9 }).length;
+    // biome-ignore lint/suspicious/noConsole: the number belongs into the test's output.
+    console.info(`${total} bytes in the package's summary.js, ${[...files.keys()].join(', ')}`);
+    expect(total).toBeLessThanOrEqual(SUMMARY_LIMIT);
+  });
+
+  it('brings a summary no chat, with its first bytes or later', () => {
+    const files = firstFiles('summary.js');
+    const late = [...files.values()].flatMap((code) =>
+      [...code.matchAll(/import\("\.\/([\w.-]+)"\)/g)].map(([, name]) => name ?? ''),
+    );
+    const summary = late.find((name) => /^summary-\w+\.js$/.test(name));
+    expect(summary).toBeDefined();
+    // What these words stand for is in the files of a chat, or the test would prove nothing.
+    const chat = [...firstFiles().values()].join('\n');
+    const all = [...files.values(), ...firstFiles(summary).values()].join('\n');
+    for (const word of ['storage-button', 'define("local-llm-chat"']) {
+      expect(chat.includes(word), word).toBe(true);
+      expect(all.includes(word), word).toBe(false);
+    }
+    // Nor its own part before it is needed.
+    expect([...files.values()].join('\n').includes('llm-summarystart')).toBe(false);
+    expect(all.includes('llm-summarystart')).toBe(true);
   });
 
   it('has no engine, no conversation, no window, no Markdown parser, no catalogue, no sheet of models and no compiler of messages in those bytes', () => {

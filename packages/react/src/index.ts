@@ -4,3 +4,4 @@ export { type UseCachedModelsResult, useCachedModels } from './use-cached-models
 export { type UseChatResult, useChat } from './use-chat.js';
 export { type UseLocalLLMResult, useLocalLLM } from './use-local-llm.js';
 export { useStore } from './use-store.js';
+export { type TaskStatus, type UseTaskOptions, type UseTaskResult, useTask } from './use-task.js';

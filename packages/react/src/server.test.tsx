@@ -1,14 +1,18 @@
 /** A server imports and renders everything, with no browser about. */
+
+import { summarize } from '@local-llm-chat/core/tasks';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { LocalLLMChat, useChat, useLocalLLM } from './index.js';
+import { LocalLLMChat, useChat, useLocalLLM, useTask } from './index.js';
+import { LocalLLMSummary } from './summary.js';
 
 function Chat() {
   const { llm, state } = useLocalLLM({ model: 'smollm2-135m' });
   const { messages, status } = useChat(llm);
+  const task = useTask(summarize, { llm });
   return (
     <p>
-      {state.status}, {status}, {messages.length}
+      {state.status}, {status}, {messages.length}, {task.status}
     </p>
   );
 }
@@ -29,7 +33,12 @@ describe('on a server', () => {
     );
   });
 
+  it('renders the tag of a summary', () => {
+    const html = renderToString(<LocalLLMSummary htmlFor="story" format="bullets" className="short" />);
+    expect(html).toBe('<local-llm-summary class="short"></local-llm-summary>');
+  });
+
   it('runs the hooks, in their first state', () => {
-    expect(renderToString(<Chat />).replaceAll('<!-- -->', '')).toBe('<p>idle, idle, 0</p>');
+    expect(renderToString(<Chat />).replaceAll('<!-- -->', '')).toBe('<p>idle, idle, 0, idle</p>');
   });
 });

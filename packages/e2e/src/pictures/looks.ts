@@ -106,6 +106,12 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: 'Other words on the surface of "First visit", "Downloading", "Download failed" or "Delete question".',
   },
   {
+    stories:
+      /^local-llm-summary-states--(asked-again|unknown-size|queued|starting|headline|stopped|no-article|unsupported)$/,
+    looks: ['light', 'narrow'],
+    reason: 'Other words on the surface of "First visit", "Reading" or "Article changed".',
+  },
+  {
     stories: /^local-llm-chat-conversations--(nothing-found|on-the-device|imported|import-refused)$/,
     looks: ['light', 'narrow'],
     reason: 'Other words on the surface of "Column" or "Sheet".',

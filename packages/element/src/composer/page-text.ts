@@ -13,10 +13,13 @@ const AROUND = 'header, footer, aside, [role=banner], [role=contentinfo], [role=
  * The text of the page with its headings, lists, tables and links as Markdown: of its main part, where it says which
  * that is. What is not shown, navigation, fields, and `chat` itself are left out.
  */
-export async function readPage(chat: Element): Promise<string> {
-  const { ownerDocument } = chat;
-  const root = mainPart(ownerDocument);
-  const isBody = root === ownerDocument.body;
+export function readPage(chat: Element): Promise<string> {
+  return readElement(mainPart(chat.ownerDocument), chat);
+}
+
+/** The same of one part of the page. */
+export async function readElement(root: Element, chat: Element): Promise<string> {
+  const isBody = root === root.ownerDocument.body;
   const text = new ReadableText();
   // Nodes to come, and in between the names of tags that end there.
   const open: (Node | string)[] = [root];
@@ -40,8 +43,8 @@ export async function readPage(chat: Element): Promise<string> {
   return tidyText(text.end()).trim();
 }
 
-/** The one part of the page that says of itself that it is the content, else all of it. */
-function mainPart(page: Document): Element {
+/** The one part of a page that says of itself that it is the content, else all of it. */
+export function mainPart(page: Document): Element {
   for (const selector of ['main, [role=main]', 'article']) {
     const found = [...page.querySelectorAll(selector)].filter((part) => part.checkVisibility());
     const outer = found.filter((part) => !found.some((other) => other !== part && other.contains(part)));

@@ -7,9 +7,11 @@ import { enDisplay } from './en-display.js';
 import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
 import { enRun } from './en-run.js';
+import { enSummary } from './en-summary.js';
 import { enTasks } from './en-tasks.js';
 import { enThreads } from './en-threads.js';
 import { addEnglish, type Dictionary } from './english.js';
+import { addSummaryTexts } from './summary-texts.js';
 
 /** Compiled, by key. */
 export const allEnglish: Required<Dictionary> = {
@@ -22,9 +24,12 @@ export const allEnglish: Required<Dictionary> = {
   ...enRun,
   ...enThreads,
   ...enDisplay,
+  ...enSummary,
 };
 
 /** Makes all of them known. */
 export function addAllEnglish(): void {
+  addEnglish(en, 'first');
+  addSummaryTexts();
   addEnglish(allEnglish);
 }

@@ -1,12 +1,13 @@
 /** The English texts: the keys that there are, and what is said where a translation has no words yet. */
 import type { CompiledMessage } from 'icu-minify/format';
-import { en } from './en.js';
+import type { en } from './en.js';
 import type { enComposer } from './en-composer.js';
 import type { enConversation } from './en-conversation.js';
 import type { enDisplay } from './en-display.js';
 import type { enMessages } from './en-messages.js';
 import type { enModels } from './en-models.js';
 import type { enRun } from './en-run.js';
+import type { enSummary } from './en-summary.js';
 import type { enTasks } from './en-tasks.js';
 import type { enThreads } from './en-threads.js';
 import type { SourceOf } from './messages.js';
@@ -19,6 +20,7 @@ export type English = SourceOf<typeof en> &
   SourceOf<typeof enModels> &
   SourceOf<typeof enTasks> &
   SourceOf<typeof enRun> &
+  SourceOf<typeof enSummary> &
   SourceOf<typeof enThreads> &
   SourceOf<typeof enDisplay>;
 
@@ -31,20 +33,25 @@ export type Translation = { readonly [Key in TextKey]?: string };
 /** Compiled messages, by key. */
 export type Dictionary = { readonly [Key in TextKey]?: CompiledMessage };
 
-let known: Dictionary = en as Dictionary;
+let known: Dictionary = {};
 
+/** Which file of another language has a text: that of a chat's first texts, that of all late parts, or one of its own. */
+export type TextGroup = 'first' | 'late' | 'summary';
+
+const inUse = new Set<TextGroup>();
 const listeners = new Set<() => void>();
 
-/** Adds the English texts of a part that is fetched late. Other languages are fetched as a whole from then on. */
-export function addEnglish(more: Dictionary): void {
+/** Adds the English texts of an element, or of a part that is fetched late. Other languages are fetched from then on. */
+export function addEnglish(more: Dictionary, group: TextGroup = 'late'): void {
   if (Object.keys(more).every((key) => key in known)) return;
+  inUse.add(group);
   known = { ...known, ...more };
   for (const listener of [...listeners]) listener();
 }
 
-/** Texts of parts that are fetched late are in use. */
-export function isLate(): boolean {
-  return known !== en;
+/** Texts of a group are in use. */
+export function isInUse(group: TextGroup): boolean {
+  return inUse.has(group);
 }
 
 /** Calls back whenever a part has added its texts, until the function that this returns is called. */

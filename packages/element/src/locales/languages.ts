@@ -1,9 +1,10 @@
 /** The languages that the element speaks, and which of them a page gets. English is always there; others are fetched. */
-import { type Dictionary, isLate } from './english.js';
+import { type Dictionary, isInUse, type TextGroup } from './english.js';
 
-type Fetches = Readonly<Record<string, () => Promise<Dictionary>>>;
+/** How the texts of each language are fetched. */
+export type Fetches = Readonly<Record<string, () => Promise<Dictionary>>>;
 
-/** What `en.ts` says. */
+/** What `en.ts` says: the first texts of a chat. */
 const FIRST: Fetches = {
   ar: () => import('./ar.js').then(({ ar }) => ar),
   de: () => import('./de.js').then(({ de }) => de),
@@ -54,24 +55,38 @@ function likely(tag: string): Intl.Locale | null {
   }
 }
 
-const first = new Map<string, Dictionary>([['en', {}]]);
-const late = new Map<string, Dictionary>([['en', {}]]);
+interface Group {
+  readonly group: TextGroup;
+  readonly from: Fetches;
+  /** What is here, by language. */
+  readonly here: Map<string, Dictionary>;
+}
 
-/** The texts of a language of `languages`, if the first ones are here already, with those of late parts if they are. */
+const groups: Group[] = [];
+
+/** Adds texts that are fetched by themselves. */
+export function addGroup(group: TextGroup, from: Fetches): void {
+  if (!groups.some((one) => one.group === group)) groups.push({ group, from, here: new Map([['en', {}]]) });
+}
+
+addGroup('first', FIRST);
+addGroup('late', LATE);
+
+/** The texts of a language of `languages`, if those of the elements in use are here; with those of late parts, if they are. */
 export function dictionaryOf(language: string): Dictionary | undefined {
-  const own = first.get(language);
-  return own && { ...own, ...late.get(language) };
+  const used = groups.filter(({ group }) => isInUse(group));
+  if (used.some(({ group, here }) => group !== 'late' && !here.has(language))) return undefined;
+  return Object.assign({}, ...used.map(({ here }) => here.get(language)));
 }
 
 /**
- * Fetches what is in use of a language of `languages` and not here: its first texts, and those of late parts once there
- * is such a part. A promise rejects when its texts cannot be fetched; the next call tries again.
+ * Fetches what is in use of a language of `languages` and not here. A promise rejects when its texts cannot be fetched;
+ * the next call tries again.
  */
 export function fetchMissing(language: string): readonly Promise<void>[] {
-  const missing: Promise<void>[] = [];
-  if (!first.has(language)) missing.push(fetchInto(first, FIRST, language));
-  if (isLate() && !late.has(language)) missing.push(fetchInto(late, LATE, language));
-  return missing;
+  return groups
+    .filter(({ group, here }) => isInUse(group) && !here.has(language))
+    .map(({ here, from }) => fetchInto(here, from, language));
 }
 
 async function fetchInto(here: Map<string, Dictionary>, from: Fetches, language: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { CompiledMessage } from 'icu-minify/format';
 import { describe, expect, it } from 'vitest';
 import { addAllEnglish, allEnglish } from './all-english.js';
 import { en } from './en.js';
+import { addEnglish } from './english.js';
 import { dictionaryOf, fetchMissing, languages } from './languages.js';
 import { argumentNames } from './message-arguments.js';
 
@@ -15,6 +16,7 @@ async function textsIn(language: string): Promise<Readonly<Record<string, Compil
 }
 
 // Before any part that is fetched late: what a page gets first.
+addEnglish(en, 'first');
 const first = await Promise.all(
   languages.slice(1).map(async (language) => [language, Object.keys(await textsIn(language))] as const),
 );
@@ -68,7 +70,8 @@ const APART: readonly (readonly string[])[] = [
   ['announce.cleared', 'header.new'],
   ['button.retry', 'error.load-failed.action', 'error.timeout.action'],
   ['download.progress', 'start.download'],
-  ['markdown.copied', 'message.copied'],
+  ['markdown.copied', 'message.copied', 'summary.copied'],
+  ['markdown.copy', 'summary.copy'],
   ['message.assistant', 'threads.export-assistant'],
   ['message.stopped', 'run.stopped'],
   ['message.you', 'threads.export-user'],
