@@ -2,6 +2,7 @@
 import { messages } from './messages.js';
 
 export const enRun = messages({
+  // Of code: what runs may be of another gender than an answer or a summary.
   'run.stop': 'Stop',
   'run.again': 'Run again',
   'run.output': 'Output',

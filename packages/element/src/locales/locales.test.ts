@@ -75,6 +75,7 @@ const APART: readonly (readonly string[])[] = [
   ['message.assistant', 'threads.export-assistant'],
   ['message.stopped', 'run.stopped'],
   ['message.you', 'threads.export-user'],
+  ['run.stop', 'summary.stop'],
   ['storage.deleted', 'threads.deleted'],
   ['threads.erase', 'threads.erase-title'],
 ];
