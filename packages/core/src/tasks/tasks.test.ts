@@ -132,7 +132,8 @@ describe('extract', () => {
 
   it('gives no half values when the room is too small', async () => {
     const model = testModel({ reply: () => '{"owner": "Ada Brandt", "kinds": 40}' });
-    await expect(extract(BAKERY, schema, { model, answerTokens: 2 })).rejects.toMatchObject({ code: 'invalid-output' });
+    const found = await extract(BAKERY, schema, { model, answerTokens: 2 });
+    expect(found).toEqual({ value: { owner: '', kinds: 0 }, spans: {}, isComplete: false });
   });
 });
 
