@@ -175,7 +175,6 @@ function isOfKind(value: JsonValue, kind: string): boolean {
   if (kind === 'null') return value === null;
   if (kind === 'array') return Array.isArray(value);
   if (kind === 'object') return isRecord(value);
-  // biome-ignore lint/suspicious/useValidTypeof: the names of JSON Schema are those of the language here.
   return kind === 'integer' ? Number.isInteger(value) : typeof value === kind;
 }
 
