@@ -7,6 +7,7 @@ import { mapReduce } from './map-reduce.js';
 import { sentencesOf } from './sentences.js';
 import { joinedSummaryPrompt, POINTS, type SummaryWish, summaryPrompt, summaryTokens } from './summarize.prompt.js';
 import { plainAnswer, wholeSentences, withoutRepeats } from './tidy-answer.js';
+import { isWrittenIn } from './written-in.js';
 
 export type { SummaryFormat, SummaryLength, SummaryWish } from './summarize.prompt.js';
 
@@ -50,16 +51,16 @@ export const summarize = defineTask({
 });
 
 const MEASURES = {
-  short: { least: 1, central: 0 },
-  medium: { least: 3, central: 1 },
-  long: { least: 6, central: 2 },
+  short: { least: 1, leastInDoubt: 1, central: 0 },
+  medium: { least: 3, leastInDoubt: 5, central: 1 },
+  long: { least: 6, leastInDoubt: 9, central: 2 },
 } as const;
 
-/** What the source supports of a summary, and what it lacks. In another language only numbers can be compared. */
+/** What the source supports of a summary, and what it lacks. In two languages only numbers can be compared. */
 function held(summary: string, source: string, wish: SummaryWish): string {
   const { format = 'paragraph', length = 'medium', focus, language } = wish;
   const known = withKnownNumbers(summary, source);
-  if (focus !== undefined || language !== undefined) return known;
+  if (focus !== undefined || (language !== undefined && !isWrittenIn(source, language))) return known;
   if (format === 'paragraph') {
     const sentences = sentencesOf(known).map(({ text }) => text);
     return grounded(sentences, source, MEASURES[length]).join(' ');
@@ -70,7 +71,7 @@ function held(summary: string, source: string, wish: SummaryWish): string {
   return grounded(
     points.filter((point) => point !== ''),
     source,
-    { least, central: 0 },
+    { least, leastInDoubt: least, central: 0 },
   )
     .map((point) => `- ${point}`)
     .join('\n');
