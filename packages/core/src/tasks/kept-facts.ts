@@ -9,6 +9,22 @@ export function keepsFacts(before: string, after: string): boolean {
   return old.every((fact) => now.includes(fact)) && now.every((fact) => old.includes(fact));
 }
 
-function factsOf(text: string): string[] {
+/** All of them, as they are compared. */
+export function factsOf(text: string): string[] {
   return (text.match(FACT) ?? []).map((fact) => fact.replaceAll(/[.,](?=\d{3}(?!\d))/g, ''));
+}
+
+/** Code, addresses and numbers of a text with no marks in their place. */
+const WRITTEN =
+  /`[^`\n]+`|[a-z][a-z0-9+.-]*:\/\/[^\s<>"`)\]]*[^\s<>"`)\].,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:]\d+)*/gi;
+
+/** All of them are there, and no other, but for the numbers of a list. */
+export function keepsWrittenFacts(before: string, after: string): boolean {
+  const old = writtenFacts(before);
+  const now = writtenFacts(after.replaceAll(/^\s*\d+[.)] /gm, ''));
+  return old.every((fact) => now.includes(fact)) && now.every((fact) => old.includes(fact));
+}
+
+function writtenFacts(text: string): readonly string[] {
+  return text.match(WRITTEN) ?? [];
 }

@@ -41,3 +41,20 @@ export function rewritePrompt(text: string, wish: RewriteWish): readonly PromptM
     { role: 'user', content: text },
   ];
 }
+
+/** Asks once more, when an answer has lost what must stay. */
+export function rewriteAgainPrompt(
+  text: string,
+  wish: RewriteWish,
+  facts: readonly string[],
+): readonly PromptMessage[] {
+  return rewritePrompt(text, wish).map((message) =>
+    message.role === 'system'
+      ? { ...message, content: `${message.content} The answer must contain: ${named(facts)}.` }
+      : message,
+  );
+}
+
+function named(facts: readonly string[]): string {
+  return [...new Set(facts)].map((fact) => (fact.startsWith('](') ? `[…${fact}` : fact)).join(', ');
+}
