@@ -10,6 +10,8 @@ const SUPPORTED_IN_DOUBT = 0.7;
 const TOLD = 0.6;
 /** What is central may be told in other words. */
 const CENTRAL_TOLD = 0.4;
+/** Who says so much of a sentence again says nothing new. */
+const AGAIN = 0.85;
 /** A summary has so many times fewer sentences than its source. */
 const SHORTER = 3;
 /** A sentence sums up as many at most. */
@@ -24,6 +26,8 @@ export interface Measure {
   /** It has so many sentences at least, where its source has three times as many; and so many where some were made up. */
   readonly least: number;
   readonly leastInDoubt: number;
+  /** And so many at most. */
+  readonly most: number;
   /** So many of the most central sentences of its source are told. */
   readonly central: number;
 }
@@ -35,13 +39,13 @@ export interface Measure {
 export function grounded(
   summary: readonly string[],
   source: string,
-  { least, leastInDoubt, central }: Measure,
+  { least, leastInDoubt, most, central }: Measure,
 ): readonly string[] {
   const sources = readSentences(source).filter(({ text }) => !/^#{1,6} /.test(text));
   const read = summary.map((text) => ({ text, keys: contentKeys(text) })).filter(({ keys }) => keys.size > 0);
   const isInDoubt = read.some(({ keys }) => !isSupported(keys, sources, SUPPORTED));
   const share = isInDoubt ? SUPPORTED_IN_DOUBT : SUPPORTED;
-  const kept = read.filter(({ keys }) => isSupported(keys, sources, share)).map(({ text }) => text);
+  const kept = newOf(read.filter(({ keys }) => isSupported(keys, sources, share))).slice(0, most);
   const told = new Set(kept.flatMap((text) => [...contentKeys(text)]));
   const ranked = byCentrality(tellingOf(sources));
   const enough = Math.min(isInDoubt ? leastInDoubt : least, Math.ceil(sources.length / SHORTER));
@@ -55,6 +59,19 @@ export function grounded(
   }
   return inOrder(kept, added, sources);
 }
+
+/** Without those that say again what one before them said, and without headings. */
+function newOf(read: readonly { readonly text: string; readonly keys: ReadonlySet<string> }[]): readonly string[] {
+  const before: ReadonlySet<string>[] = [];
+  const fresh = read.filter(({ text, keys }) => {
+    const isNew = !HEADING.test(text) && !before.some((one) => coverage(keys, one) >= AGAIN);
+    before.push(keys);
+    return isNew;
+  });
+  return fresh.map(({ text }) => text);
+}
+
+const HEADING = /^(?:#{1,6} |\*\*[^*]+\*\*:?$)/;
 
 /** What was added goes before the first sentence that sums up what stands later in the source. */
 function inOrder(kept: readonly string[], added: readonly Sentence[], sources: readonly Sentence[]): readonly string[] {

@@ -56,5 +56,5 @@ export function rewriteAgainPrompt(
 }
 
 function named(facts: readonly string[]): string {
-  return [...new Set(facts)].map((fact) => (fact.startsWith('](') ? `[…${fact}` : fact)).join(', ');
+  return facts.map((fact) => (fact.startsWith('](') ? `[…${fact}` : fact)).join(', ');
 }

@@ -29,6 +29,48 @@ describe('a lost number', () => {
   });
 });
 
+it('a lost name is asked for as well', async () => {
+  const model = testModel({
+    reply: (request) =>
+      request.messages[0]?.content.includes('must contain: Mabel Crowe')
+        ? 'Our doctor Mabel Crowe will look at the tree.'
+        : 'Our doctor will look at the tree.',
+  });
+  const text = 'Our doctor Mabel Crowe will inspect the tree.';
+  expect(await rewrite(text, { model, readingLevel: 'everyone' })).toBe(
+    'Our doctor Mabel Crowe will look at the tree.',
+  );
+  // In German every noun has a capital.
+  const german = testModel({ reply: () => 'Die Ärztin sieht den Baum an.' });
+  const sentence = 'Die Ärztin Brandt sieht sich den Baum am Haus mit der Schere an.';
+  expect(await rewrite(sentence, { model: german, tone: 'friendly' })).toBe('Die Ärztin sieht den Baum an.');
+});
+
+describe('a paragraph', () => {
+  it('is rewritten as a whole, and sentence by sentence where the whole loses something', async () => {
+    const whole = 'Your order 5521 is being held by customs. You should receive it by 14 May, and we apologise.';
+    const model = testModel({ reply: () => whole });
+    expect(await rewrite(NOTE, { model, tone: 'formal' })).toBe(whole);
+    expect(model.requests).toHaveLength(1);
+    const careless = testModel({
+      reply: (request) =>
+        askedText(request) === NOTE ? 'The order is with customs.' : askedText(request).replace('office', 'house'),
+    });
+    expect(await rewrite(NOTE, { model: careless, tone: 'formal' })).toBe(NOTE.replace('office', 'house'));
+  });
+
+  it.each([
+    ['As a text-based AI, I cannot read the order in the customs office.', 'The order is in the customs office.'],
+    ['The bakery opens at dawn.', 'The order is in the customs office.'],
+    [
+      'The order is in the customs office and for the rest of it.',
+      'El pedido está en la aduana de la ciudad y no en la casa.',
+    ],
+  ])('is not taken where it is something else: %s', async (answer, text) => {
+    expect(await rewrite(text, { model: testModel({ reply: () => answer }), tone: 'formal' })).toBe(text);
+  });
+});
+
 describe('an instruction', () => {
   const options = { instruction: 'Write it as a numbered list' };
 
@@ -100,10 +142,10 @@ describe('a text that is to be shorter', () => {
   });
 
   it('does so only where the model has not made it shorter', async () => {
-    const brief = testModel({ reply: (request) => askedText(request).split(' ').slice(0, 6).join(' ') });
-    const kept = 'The hall opens on Monday for all of us. The doors are open to everyone in the town.';
-    expect(await rewrite(kept, { model: brief, length: 'shorter' })).toBe(
-      'The hall opens on Monday for The doors are open to everyone',
-    );
+    const short = 'The hall opens on Monday. It will be open for all of us. All of us can come to the hall.';
+    const long =
+      'The hall opens its doors on Monday. It will be open for all of us then. All of us can come to the hall.';
+    const brief = testModel({ reply: () => short });
+    expect(await rewrite(long, { model: brief, length: 'shorter' })).toBe(short);
   });
 });

@@ -51,9 +51,9 @@ export const summarize = defineTask({
 });
 
 const MEASURES = {
-  short: { least: 1, leastInDoubt: 1, central: 0 },
-  medium: { least: 3, leastInDoubt: 5, central: 1 },
-  long: { least: 6, leastInDoubt: 9, central: 2 },
+  short: { least: 1, leastInDoubt: 1, most: 2, central: 0 },
+  medium: { least: 3, leastInDoubt: 5, most: 5, central: 1 },
+  long: { least: 6, leastInDoubt: 9, most: 10, central: 2 },
 } as const;
 
 /** What the source supports of a summary, and what it lacks. In two languages only numbers can be compared. */
@@ -67,31 +67,35 @@ function held(summary: string, source: string, wish: SummaryWish): string {
   }
   if (format !== 'bullets') return known;
   const points = known.split('\n').map((line) => line.slice(2));
-  const least = POINTS[length].least;
+  const { least, most } = POINTS[length];
   return grounded(
     points.filter((point) => point !== ''),
     source,
-    { least, leastInDoubt: least, central: 0 },
+    { least, leastInDoubt: least, most, central: 0 },
   )
     .map((point) => `- ${point}`)
     .join('\n');
 }
 
+/** Small models may never end a point. */
+const LONGEST_POINT = 160;
+
 function listFormat({ length = 'medium' }: SummaryWish) {
   const { least, most } = POINTS[length];
   return {
     type: 'json',
-    schema: { type: 'array', items: { type: 'string' }, minItems: least, maxItems: most },
+    schema: { type: 'array', items: { type: 'string', maxLength: LONGEST_POINT }, minItems: least, maxItems: most },
   } as const;
 }
 
 function read(answer: string, isCut: boolean, { format = 'paragraph' }: SummaryWish): string {
   if (format === 'bullets') {
     return textsOf(jsonSoFar(answer))
-      .map((point) => `- ${point}`)
+      .map((point) => `- ${point.length < LONGEST_POINT ? point : wholeSentences(point)}`)
       .join('\n');
   }
   const text = withoutRepeats(plainAnswer(answer)).replaceAll(/^(?:[-*#]+|\d+\.) +/gm, '');
-  if (format === 'headline' || format === 'tldr') return text.split('\n')[0]?.trim() ?? '';
+  if (format === 'headline') return text.split('\n')[0]?.trim() ?? '';
+  if (format === 'tldr') return sentencesOf(text)[0]?.text ?? '';
   return isCut ? wholeSentences(text) : text;
 }

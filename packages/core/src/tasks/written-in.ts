@@ -19,8 +19,13 @@ const MARGIN = 1.15;
 /** True when it surely is. Of languages of one script only some with Latin letters are told apart. */
 export function isWrittenIn(text: string, tag: string): boolean {
   const [wanted = ''] = tag.toLowerCase().split('-');
+  return languageOf(text) === wanted;
+}
+
+/** The language, without region; `null` where it cannot be told. */
+export function languageOf(text: string): string | null {
   const byLetters = guessLanguage(text).language;
-  if (byLetters !== 'und') return byLetters === wanted;
+  if (byLetters !== 'und') return byLetters;
   const words =
     text
       .slice(0, SAMPLE)
@@ -31,5 +36,5 @@ export function isWrittenIn(text: string, tag: string): boolean {
     return { language, count: words.filter((word) => small.has(word)).length };
   });
   const [first, second] = counts.sort((a, b) => b.count - a.count);
-  return first?.language === wanted && first.count > MARGIN * (second?.count ?? 0);
+  return first !== undefined && first.count > MARGIN * (second?.count ?? 0) ? first.language : null;
 }
