@@ -2,9 +2,10 @@
 import type { PromptMessage } from '../generate.js';
 import type { Job } from './define-task.js';
 import type { Desk } from './desk.js';
+import { inTurns } from './in-turns.js';
 import { factsOf, keepsFacts } from './kept-facts.js';
 import { nothing } from './map-reduce.js';
-import { protect } from './protect.js';
+import { protectInTurns } from './protect.js';
 import { readInput } from './read-input.js';
 import { type Span, sentencesOf } from './sentences.js';
 import { plainAnswer } from './tidy-answer.js';
@@ -36,18 +37,19 @@ export interface PieceWork {
 /** So often at most the whole text so far is put together to be shown. */
 const MOST_SHOWN = 100;
 
-/** Asks about each piece. What must survive does: see {@link protect}. */
+/** Asks about each piece. What must survive does: see {@link protectInTurns}. */
 export async function byPieces(text: string, work: PieceWork, desk: Desk): Promise<Job<string, string>> {
   if (readInput(text).isBlank) return nothing(text);
-  const { segments: written, restore } = protect(text);
+  const { segments: written, restore } = await protectInTurns(text, {}, desk.signal);
   const segments = work.prepare ? written.map(work.prepare) : written;
   const room = await desk.room(work.prompt(''), 0);
-  const spans = segments.map((segment) => {
+  const toSpans = (segment: string): readonly Span[] => {
     const whole = { text: segment, start: 0, end: segment.length };
     const sentences = work.unit === 'paragraph' ? [] : sentencesOf(segment);
     if (sentences.length < 2) return [whole];
     return work.unit === 'sentence' ? sentences : [whole, ...sentences];
-  });
+  };
+  const spans = await inTurns(segments, toSpans, desk.signal);
   const counts = await desk.count(spans.flat().map(({ text: words }) => words));
   let counted = 0;
   const questions = spans.map((list) =>
