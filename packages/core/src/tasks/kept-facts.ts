@@ -20,6 +20,12 @@ export function keepsFacts(before: string, after: string): boolean {
   );
 }
 
+/** It has no name that the other lacks: who is spoken of was not made up. */
+export function hasNoNewName(before: string, after: string): boolean {
+  const known = before.toLowerCase();
+  return namesOf(after).every((name) => name.split(' ').some((word) => known.includes(word.toLowerCase())));
+}
+
 /** What has to be there, to be told to a model. */
 export function factsOf(text: string): readonly string[] {
   return [...new Set([...markedFacts(text), ...namesOf(text)])];

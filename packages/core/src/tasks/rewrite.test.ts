@@ -5,13 +5,16 @@ import { askedText, testModel } from './model.case.js';
 import { plainWords } from './plain-words.js';
 import { rewrite } from './rewrite.js';
 
+/** The text of a prompt, below what is to be done with it. */
+const pieceOf = (request: Parameters<typeof askedText>[0]) => askedText(request).replace(/^.*\n\n/, '');
+
 const NOTE = 'The order 5521 is in the customs office. It will be with you by 14 May, and we are sorry for the wait.';
 
 describe('a lost number', () => {
   it('is asked for by its name, once', async () => {
     const model = testModel({
       reply: (request) =>
-        request.messages[0]?.content.includes('must contain: 5521')
+        askedText(request).includes('must contain 5521')
           ? 'Order 5521 is with the customs office.'
           : 'The order is with the customs office.',
     });
@@ -32,7 +35,7 @@ describe('a lost number', () => {
 it('a lost name is asked for as well', async () => {
   const model = testModel({
     reply: (request) =>
-      request.messages[0]?.content.includes('must contain: Mabel Crowe')
+      askedText(request).includes('must contain Mabel Crowe')
         ? 'Our doctor Mabel Crowe will look at the tree.'
         : 'Our doctor will look at the tree.',
   });
@@ -54,7 +57,7 @@ describe('a paragraph', () => {
     expect(model.requests).toHaveLength(1);
     const careless = testModel({
       reply: (request) =>
-        askedText(request) === NOTE ? 'The order is with customs.' : askedText(request).replace('office', 'house'),
+        pieceOf(request) === NOTE ? 'The order is with customs.' : pieceOf(request).replace('office', 'house'),
     });
     expect(await rewrite(NOTE, { model: careless, tone: 'formal' })).toBe(NOTE.replace('office', 'house'));
   });
@@ -79,14 +82,13 @@ describe('an instruction', () => {
     const model = testModel({ reply: () => list });
     expect(await rewrite(NOTE, { model, ...options })).toBe(list);
     expect(model.requests).toHaveLength(1);
-    expect(askedText(model.requests[0] ?? { messages: [] })).toBe(NOTE);
+    expect(model.requests.map(pieceOf)).toEqual([NOTE]);
   });
 
   it('goes sentence by sentence where the whole loses or makes up a number', async () => {
     for (const bad of ['1. The order is in the customs office.', `${NOTE} It costs 3 euros.`, NOTE, '']) {
       const model = testModel({
-        reply: (request) =>
-          askedText(request) === NOTE ? bad : askedText(request).replace('customs office', 'customs'),
+        reply: (request) => (pieceOf(request) === NOTE ? bad : pieceOf(request).replace('customs office', 'customs')),
       });
       expect(await rewrite(NOTE, { model, ...options })).toBe(NOTE.replace('customs office', 'customs'));
     }
@@ -94,7 +96,7 @@ describe('an instruction', () => {
 
   it('goes sentence by sentence where the whole does not fit', async () => {
     const text = Array.from({ length: 30 }, (_, at) => `The order ${at} is in the customs office.`).join(' ');
-    const model = testModel({ contextWindow: 256, reply: (request) => askedText(request).replace('office', 'house') });
+    const model = testModel({ contextWindow: 256, reply: (request) => pieceOf(request).replace('office', 'house') });
     expect(await rewrite(text, { model, ...options })).toBe(text.replaceAll('office', 'house'));
   });
 });

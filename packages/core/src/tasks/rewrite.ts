@@ -2,11 +2,11 @@
 import { byPieces, type PieceWork } from './by-pieces.js';
 import { defineTask, type Job } from './define-task.js';
 import type { Desk } from './desk.js';
-import { keepsWrittenFacts } from './kept-facts.js';
+import { hasNoNewName, keepsWrittenFacts } from './kept-facts.js';
 import { withoutLeast } from './left-out.js';
 import { plainWords } from './plain-words.js';
 import { readInput } from './read-input.js';
-import { type RewriteWish, rewriteAgainPrompt, rewritePrompt } from './rewrite.prompt.js';
+import { type RewriteWish, rewritePrompt } from './rewrite.prompt.js';
 import { contentKeys, coverage } from './text-words.js';
 import { plainAnswer } from './tidy-answer.js';
 import { languageOf } from './written-in.js';
@@ -57,9 +57,9 @@ async function piecewise(
     text,
     {
       prompt: (piece) => rewritePrompt(piece, wish),
-      promptAgain: (piece, facts) => rewriteAgainPrompt(piece, wish, facts),
+      promptAgain: (piece, facts) => rewritePrompt(piece, wish, facts),
       prepare: plainWords(text, wish),
-      growth: wish.length === 'longer' ? 2.5 : 1.5,
+      growth: wish.length === 'longer' ? 2.5 : 2,
       unit,
       isStrict: true,
       accept: (piece, answer) => isRewording(piece, answer) && hasLength(piece, answer, wish),
@@ -74,6 +74,7 @@ async function piecewise(
 function isRewording(piece: string, answer: string): boolean {
   if (coverage(contentKeys(piece), contentKeys(answer)) < LEAST_SHARED) return false;
   if (SPEAKS_OF_ITSELF.test(answer) && !SPEAKS_OF_ITSELF.test(piece)) return false;
+  if (!hasNoNewName(piece, answer)) return false;
   const [before, after] = [languageOf(piece), languageOf(answer)];
   return before === after || before === null || after === null;
 }
