@@ -56,7 +56,7 @@ export const title = defineTask<string, TitleOptions, string>({
 function read(answer: string): string {
   const [line = ''] = plainAnswer(answer).split('\n');
   const title = line
-    .replace(/^#+\s*/, '')
+    .replace(/^(?:#+|\d+[.)]) */, '')
     .replaceAll(/\*\*/g, '')
     .replace(/(?<![.!?])[.。]$/, '')
     .trim();

@@ -41,9 +41,9 @@ function isTelling(line: string): boolean {
   return /[.!?。！？؟।]$/u.test(line) && contentKeys(line).size > 2 && !/^[\p{L} ]{2,20}[:：]/u.test(line);
 }
 
-/** A line of the text that is neither a sentence nor a heading: a greeting, a date, a label. */
+/** A line of the text, or its beginning, that is neither a sentence nor a heading: a greeting, a date, a label. */
 function isStray(title: string, text: string): boolean {
-  if (/[.!?。？؟…।]$/u.test(title)) return false;
+  if (/[.!?。！？؟…।]$/u.test(title) && contentKeys(title).size > 2) return false;
   return text
     .split('\n', MOST_LINES)
     .some((line) => line.trim() === title || line.startsWith(`${title},`) || line.startsWith(`**${title}`));
