@@ -82,7 +82,7 @@ export function withRows(guide, rows) {
     .split('\n')
     .filter((line) => line.startsWith('| `'));
   const byKey = new Map([...known, ...rows].map((row) => [keyOf(row), row]));
-  const sorted = [...byKey.values()].sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
+  const sorted = [...byKey.values()].sort((a, b) => placeOf(a) - placeOf(b) || keyOf(a).localeCompare(keyOf(b), 'en'));
   return `${guide.slice(0, from)}${[BEGIN, '', ...HEAD, ...sorted, '', ''].join('\n')}${guide.slice(to)}`;
 }
 
