@@ -46,7 +46,8 @@ export const summarize = defineTask({
       read: (answer, parts, wish) => held(read(answer, false, wish), parts.join('\n'), wish),
     },
     combine: ([summary = '']) => summary,
-    show: (parts, growing, wish) => [...parts, read(growing, false, wish)].filter((part) => part !== '').join('\n\n'),
+    show: (parts, growing, wish) =>
+      [...parts, asLongAsWanted(read(growing, false, wish), wish)].filter((part) => part !== '').join('\n\n'),
   }),
 });
 
@@ -75,6 +76,13 @@ function held(summary: string, source: string, wish: SummaryWish): string {
   )
     .map((point) => `- ${point}`)
     .join('\n');
+}
+
+/** What is shown while it grows has no sentence that will surely go. */
+function asLongAsWanted(summary: string, { format = 'paragraph', length = 'medium' }: SummaryWish): string {
+  if (format !== 'paragraph') return summary;
+  const last = sentencesOf(summary)[MEASURES[length].most - 1];
+  return last === undefined ? summary : summary.slice(0, last.end);
 }
 
 /** Small models may never end a point. */
