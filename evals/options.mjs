@@ -21,7 +21,8 @@ export const USAGE = `npm run evals -- [task…] [options]
   --limit=N, --all    so many items of each task, ${FEW} by default; or all of them
   --baseline-only     only the plain prompts
   --ours-only         only the tasks; the plain prompts as they were measured before
-  --fresh             forget what was measured of these tasks before`;
+  --fresh             forget what was measured of these tasks before
+  --guide             write the figures of whole sets into the guide, apps/docs/guides/tasks.mdx`;
 
 /**
  * @param {readonly string[]} args
@@ -54,6 +55,7 @@ export function readOptions(args) {
       (side) => !values[side === 'ours' ? 'baseline-only' : 'ours-only'],
     ),
     fresh: values.fresh,
+    guide: values.guide,
     help: values.help,
   };
 }
@@ -78,6 +80,7 @@ function parse(args) {
         'baseline-only': { type: 'boolean', default: false },
         'ours-only': { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
+        guide: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });

@@ -11,8 +11,9 @@ const SEED = 1;
  * @typedef {'ours' | 'baseline'} Side
  * @typedef {{ side: Side, task: TaskName, item: Item }} What
  * @typedef {{ calls: number, promptTokens: number, cachedTokens: number, completionTokens: number }} Cost
- * @typedef {Cost & { output: any, seconds: number, said?: string, error?: string }} Entry `output` is null when it
- *   failed; `said` is what the model answered to a plain prompt, letter by letter.
+ * @typedef {Cost & { output: any, seconds: number, said?: string, error?: string, day?: string }} Entry
+ *   `output` is null when it failed; `said` is what the model answered to a plain prompt, letter by letter; `day` is when
+ *   it was measured.
  */
 
 /**

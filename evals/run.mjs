@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { startBrowserRunner } from './browser-model.mjs';
+import { guideRows, writeRows } from './guide-table.mjs';
 import { loadNativeModel } from './native-model.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { readSet, TASKS } from './read-sets.mjs';
@@ -40,7 +41,7 @@ async function measure(options) {
     try {
       for (const [index, what] of todo.entries()) {
         const entry = await runner.run(what);
-        await results.put(what, entry);
+        await results.put(what, { day: new Date().toISOString().slice(0, 10), ...entry });
         const cost = `${entry.promptTokens} + ${entry.completionTokens} tokens, ${entry.seconds.toFixed(1)} s`;
         const end = entry.error === undefined ? cost : `failed: ${entry.error}`;
         console.log(`${index + 1}/${todo.length} ${what.task} ${what.side} ${what.item.id}: ${end}`);
@@ -54,6 +55,20 @@ async function measure(options) {
   await writeFile(fileOf(`${name}.md`), tableOf(name, rows));
   const asked = rows.filter(({ task }) => tasks.some((known) => known === task));
   console.log(`\n${tableOf(name, asked)}`);
+  if (options.guide) await writeGuide(name, asked);
+}
+
+const GUIDE = new URL('../apps/docs/guides/tasks.mdx', import.meta.url);
+
+/**
+ * @param {string} name
+ * @param {readonly import('./table.mjs').Row[]} rows
+ */
+async function writeGuide(name, rows) {
+  const sizes = Object.fromEntries(await Promise.all(TASKS.map(async (task) => [task, (await readSet(task)).length])));
+  const written = guideRows(rows, { name, sizes });
+  await writeRows(GUIDE, written);
+  console.log(`${written.length} figures of whole sets are in the guide now.`);
 }
 
 /**

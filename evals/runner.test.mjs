@@ -1,10 +1,11 @@
 /** What the runner is asked for, what it keeps, and the table that it writes. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { guideRows, withRows } from './guide-table.mjs';
 import { readOptions } from './options.mjs';
-import { TASKS } from './read-sets.mjs';
+import { readSet, TASKS } from './read-sets.mjs';
 import { openResults } from './results.mjs';
 import { choiceGrammar, grammarOf } from './schema-grammar.mjs';
 import { tableOf } from './table.mjs';
@@ -148,3 +149,46 @@ function textsOf(rules, start) {
   };
   return alternatives();
 }
+
+describe('the figures in the guide', () => {
+  const entry = { output: {}, calls: 1, promptTokens: 1, cachedTokens: 0, completionTokens: 1, seconds: 1 };
+  const run = (/** @type {number} */ score, day = '2026-11-28') => ({
+    entry: { ...entry, day },
+    scored: { scores: { 'one short line': score, 'key words': score } },
+  });
+  const title = (/** @type {number} */ ours, /** @type {number} */ plain, day = '2026-11-28') => ({
+    task: 'title',
+    ours: [run(ours, day), run(ours, '2026-11-27')],
+    baseline: [run(plain), run(plain)],
+  });
+  const options = { name: 'small-native', sizes: { title: 2 } };
+
+  test('are those of whole sets, with model, engine and day', () => {
+    expect(guideRows([title(1, 0.2)], options)).toEqual([
+      '| `title`: one short line | 1.00 | 0.20 | 2 | small-native, 2026-11-28 |',
+      '| `title`: key words | 1.00 | 0.20 | 2 | small-native, 2026-11-28 |',
+    ]);
+    expect(guideRows([title(1, 0.2)], { ...options, sizes: { title: 3 } })).toEqual([]);
+    expect(guideRows([{ ...title(1, 0.2), baseline: [] }], options)).toEqual([]);
+  });
+
+  test('take the place of older ones, and leave the rest of the guide alone', async () => {
+    const guide = await readFile(new URL('../apps/docs/guides/tasks.mdx', import.meta.url), 'utf8');
+    const rows = guideRows([title(0.5, 0.25)], options);
+    const once = withRows(guide, rows);
+    expect(once.split('\n').filter((line) => !guide.includes(line))).toEqual(rows);
+    const later = guideRows([title(0.75, 0.25, '2027-01-02')], options);
+    expect(withRows(once, later)).toBe(rows.reduce((text, row, at) => text.replace(row, later[at] ?? ''), once));
+    expect(withRows(guide, [])).toBe(guide);
+    expect(() => withRows('# A guide', rows)).toThrow(/no place for figures/);
+  });
+
+  test('of the starter model are of the sets as they are now', async () => {
+    const guide = await readFile(new URL('../apps/docs/guides/tasks.mdx', import.meta.url), 'utf8');
+    for (const [, task = '', count] of guide.matchAll(/^\| `(\w+)`: .* \| (\d+) \| smollm2-135m-/gm)) {
+      expect(TASKS).toContain(task);
+      const items = await readSet(/** @type {import('./read-sets.mjs').TaskName} */ (task));
+      expect(Number(count), task).toBeLessThanOrEqual(items.length);
+    }
+  });
+});

@@ -3,7 +3,7 @@ import { editCounts } from './scores/edits.mjs';
 import { fieldScores } from './scores/fields.mjs';
 import { keywordScores } from './scores/keywords.mjs';
 import { chrF, fScore, rougeL } from './scores/overlap.mjs';
-import { coverage, knownNumbers, passedChecks, share, survival } from './scores/said.mjs';
+import { coverage, inLengthOf, knownNumbers, passedChecks, share, survival, titleLine } from './scores/said.mjs';
 import { fitsSchema } from './scores/schema.mjs';
 import { meetsSupport, spanExactness } from './scores/spans.mjs';
 import { plain, saysOneOf } from './scores/wordings.mjs';
@@ -35,6 +35,8 @@ const SCORERS = {
   summarize: ({ text: source, reference, facts }, { text }) => ({
     scores: {
       facts: coverage(text, facts),
+      // Who says more has more of them.
+      'facts in the length of the reference': coverage(inLengthOf(text, reference), facts),
       'ROUGE-L': rougeL(text, reference),
       'known numbers': knownNumbers(text, source),
       // A copy has all facts.
@@ -78,6 +80,8 @@ const SCORERS = {
     scores: {
       survival: survival(text, survive),
       checks: passedChecks(text, source, checks),
+      // Who throws away everything has thrown away what had to go.
+      'checks by what survived': kept(passedChecks(text, source, checks), survival(text, survive)),
       // What comes back unchanged has all its numbers.
       changed: text.trim() !== '' && plain(text) !== plain(source) ? 1 : 0,
       'known numbers': knownNumbers(text, source),
@@ -110,9 +114,8 @@ const SCORERS = {
   }),
   title: ({ references, keyWords }, { text }) => ({
     scores: {
-      'key words': share(keyWords, (/** @type {string[]} */ words) =>
-        words.some((word) => plain(text).includes(plain(word))),
-      ),
+      'key words': hasKeyWords(text, keyWords),
+      'key words in one line': hasKeyWords(titleLine(text), keyWords),
       'ROUGE-L': Math.max(...references.map((/** @type {string} */ reference) => rougeL(text, reference))),
       'one short line': /^[^\n]{1,100}$/.test(text.trim()) ? 1 : 0,
     },
@@ -138,6 +141,22 @@ const SCORERS = {
     };
   },
 };
+
+/**
+ * The share of key words that stand in a text, each in one of its forms.
+ *
+ * @param {string} text
+ * @param {readonly string[][]} keyWords
+ */
+function hasKeyWords(text, keyWords) {
+  return share(keyWords, (words) => words.some((word) => plain(text).includes(plain(word))));
+}
+
+/**
+ * @param {number | null} checks
+ * @param {number | null} survived
+ */
+const kept = (checks, survived) => (checks === null ? null : checks * (survived ?? 1));
 
 /** Of which share of recall the F score of counts is made: a needless correction is worse than a missing one. */
 const BETA = { refusal: 1, edits: 0.5 };

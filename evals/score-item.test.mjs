@@ -74,3 +74,11 @@ test('totals are means, and of counts what all items have together', () => {
     'edits: F0.5': (1.25 * 0.5 * 0.4) / (0.25 * 0.5 + 0.4),
   });
 });
+
+test('who throws everything away meets no wish of a rewriting', () => {
+  const item = { id: 'x', text: 'Hey, pay 5 euros!', survive: ['5 euros'], checks: { lacks: ['Hey'] } };
+  const score = (/** @type {string} */ text) => scoreItem('rewrite', item, { text }).scores['checks by what survived'];
+  expect(score('Please pay 5 euros.')).toBe(1);
+  expect(score('Please pay.')).toBe(0);
+  expect(score('Hey, 5 euros, please!')).toBe(0);
+});

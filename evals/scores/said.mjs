@@ -60,6 +60,24 @@ export function passedChecks(text, source, { has = [], lacks = [], length }) {
 }
 
 /**
+ * The beginning of a text, as long as the reference: recall alone favours who says more, which is why the DUC
+ * conferences cut all summaries to one length before they compared what these say.
+ *
+ * @param {string} text
+ * @param {string} reference
+ */
+export const inLengthOf = (text, reference) => text.trim().slice(0, reference.length);
+
+const LONGEST_TITLE = 100;
+
+/**
+ * What can stand as the title: the first line that says something, of 100 characters at most.
+ *
+ * @param {string} text
+ */
+export const titleLine = (text) => (text.match(/^.*[\p{L}\p{N}].*$/mu)?.[0] ?? '').trim().slice(0, LONGEST_TITLE);
+
+/**
  * @template Thing
  * @param {readonly Thing[]} things
  * @param {(thing: Thing) => boolean} isGood

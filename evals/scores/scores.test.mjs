@@ -4,7 +4,7 @@ import { editCounts, editsBetween } from './edits.mjs';
 import { fieldScores } from './fields.mjs';
 import { keywordScores } from './keywords.mjs';
 import { chrF, fScore, rougeL } from './overlap.mjs';
-import { coverage, knownNumbers, passedChecks, survival } from './said.mjs';
+import { coverage, inLengthOf, knownNumbers, passedChecks, survival, titleLine } from './said.mjs';
 import { fitsSchema } from './schema.mjs';
 import { meetsSupport, spanExactness } from './spans.mjs';
 import { piecesOf, wordsOf } from './tokens.mjs';
@@ -198,4 +198,17 @@ test('a schema is kept or not', () => {
   expect(fitsSchema({ n: 1.5 }, schema)).toBe(false);
   expect(fitsSchema({ n: 1, m: 2 }, schema)).toBe(false);
   expect(fitsSchema(undefined, schema)).toBe(false);
+});
+
+describe('what is read of an answer that is longer than was asked for', () => {
+  test('is as long as the reference', () => {
+    expect(inLengthOf('  The bridge is shut. It costs 5 million.', 'Bridge is shut now.')).toBe('The bridge is shut.');
+    expect(inLengthOf('Short.', 'A long reference.')).toBe('Short.');
+  });
+  test.each([
+    ['Sure! A title:', 'Sure! A title:'],
+    ['\n```\n# The bridge\nMore', '# The bridge'],
+    [`${'x'.repeat(120)} bridge`, 'x'.repeat(100)],
+    ['', ''],
+  ])('is the first line with a word: %j', (answer, line) => expect(titleLine(answer)).toBe(line));
 });

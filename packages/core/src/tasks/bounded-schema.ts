@@ -12,8 +12,10 @@ const BOUNDS = [
 ] as const;
 const LAST = BOUNDS[5];
 
-/** A token has so many characters, in a vocabulary made for English and a text that is not; digits are a token each. */
-const CHARACTERS_PER_TOKEN = 2;
+/** A token has so many characters at most: names are rarer words than those around them, and digits are a token each. */
+const MOST_PER_TOKEN = 2;
+/** And so many at least: a character may be four bytes, and each a token. */
+const LEAST_PER_TOKEN = 0.25;
 const NUMBER_TOKENS = 20;
 /** Of references in circles the end is not looked for. */
 const MOST_DEPTH = 8;
@@ -33,17 +35,27 @@ interface Part {
   readonly oneOf?: readonly Part[];
 }
 
-/** The same schema, with an end to every list and text: so that the longest value is within so many tokens, if it can be. */
-export function boundedSchema(schema: JsonSchema, tokens: number): JsonSchema {
+/**
+ * The same schema, with an end to every list and text: so that the longest value is within so many tokens, if it can be.
+ *
+ * @param charactersPerToken what the text has, whose words the value will have. A vocabulary made for English may have
+ *   two tokens for each letter of another script.
+ */
+export function boundedSchema(
+  schema: JsonSchema,
+  tokens: number,
+  charactersPerToken: number = MOST_PER_TOKEN,
+): JsonSchema {
+  const density = Math.min(MOST_PER_TOKEN, Math.max(LEAST_PER_TOKEN, charactersPerToken));
   for (const bounds of BOUNDS) {
     const bounded = withBounds(schema, bounds) as JsonSchema;
-    if (longest(bounded as Part) <= tokens) return bounded;
+    if (longest(bounded as Part, density) <= tokens) return bounded;
   }
   return withBounds(schema, LAST) as JsonSchema;
 }
 
-/** Values, not schemas. */
-const VALUES = new Set(['enum', 'const', 'default', 'examples', 'required']);
+/** Values, not schemas; and names, whose length no grammar bounds. */
+const VALUES = new Set(['enum', 'const', 'default', 'examples', 'required', 'propertyNames']);
 
 function withBounds(value: unknown, { items, characters }: (typeof BOUNDS)[number]): unknown {
   if (Array.isArray(value)) return value.map((one) => withBounds(one, { items, characters } as typeof LAST));
@@ -66,23 +78,24 @@ function withBounds(value: unknown, { items, characters }: (typeof BOUNDS)[numbe
   };
 }
 
-/** About the tokens of the longest value. */
-function longest(part: Part, depth = 0): number {
+/** About the tokens of the longest value. Names and choices are the schema's own words, texts those of the text. */
+function longest(part: Part, density: number, depth = 0): number {
   if (depth > MOST_DEPTH) return 0;
   const { properties, items, maxItems = 0, maxLength, enum: values, anyOf, oneOf } = part;
-  const others = [...(anyOf ?? []), ...(oneOf ?? [])].map((one) => longest(one, depth + 1));
+  const others = [...(anyOf ?? []), ...(oneOf ?? [])].map((one) => longest(one, density, depth + 1));
   if (others.length > 0) return Math.max(...others);
-  if (values !== undefined) return Math.max(...values.map((value) => textTokens(JSON.stringify(value).length)));
+  if (values !== undefined) return Math.max(...values.map((value) => textTokens(JSON.stringify(value))));
   if (properties !== undefined) {
     return Object.entries(properties).reduce(
-      (sum, [key, inner]) => sum + textTokens(key.length) + 2 + longest(inner, depth + 1),
+      (sum, [key, inner]) => sum + textTokens(key) + 2 + longest(inner, density, depth + 1),
       2,
     );
   }
-  if (items !== undefined) return 2 + maxItems * (longest(items, depth + 1) + 1);
-  return maxLength === undefined ? NUMBER_TOKENS : textTokens(maxLength);
+  if (items !== undefined) return 2 + maxItems * (longest(items, density, depth + 1) + 1);
+  return maxLength === undefined ? NUMBER_TOKENS : Math.ceil(maxLength / density) + 2;
 }
 
-function textTokens(characters: number): number {
-  return Math.ceil(characters / CHARACTERS_PER_TOKEN) + 2;
+function textTokens(text: string): number {
+  const isAscii = /^[\x20-\x7e]*$/.test(text);
+  return Math.ceil(text.length / (isAscii ? MOST_PER_TOKEN : 0.5)) + 2;
 }

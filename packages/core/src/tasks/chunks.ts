@@ -1,5 +1,6 @@
 /** Splits a text of any length into chunks that a model can take, where its structure allows it. */
 import { LocalLLMError } from '../errors.js';
+import { inTurns } from './in-turns.js';
 import { type CountTextTokens, RangeCounts } from './range-counts.js';
 import { headingsAbove, readBlocks, type TextBlock } from './text-blocks.js';
 import { guessLanguage } from './text-language.js';
@@ -60,7 +61,7 @@ export async function splitText(source: string, options: SplitOptions): Promise<
   const { language } = guessLanguage(source);
   const rules: PieceRules = { source, language, budget: maxTokens - overlapTokens };
   const blocks = readBlocks(source);
-  const spans = await fittingSpans(blocks, rules, counts);
+  const spans = await fittingSpans(blocks, rules, counts, signal);
   const starts = overlapTokens === 0 ? [] : await overlapStarts(spans, blocks, options, rules, counts);
   const chunks = spans.map(({ start, end }, index) => ({ start: starts[index] ?? start, end }));
   const headings = headingsAbove(
@@ -79,15 +80,16 @@ async function fittingSpans(
   blocks: readonly TextBlock[],
   rules: PieceRules,
   counts: RangeCounts,
+  signal: AbortSignal | undefined,
 ): Promise<readonly TextSpan[]> {
   const { source, budget } = rules;
   const whole = { start: 0, end: source.length };
   // Short texts need no structure.
   if (source.length <= budget * 2 && ((await counts.count([whole]))[0] ?? 0) <= budget) return [whole];
   const blockTokens = await counts.count(blocks);
-  const pieces = blocks.flatMap((block, index) =>
-    finePieces({ ...block, tokens: blockTokens[index] ?? 0 }, { ...rules, budget: budget * FILL }),
-  );
+  const toPieces = (block: TextBlock, index: number) =>
+    finePieces({ ...block, tokens: blockTokens[index] ?? 0 }, { ...rules, budget: budget * FILL });
+  const pieces = (await inTurns(blocks, toPieces, signal)).flat();
   let groups = gatherPieces(pieces, budget * FILL);
   let tokens = await counts.count(groups.map(spanOf));
   if (isFarOff(groups, tokens, budget)) {

@@ -107,8 +107,12 @@ export class Desk {
     const request = { messages, maxTokens: length + 8, temperature: 0, logprobs: true } as const;
     await this.#run({ ...request, format: { type: 'choice', choices: [text] } }, (event) => {
       if (event.type !== 'logprobs') return;
-      for (const token of event.tokens) logprob = (logprob ?? 0) + token.logprob;
-      tokens += event.tokens.length;
+      for (const token of event.tokens) {
+        // Held to a text, a model may spell it in more tokens than it has, as "n", "o": the later ones are unlikely because
+        // nobody writes so, and say nothing of the text.
+        if (tokens < length) logprob = (logprob ?? 0) + token.logprob;
+        tokens += 1;
+      }
     });
     return { logprob, tokens };
   }

@@ -3,7 +3,7 @@ import { boundedSchema } from './bounded-schema.js';
 import { defineTask } from './define-task.js';
 import { FACTS_SCHEMA, factsPrompt } from './extract-table.prompt.js';
 import { type Fact, factTable } from './fact-table.js';
-import { jsonSoFar } from './json-answer.js';
+import { finishedJson } from './json-answer.js';
 import type { JsonValue } from './json-value.js';
 import { mapReduce, nothing } from './map-reduce.js';
 import { quoteFinder } from './quotes.js';
@@ -17,9 +17,12 @@ const LONGEST_NAME = 40;
 const readFacts = mapReduce<object, readonly Fact[], string, string>({
   answerTokens: (_options, window) => tokensFor(window),
   prompt: factsPrompt,
-  format: (_options, window) => ({ type: 'json', schema: boundedSchema(FACTS_SCHEMA, tokensFor(window)) }),
-  // What was cut off is the last fact; those before it are whole.
-  read: (answer, { chunk, isCut }) => factsIn(jsonSoFar(answer, !isCut), isCut, chunk.text),
+  format: (_options, window, charactersPerToken) => ({
+    type: 'json',
+    schema: boundedSchema(FACTS_SCHEMA, tokensFor(window), charactersPerToken),
+  }),
+  // Of an answer that was cut off the last fact lacks something, and is left out like others that do.
+  read: (answer, { chunk, isCut }) => factsIn(finishedJson(answer, isCut), chunk.text),
   combine: tableOf,
   show: tableOf,
 });
@@ -64,10 +67,10 @@ function tableOf(parts: readonly (readonly Fact[])[]): string {
 }
 
 /** The facts whose names and values stand in the text: small models make up the others. */
-function factsIn(value: JsonValue | undefined, isCut: boolean, text: string): readonly Fact[] {
+function factsIn(value: JsonValue | undefined, text: string): readonly Fact[] {
   if (!Array.isArray(value)) return [];
   const find = quoteFinder(text);
-  return (isCut ? value.slice(0, -1) : value).flatMap((one) => {
+  return value.flatMap((one) => {
     if (typeof one !== 'object' || one === null || Array.isArray(one)) return [];
     const { of, what, value: said } = one;
     if (typeof of !== 'string' || typeof what !== 'string' || typeof said !== 'string') return [];

@@ -1,12 +1,12 @@
 /** Extracts facts from a text into an object of a given shape. */
 
-import { LocalLLMError } from '../errors.js';
 import type { JsonSchema } from '../generate.js';
 import { boundedSchema } from './bounded-schema.js';
 import type { Chunk } from './chunks.js';
 import { defineTask, type TaskRun } from './define-task.js';
 import { extractPrompt } from './extract.prompt.js';
-import { jsonSoFar } from './json-answer.js';
+import { withoutMisfits, withRequired } from './fitted-value.js';
+import { finishedJson, jsonSoFar } from './json-answer.js';
 import type { JsonValue } from './json-value.js';
 import { mapReduce } from './map-reduce.js';
 import { mergeExtracted, type ValueSpans } from './merge.js';
@@ -33,6 +33,12 @@ export interface Extraction<Value> {
    * nowhere in the text was worded by the model, or made up.
    */
   readonly spans: ValueSpans;
+  /**
+   * `false` when an answer had more to say than there was room for: lists may lack entries, and what the schema requires
+   * and was not reached has its default, or a value that says nothing. `answerTokens`, or `maxItems` and `maxLength` in the
+   * schema, give it room.
+   */
+  readonly isComplete: boolean;
 }
 
 interface Wish extends ExtractOptions {
@@ -42,6 +48,7 @@ interface Wish extends ExtractOptions {
 interface Found {
   readonly value: JsonValue | undefined;
   readonly spans: ValueSpans;
+  readonly isComplete: boolean;
 }
 
 const task = defineTask<string, Wish, Found, unknown>({
@@ -49,18 +56,22 @@ const task = defineTask<string, Wish, Found, unknown>({
   prepare: mapReduce<Wish, Found, Found, unknown>({
     answerTokens: ({ answerTokens }, window) => tokensFor(answerTokens, window),
     prompt: (text, { schema, instruction }) => extractPrompt(text, schema, instruction),
-    format: ({ schema, answerTokens }, window) => ({
+    format: ({ schema, answerTokens }, window, charactersPerToken) => ({
       type: 'json',
-      schema: boundedSchema(schema, tokensFor(answerTokens, window)),
+      schema: boundedSchema(schema, tokensFor(answerTokens, window), charactersPerToken),
     }),
-    read: (answer, { chunk, isCut }) => {
-      if (isCut) throw tooLong();
-      const value = jsonSoFar(answer, true);
-      return { value, spans: spansOf(value, chunk) };
+    // No bound is sure: an answer may be in another script than its text, and a model may write what nobody expects.
+    read: (answer, { chunk, isCut }, { schema }) => {
+      const { value, isChanged } = withoutMisfits(finishedJson(answer, isCut), schema);
+      return { value, spans: spansOf(value, chunk), isComplete: !isCut && !isChanged };
     },
-    combine: (parts, _source, { schema }) => mergeExtracted(present(parts), schema),
+    combine: (parts, _source, { schema }) => {
+      const merged = mergeExtracted(present(parts), schema);
+      const { value, isChanged } = withRequired(merged.value, schema);
+      return { value, spans: merged.spans, isComplete: !isChanged && parts.every(({ isComplete }) => isComplete) };
+    },
     show: (parts, growing, { schema }) =>
-      mergeExtracted(present([...parts, { value: jsonSoFar(growing), spans: {} }]), schema).value,
+      mergeExtracted([...present(parts), ...present([{ value: jsonSoFar(growing), spans: {} }])], schema).value,
   }),
 });
 
@@ -69,18 +80,8 @@ function tokensFor(wish: number | undefined, window: number): number {
   return wish ?? Math.min(640, Math.floor(window / 3));
 }
 
-function present(parts: readonly Found[]) {
+function present(parts: readonly Pick<Found, 'value' | 'spans'>[]) {
   return parts.flatMap(({ value, spans }) => (value === undefined ? [] : [{ value, spans }]));
-}
-
-function tooLong(): LocalLLMError {
-  return new LocalLLMError(
-    'invalid-output',
-    'The facts of one part of the text are more than the answer has room for.',
-    {
-      hint: 'Raise `answerTokens`, or bound lists and texts in the schema with `maxItems` and `maxLength`.',
-    },
-  );
 }
 
 /** Where in the source the values of a chunk stand, by their paths. */
@@ -102,14 +103,13 @@ function spansOf(value: JsonValue | undefined, { text, start }: Chunk): ValueSpa
 }
 
 /**
- * Extracts what a schema names: an object or a list that meets the schema, whatever the model is. Of a long text the
+ * Extracts what a schema names: an object or a list that meets the schema, whatever the model is and however it ends. Of a long text the
  * chunks' lists are joined without doubles, and other values are taken from the first chunk that has them.
  *
  * @param schema a JSON Schema, or a schema of zod, ArkType or any library with Standard JSON Schema. Descriptions in it
  *   are read by the model.
- * @throws LocalLLMError `invalid-request` for a schema that the engines' grammars do not know; `invalid-output` when the
- *   answer is longer than `answerTokens`, or a rule of the schema that no grammar knows is not met; `aborted`; and what
- *   the engine throws.
+ * @throws LocalLLMError `invalid-request` for a schema that the engines' grammars do not know; `invalid-output` when
+ *   a rule of the schema that no grammar knows is not met; `aborted`; and what the engine throws.
  * @example
  * ```ts
  * import { extract } from '@local-llm-chat/core/tasks';
@@ -128,9 +128,9 @@ export function extract<Schema extends SchemaLike>(
   options: ExtractOptions & TaskOptions,
 ): TaskRun<Extraction<ValueOf<Schema>>, unknown> {
   const run = task(text, { ...options, schema: jsonSchemaOf(schema) });
-  const result = run.then(async ({ value, spans }) => ({
+  const result = run.then(async ({ value, ...rest }) => ({
     value: (await valueBy(schema, value)) as ValueOf<Schema>,
-    spans,
+    ...rest,
   }));
   result.catch(() => undefined);
   return Object.assign(result, { [Symbol.asyncIterator]: () => run[Symbol.asyncIterator]() });

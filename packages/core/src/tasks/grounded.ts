@@ -4,10 +4,14 @@ import { contentKeys, coverage } from './text-words.js';
 
 /** A sentence of a summary has so much of its words from the few sentences that it sums up. */
 const SUPPORTED = 0.5;
+/** Who has made up one sentence is believed less in the others, and is helped to more of them. */
+const SUPPORTED_IN_DOUBT = 0.7;
 /** A sentence of the source has been told when the summary has so much of its words. */
 const TOLD = 0.6;
 /** What is central may be told in other words. */
 const CENTRAL_TOLD = 0.4;
+/** Who says so much of a sentence again says nothing new. */
+const AGAIN = 0.85;
 /** A summary has so many times fewer sentences than its source. */
 const SHORTER = 3;
 /** A sentence sums up as many at most. */
@@ -19,8 +23,11 @@ interface Sentence extends Span {
 
 /** How much a summary has to say. */
 export interface Measure {
-  /** It has so many sentences at least, where its source has three times as many. */
+  /** It has so many sentences at least, where its source has three times as many; and so many where some were made up. */
   readonly least: number;
+  readonly leastInDoubt: number;
+  /** And so many at most. */
+  readonly most: number;
   /** So many of the most central sentences of its source are told. */
   readonly central: number;
 }
@@ -29,15 +36,19 @@ export interface Measure {
  * The sentences of a summary, without those that its source does not support. What is central and not told is added, and
  * so much more that there are enough sentences: small models make up what they do not understand.
  */
-export function grounded(summary: readonly string[], source: string, { least, central }: Measure): readonly string[] {
+export function grounded(
+  summary: readonly string[],
+  source: string,
+  { least, leastInDoubt, most, central }: Measure,
+): readonly string[] {
   const sources = readSentences(source).filter(({ text }) => !/^#{1,6} /.test(text));
-  const kept = summary.filter((text) => {
-    const keys = contentKeys(text);
-    return keys.size === 0 || isSupported(keys, sources);
-  });
+  const read = summary.map((text) => ({ text, keys: contentKeys(text) })).filter(({ keys }) => keys.size > 0);
+  const isInDoubt = read.some(({ keys }) => !isSupported(keys, sources, SUPPORTED));
+  const share = isInDoubt ? SUPPORTED_IN_DOUBT : SUPPORTED;
+  const kept = newOf(read.filter(({ keys }) => isSupported(keys, sources, share))).slice(0, most);
   const told = new Set(kept.flatMap((text) => [...contentKeys(text)]));
-  const ranked = byCentrality(sources);
-  const enough = Math.min(least, Math.ceil(sources.length / SHORTER));
+  const ranked = byCentrality(tellingOf(sources));
+  const enough = Math.min(isInDoubt ? leastInDoubt : least, Math.ceil(sources.length / SHORTER));
   const added: Sentence[] = [];
   for (const [rank, sentence] of ranked.entries()) {
     const isCentral = rank < Math.min(central, enough);
@@ -46,16 +57,62 @@ export function grounded(summary: readonly string[], source: string, { least, ce
     added.push(sentence);
     for (const key of sentence.keys) told.add(key);
   }
-  const missing = added.sort((a, b) => a.start - b.start).map(({ text }) => plainSentence(text));
-  // What is central is mostly what the rest is about.
-  return [...missing, ...kept];
+  return inOrder(kept, added, sources);
+}
+
+/** Without those that say again what one before them said, and without headings. */
+function newOf(read: readonly { readonly text: string; readonly keys: ReadonlySet<string> }[]): readonly string[] {
+  const before: ReadonlySet<string>[] = [];
+  const fresh = read.filter(({ text, keys }) => {
+    const isNew = !HEADING.test(text) && !before.some((one) => coverage(keys, one) >= AGAIN);
+    before.push(keys);
+    return isNew;
+  });
+  return fresh.map(({ text }) => text);
+}
+
+const HEADING = /^(?:#{1,6} |\*\*[^*]+\*\*:?$)/;
+
+/** What was added goes before the first sentence that sums up what stands later in the source. */
+function inOrder(kept: readonly string[], added: readonly Sentence[], sources: readonly Sentence[]): readonly string[] {
+  const left = added.toSorted((a, b) => a.start - b.start);
+  const lines: string[] = [];
+  const addUntil = (place: number) => {
+    while ((left[0]?.start ?? place) < place) lines.push(plainSentence(left.shift()?.text ?? ''));
+  };
+  for (const text of kept) {
+    addUntil(placeOf(text, sources));
+    lines.push(text);
+  }
+  addUntil(Number.POSITIVE_INFINITY);
+  return lines;
+}
+
+/** Where in the source the sentence begins that has most of the words. */
+function placeOf(text: string, sources: readonly Sentence[]): number {
+  const keys = contentKeys(text);
+  let place = 0;
+  let most = 0;
+  for (const { keys: others, start } of sources) {
+    const count = shared(keys, others);
+    if (count > most) [place, most] = [start, count];
+  }
+  return place;
+}
+
+/** Sentences that tell something: no greetings, and no lines such as "Present: Ada, Ben". All of them where none does. */
+function tellingOf(sources: readonly Sentence[]): readonly Sentence[] {
+  const telling = sources.filter(
+    ({ text }) => /[.!?。！？؟…।]["”’»)*_]*$/u.test(text) && !/^[\p{L} ]{2,20}[:：]/u.test(text),
+  );
+  return telling.length > 0 ? telling : sources;
 }
 
 function readSentences(text: string): Sentence[] {
   return sentencesOf(text).map((span) => ({ ...span, keys: contentKeys(span.text) }));
 }
 
-function isSupported(keys: ReadonlySet<string>, sources: readonly Sentence[]): boolean {
+function isSupported(keys: ReadonlySet<string>, sources: readonly Sentence[], share: number): boolean {
   const left = new Set(keys);
   for (let taken = 0; taken < MOST_SOURCES; taken += 1) {
     const best = sources.reduce<Sentence | null>(
@@ -63,7 +120,7 @@ function isSupported(keys: ReadonlySet<string>, sources: readonly Sentence[]): b
       null,
     );
     for (const key of best?.keys ?? []) left.delete(key);
-    if (1 - left.size / keys.size >= SUPPORTED) return true;
+    if (1 - left.size / keys.size >= share) return true;
   }
   return false;
 }

@@ -29,8 +29,8 @@ export interface MapReduce<Options, Part, Result, Partial = Result> {
   answerTokens(options: Options, contextWindow: number): number;
   /** The messages that ask about one chunk. What stays the same comes first: engines read it once. */
   prompt(text: string, options: Options): readonly PromptMessage[];
-  /** What the answer must look like. */
-  format?(options: Options, contextWindow: number): OutputFormat | undefined;
+  /** What the answer must look like. The text of the chunk has so many characters for each of its tokens. */
+  format?(options: Options, contextWindow: number, charactersPerToken?: number): OutputFormat | undefined;
   /** Ends an answer. */
   readonly stop?: readonly string[];
   /** What an answer says. */
@@ -61,6 +61,7 @@ export function mapReduce<Options, Part, Result, Partial = Result>(
     });
     const prompts = chunks.map((chunk) => work.prompt(chunk.text.trim(), options));
     const costs = await Promise.all(prompts.map((prompt) => desk.cost(prompt)));
+    const bareCost = await desk.cost(work.prompt('', options));
     const levels = work.reduce ? await reductionOf(work, work.reduce, chunks.length, options, desk) : [];
     const reductions = levels.flatMap(({ sizes }) => sizes.filter((size) => size > 1));
     const frame = levels[0]?.frame ?? 0;
@@ -78,7 +79,12 @@ export function mapReduce<Options, Part, Result, Partial = Result>(
           const { text: answer, isCut } = await desk.ask({
             messages: prompts[index] ?? [],
             answerTokens,
-            ...formatOf(work, options, desk.model.contextWindow),
+            ...formatOf(
+              work,
+              options,
+              desk.model.contextWindow,
+              chunk.text.trim().length / Math.max(1, (costs[index] ?? 0) - bareCost),
+            ),
             // While others are still to be read nobody needs to see half an answer of the first.
             onText: (growing) => work.show && show(work.show(parts, growing, options)),
           });
@@ -97,12 +103,17 @@ export function mapReduce<Options, Part, Result, Partial = Result>(
 /** What of a task concerns the form of its answers. */
 interface AnswerForm<Options> {
   answerTokens(options: Options, contextWindow: number): number;
-  format?(options: Options, contextWindow: number): OutputFormat | undefined;
+  format?(options: Options, contextWindow: number, charactersPerToken?: number): OutputFormat | undefined;
   readonly stop?: readonly string[];
 }
 
-function formatOf<Options>(work: AnswerForm<Options>, options: Options, contextWindow: number) {
-  const format = work.format?.(options, contextWindow);
+function formatOf<Options>(
+  work: AnswerForm<Options>,
+  options: Options,
+  contextWindow: number,
+  charactersPerToken?: number,
+) {
+  const format = work.format?.(options, contextWindow, charactersPerToken);
   return { ...(format ? { format } : {}), ...(work.stop ? { stop: work.stop } : {}) };
 }
 

@@ -33,8 +33,17 @@ export class PartialJson {
    * copied, so that what was given out stays as it was; those that are finished are shared.
    */
   get value(): JsonValue | undefined {
-    const inner = this.#isKey || this.#state === 'between' || this.#state === 'bare' ? undefined : shown(this.#token);
-    let value: JsonValue | undefined = inner;
+    const isText = !this.#isKey && this.#state !== 'between' && this.#state !== 'bare';
+    return this.#with(isText ? shown(this.#token) : undefined);
+  }
+
+  /** The same without the text that is being written: half of it may say something else. */
+  get finished(): JsonValue | undefined {
+    return this.#with(undefined);
+  }
+
+  #with(inner: JsonValue | undefined): JsonValue | undefined {
+    let value = inner;
     for (const { value: container, key } of [...this.#open].reverse()) {
       const copy = Array.isArray(container) ? [...container] : Object.fromEntries(Object.entries(container));
       if (value !== undefined) put(copy, key, value);

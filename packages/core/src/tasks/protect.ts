@@ -1,6 +1,7 @@
 /** Takes a Markdown text apart for translating or rewriting, so that nothing is lost that must stay as it is. */
+import { inTurns } from './in-turns.js';
 import { type ChangedPart, showSegment } from './shown-segment.js';
-import { wordsIn } from './translatable-lines.js';
+import { type WordsSpan, wordsIn } from './translatable-lines.js';
 
 export interface ProtectOptions {
   /**
@@ -44,10 +45,30 @@ export interface ProtectedText {
  * `restore(segments)` is the text itself, whatever it is. Linear in its length.
  */
 export function protect(text: string, { numbers = 'visible' }: ProtectOptions = {}): ProtectedText {
-  const segments = wordsIn(text).flatMap((words) => {
-    const segment = showSegment(text, words, numbers === 'protected');
-    return segment === null ? [] : [{ ...words, ...segment }];
-  });
+  return protectedText(
+    text,
+    wordsIn(text).map((words) => segmentOf(text, words, numbers)),
+  );
+}
+
+/** The same for a text that may be long: the page can do other things in between. */
+export async function protectInTurns(
+  text: string,
+  { numbers = 'visible' }: ProtectOptions = {},
+  signal?: AbortSignal,
+): Promise<ProtectedText> {
+  return protectedText(text, await inTurns(wordsIn(text), (words) => segmentOf(text, words, numbers), signal));
+}
+
+type Segment = WordsSpan & NonNullable<ReturnType<typeof showSegment>>;
+
+function segmentOf(text: string, words: WordsSpan, numbers: ProtectOptions['numbers']): Segment | null {
+  const segment = showSegment(text, words, numbers === 'protected');
+  return segment === null ? null : { ...words, ...segment };
+}
+
+function protectedText(text: string, found: readonly (Segment | null)[]): ProtectedText {
+  const segments = found.filter((segment) => segment !== null);
   return {
     segments: segments.map(({ shown }) => shown),
     restore: (translated) => {

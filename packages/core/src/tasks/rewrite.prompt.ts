@@ -27,17 +27,30 @@ const LEVELS = {
   expert: 'precise, for experts',
 } as const;
 
-export function rewritePrompt(text: string, wish: RewriteWish): readonly PromptMessage[] {
+/**
+ * Asks in one turn with the text: small models answer a sentence that stands alone, instead of rewriting it.
+ *
+ * @param facts what an earlier answer has lost
+ */
+export function rewritePrompt(
+  text: string,
+  wish: RewriteWish,
+  facts: readonly string[] = [],
+): readonly PromptMessage[] {
   const { tone, length = 'same', readingLevel, instruction } = wish;
   const aims = [tone ? TONES[tone] : '', LENGTHS[length], readingLevel ? LEVELS[readingLevel] : ''].filter(Boolean);
-  const aim =
-    aims.length === 0 ? (instruction === undefined ? ' to read better' : '') : ` to make it ${aims.join(', and ')}`;
-  const more = instruction === undefined ? '' : ` ${instruction}`;
+  const otherwise = instruction === undefined ? ' to read better' : '';
+  const aim = aims.length === 0 ? otherwise : ` to make it ${aims.join(', and ')}`;
+  const more = instruction === undefined ? '' : ` ${instruction.replace(/[.。]?\s*$/, '.')}`;
+  const lost = facts.length === 0 ? '' : ` The rewritten text must contain ${named(facts)}.`;
   return [
     {
-      role: 'system',
-      content: `You're an AI assistant for text re-writing. Rewrite the input text${aim} while preserving its essential meaning.${more} Keep all names, numbers and links. Reply with the rewritten text only.`,
+      role: 'user',
+      content: `Rewrite the following text${aim}.${more} Keep all names, numbers and links.${lost} Reply with the rewritten text only.\n\n${text}`,
     },
-    { role: 'user', content: text },
   ];
+}
+
+function named(facts: readonly string[]): string {
+  return facts.map((fact) => (fact.startsWith('](') ? `[…${fact}` : fact)).join(', ');
 }

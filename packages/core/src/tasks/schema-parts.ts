@@ -25,6 +25,17 @@ export function resolveSchema(
   return { schema: current, isUnion: false };
 }
 
+/** The schema that references lead to. */
+export function referencedSchema(schema: JsonSchema, root: JsonSchema): JsonSchema {
+  let current = asSchema(schema);
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const { $ref: reference } = current as { $ref?: unknown };
+    if (typeof reference !== 'string') return current;
+    current = referenced(reference, root);
+  }
+  return {};
+}
+
 /** The schema of a property; `{}`, which allows everything, where none is given. */
 export function propertySchema(schema: JsonSchema, key: string): JsonSchema {
   const properties = schema['properties'];

@@ -18,7 +18,7 @@ export interface TaskModel {
 export interface TaskPlan {
   /** Pieces that the input is read in. */
   readonly chunks: number;
-  /** Requests to the model. */
+  /** Requests to the model; where it may be asked once more: the most. */
   readonly calls: number;
   /** Tokens of all prompts together, without the templates around them. Where a prompt holds earlier answers: the most. */
   readonly promptTokens: number;

@@ -5,6 +5,8 @@ import { defineTask } from './define-task.js';
 import { nothing } from './map-reduce.js';
 import { plainAnswer } from './tidy-answer.js';
 import { titlePrompt } from './title.prompt.js';
+import { heldTitle, shortened } from './titled.js';
+import { isWrittenIn } from './written-in.js';
 
 /** How a title is to be. */
 export interface TitleOptions {
@@ -13,12 +15,11 @@ export interface TitleOptions {
 }
 
 const ANSWER_TOKENS = 32;
-/** What is longer is a sentence, of which the beginning says most. */
-const MOST_WORDS = 12;
 
 /**
  * Finds a title of a few words. What a text is about stands at its beginning: of a long one, as much is read as fits,
- * in one call.
+ * in one call. A title that names nothing of what the text is about gives way to the
+ * beginning of its first sentence that does.
  *
  * @returns one line without quotation marks and full stop; empty for a text without a word.
  * @throws LocalLLMError `aborted`, `invalid-request` for what is no text, and what the engine throws.
@@ -42,9 +43,11 @@ export const title = defineTask<string, TitleOptions, string>({
       plan: { chunks: 1, calls: 1, promptTokens: await desk.cost(messages), answerTokens: ANSWER_TOKENS },
       async run(show) {
         const question = { messages, answerTokens: ANSWER_TOKENS, stop: ['\n'] };
-        const { text: answer } = await desk.ask({ ...question, onText: (growing) => show(read(growing)) });
+        const { text: answer } = await desk.ask({ ...question, onText: (growing) => show(shortened(read(growing))) });
         desk.chunkDone();
-        return read(answer);
+        const { language } = options;
+        const isComparable = language === undefined || isWrittenIn(start, language);
+        return isComparable ? heldTitle(read(answer), start) : shortened(read(answer));
       },
     };
   },
@@ -53,23 +56,9 @@ export const title = defineTask<string, TitleOptions, string>({
 function read(answer: string): string {
   const [line = ''] = plainAnswer(answer).split('\n');
   const title = line
-    .replace(/^#+\s*/, '')
+    .replace(/^(?:#+|\d+[.)]) */, '')
     .replaceAll(/\*\*/g, '')
     .replace(/(?<![.!?])[.。]$/, '')
     .trim();
-  return shortened(title);
-}
-
-/** A title that is a sentence ends with a part of it: at a colon, a comma or a full stop, else after some words. */
-function shortened(title: string): string {
-  const words = title.split(' ');
-  if (words.length <= MOST_WORDS) return title;
-  const start = words.slice(0, MOST_WORDS + 2).join(' ');
-  const part = /^(.{12,}?)[.:;,](?: |$)/u.exec(start)?.[1];
-  if (part !== undefined && part.split(' ').length >= 3) return part;
-  // Small words at the end are the beginning of what is not there.
-  return words
-    .slice(0, MOST_WORDS)
-    .join(' ')
-    .replace(/(?: (?:\p{Ll}{1,3}|from|with|that|and|their|after|which))+$/u, '');
+  return title;
 }
