@@ -36,6 +36,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^keep-alive\.ts$/,
     /^messages\.ts$/,
     /^generate\.ts$/,
+    /^read-schema\.ts$/,
     /^trusted-types\.ts$/,
     /^start-worker\.ts$/,
   ],
