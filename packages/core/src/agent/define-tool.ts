@@ -2,6 +2,7 @@
 import { LocalLLMError, throwIfAborted } from '../errors.js';
 import type { JsonSchema } from '../generate.js';
 import { jsonSchemaOf, type SchemaLike, type ValueOf, valueBy } from '../read-schema.js';
+import type { ToolExample } from './agent-prompts.js';
 import { DOCUMENT_LABEL, HOST_LABEL, joinLabels, type Label } from './labels.js';
 import type { Effect, Permission, ToolManifest } from './tool-manifest.js';
 
@@ -42,10 +43,21 @@ export interface ToolDefinition<Schema extends SchemaLike, Output> {
   readonly maxCalls?: number;
   /** Characters of a result that the model is shown. Default 4,000. */
   readonly maxCharacters?: number;
+  /** Examples of calls, which a small model goes by. One or two. */
+  readonly examples?: readonly ToolExample[];
+  /** True for a question that surely needs this tool: the model is then not asked whether it does. */
+  suits?(question: string): boolean;
   /** Addresses in the result that later calls may use. */
   handles?(output: Output): readonly ToolHandle[];
   /** Does it. What it throws is told to the model once, by its code alone. */
-  execute(input: ValueOf<Schema>, options: { readonly signal: AbortSignal }): Output | Promise<Output>;
+  execute(input: ValueOf<Schema>, options: ExecuteOptions): Output | Promise<Output>;
+}
+
+/** What a tool is told besides its input. */
+export interface ExecuteOptions {
+  readonly signal: AbortSignal;
+  /** Of all that the input was made of: keep it with what you keep of the input. */
+  readonly label: Label;
 }
 
 /** What came of a call. */
@@ -58,8 +70,13 @@ export interface ToolOutput {
 /** A tool for an agent. Made by {@link defineTool}. */
 export interface Tool {
   readonly manifest: ToolManifest;
+  readonly examples?: readonly ToolExample[];
+  suits?(question: string): boolean;
   /** Runs it. Who may call this is decided elsewhere, before. */
-  execute(args: unknown, options?: { readonly signal?: AbortSignal | undefined }): Promise<ToolOutput>;
+  execute(
+    args: unknown,
+    options?: { readonly signal?: AbortSignal | undefined; readonly label?: Label },
+  ): Promise<ToolOutput>;
 }
 
 /** A result that says its own label, such as a note that remembers where it came from. */
@@ -98,10 +115,12 @@ export function defineTool<const Schema extends SchemaLike, Output>(definition: 
   const manifest = manifestOf(definition);
   return {
     manifest,
-    async execute(args, { signal = new AbortController().signal } = {}) {
+    examples: definition.examples ?? [],
+    suits: (question) => definition.suits?.(question) ?? false,
+    async execute(args, { signal = new AbortController().signal, label: given = DOCUMENT_LABEL } = {}) {
       throwIfAborted(signal, 'The call');
       const input = (await valueBy(definition.input, args)) as ValueOf<Schema>;
-      const output = await definition.execute(input, { signal });
+      const output = await definition.execute(input, { signal, label: given });
       const own = output instanceof Labelled ? output : null;
       const value: unknown = own === null ? output : own.value;
       const label = own === null ? manifest.returns : joinLabels(manifest.returns, own.label);

@@ -66,9 +66,12 @@ const scene = fc.record({
   legs: fc.record({ privateRead: fc.boolean(), untrustedRead: fc.boolean(), egress: fc.boolean() }),
   isInteractive: fc.boolean(),
   grant: fc.constantFrom('conversation', 'never', null),
-  spent: fc.constantFrom(null, null, null, 'it is over'),
-  isRepeated: fc.constantFrom(false, false, false, true),
-  strange: fc.constantFrom('none', 'none', 'none', 'tool', 'argument', 'type', 'prototype'),
+  spent: fc.oneof({ weight: 19, arbitrary: fc.constant(null) }, fc.constant('it is over')),
+  isRepeated: fc.oneof({ weight: 19, arbitrary: fc.constant(false) }, fc.constant(true)),
+  strange: fc.oneof(
+    { weight: 9, arbitrary: fc.constant('none') },
+    fc.constantFrom('tool', 'argument', 'type', 'prototype'),
+  ),
 });
 
 type Scene = typeof scene extends fc.Arbitrary<infer Value> ? Value : never;

@@ -98,40 +98,63 @@ export function decide(call: ProposedCall, context: PolicyContext): Decision {
   if (context.isRepeated(call)) return early('repeated-call', 'The same call was made before.');
 
   const label = joinLabels(context.window, provenance.label);
-  const isTainted = label.integrity === 'untrusted';
   const sends = isSending(manifest, provenance);
-  const facts = { isTainted, sends, manifest, provenance };
+  const facts = { isTainted: label.integrity === 'untrusted', sends, manifest, provenance };
   const deny = (rule: RuleId, reason: string): Decision => {
     return { verdict: 'deny', rule, reason, canBeRemembered: false, ...facts };
   };
-  const ask = (rule: RuleId, reason: string, canBeRemembered = false): Decision => {
-    if (!context.isInteractive) return deny(rule, `${reason} There is nobody to ask.`);
-    return { verdict: 'ask', rule, reason, canBeRemembered, ...facts };
-  };
-  const allow = (rule: RuleId, reason: string): Decision => {
-    return { verdict: 'allow', rule, reason, canBeRemembered: false, ...facts };
-  };
-
   const grant = context.grantOf(manifest, provenance);
   if (grant === 'never') return deny('refused-before', 'The user has refused such calls.');
   if (provenance.sinks === 'model' && manifest.effect !== 'pure') {
     return deny('unvouched-address', 'Neither the user nor the site has named where this would go.');
   }
-  const stranger = strangeOrigin(manifest, provenance);
-  if (stranger) return deny('foreign-origin', 'The address is none of those that the tool may reach.');
-  const kept = sends && label.readers !== 'public' && !reachesOnly(manifest.origins, label);
-  const legs = legsAfter(context.legs, [label, manifest.returns], sends);
-  if (legs.privateRead && legs.untrustedRead && legs.egress && addsLeg(manifest, sends)) {
+  if (strangeOrigin(manifest, provenance)) {
+    return deny('foreign-origin', 'The address is none of those that the tool may reach.');
+  }
+  return {
+    ...weigh(manifest, { label, sends, legs: context.legs, grant, isInteractive: context.isInteractive }),
+    ...facts,
+  };
+}
+
+/** What the verdict on a call depends on, once its arguments are found to be in order. */
+export interface Weights {
+  readonly label: Label;
+  readonly sends: boolean;
+  readonly legs: Legs;
+  readonly grant: 'conversation' | null;
+  readonly isInteractive: boolean;
+}
+
+/** The second half of {@link decide}, also used to see which tools could be allowed at all. */
+export function weigh(
+  manifest: ToolManifest,
+  { label, sends, legs, grant, isInteractive }: Weights,
+): Pick<Decision, 'verdict' | 'rule' | 'reason' | 'canBeRemembered'> {
+  const ask = (rule: RuleId, reason: string, canBeRemembered = false) =>
+    isInteractive
+      ? ({ verdict: 'ask', rule, reason, canBeRemembered } as const)
+      : ({ verdict: 'deny', rule, reason: `${reason} There is nobody to ask.`, canBeRemembered: false } as const);
+  const isTainted = label.integrity === 'untrusted';
+  const after = legsAfter(legs, [label, manifest.returns], sends);
+  if (after.privateRead && after.untrustedRead && after.egress && addsLeg(manifest, sends)) {
     return ask('trifecta', 'Private text, text of strangers and a way out would come together.');
   }
-  if (kept) return ask('kept-data', 'It would send what is meant for this device or for other servers.');
+  if (sends && label.readers !== 'public' && !reachesOnly(manifest.origins, label)) {
+    return ask('kept-data', 'It would send what is meant for this device or for other servers.');
+  }
   if (manifest.effect === 'destructive') return ask('destructive', 'It cannot be undone.');
   if (isTainted && isAct(manifest.effect)) return ask('tainted-act', 'Text of strangers has to do with it.');
   if (manifest.permission === 'ask' || (manifest.permission === 'ask-when-tainted' && isTainted)) {
-    if (grant === 'conversation' && !isTainted) return allow('granted-before', 'The user has allowed such calls.');
-    return ask('permission', 'The site wants you to be asked.', !isTainted);
+    if (grant !== 'conversation' || isTainted) return ask('permission', 'The site wants you to be asked.', !isTainted);
+    return {
+      verdict: 'allow',
+      rule: 'granted-before',
+      reason: 'The user has allowed such calls.',
+      canBeRemembered: false,
+    };
   }
-  return allow('allowed', 'The site lets it run by itself.');
+  return { verdict: 'allow', rule: 'allowed', reason: 'The site lets it run by itself.', canBeRemembered: false };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Where the arguments of a call come from: found by looking, for a model would say what it was told to say. */
+import type { ToolArgument, ValueSource } from '../agent-event.js';
 import { joinLabels, type Label } from './labels.js';
 import type { ToolManifest } from './tool-manifest.js';
 import { isVerbatim } from './verbatim.js';
@@ -22,32 +23,18 @@ export interface KnownValues {
   readonly handles: ReadonlyMap<string, Handle>;
 }
 
-/** Who vouches for a value. `model`: nobody, it is made up or was read somewhere. */
-export type Source = 'host' | 'user' | 'model';
-
-/** One argument, as people are shown it. */
-export interface ArgumentOrigin {
-  readonly name: string;
-  /** With handles replaced by what they stand for. */
-  readonly value: unknown;
-  readonly source: Source;
-  /** The handles in it. */
-  readonly handles: readonly string[];
-  readonly isSink: boolean;
-}
-
 /** What is known of a call's arguments. */
 export interface Provenance {
-  readonly origins: readonly ArgumentOrigin[];
+  readonly origins: readonly ToolArgument[];
   /** The least of those that say where to; `host` when there are none. */
-  readonly sinks: Source;
+  readonly sinks: ValueSource;
   /** Everything that goes in, through handles. */
   readonly label: Label;
   /** The arguments with handles replaced. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-const ORDER: readonly Source[] = ['host', 'user', 'model'];
+const ORDER: readonly ValueSource[] = ['host', 'user', 'model'];
 
 /** Looks up where each argument comes from. */
 export function provenanceOf(
@@ -56,7 +43,7 @@ export function provenanceOf(
   known: KnownValues,
 ): Provenance {
   const used: Handle[] = [];
-  const origins = Object.entries(args).map(([name, given]): ArgumentOrigin => {
+  const origins = Object.entries(args).map(([name, given]): ToolArgument => {
     const isSink = manifest.sinkArguments.includes(name);
     const found = isSink ? wholeHandle(given, known) : handlesIn(given, known);
     used.push(...found);
@@ -81,7 +68,7 @@ function leavesOf(value: unknown): readonly unknown[] {
   return [value];
 }
 
-function sourceOf(leaf: unknown, choices: readonly unknown[], known: KnownValues): Source {
+function sourceOf(leaf: unknown, choices: readonly unknown[], known: KnownValues): ValueSource {
   // Two values tell next to nothing, and cannot name a place.
   if (leaf === null || typeof leaf === 'boolean' || choices.includes(leaf)) return 'host';
   if (typeof leaf !== 'string' && typeof leaf !== 'number') return 'model';
@@ -131,6 +118,6 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-function least(sources: readonly Source[]): Source {
+function least(sources: readonly ValueSource[]): ValueSource {
   return sources.reduce((worst, source) => (ORDER.indexOf(source) > ORDER.indexOf(worst) ? source : worst), 'host');
 }

@@ -1,0 +1,135 @@
+/** One answer of an agent: choosing, calling and finding, step by step, and then the words for it. */
+import type { AgentEnd } from '../agent-event.js';
+import type { Generate, GenerateRequest, GenerationEvent } from '../generate.js';
+import type { KnownPolicy } from './agent-policy.js';
+import { answerPrompt } from './agent-prompts.js';
+import { Budget, type BudgetLimits } from './budget.js';
+import { CallDesk } from './call-desk.js';
+import { type ReadConversation, readConversation } from './conversation.js';
+import { Deadline } from './deadline.js';
+import type { Tool } from './define-tool.js';
+import { DOCUMENT_LABEL } from './labels.js';
+import { Ledger } from './ledger.js';
+import { lookIntoTool } from './look-into.js';
+import { MeteredModel } from './metered-model.js';
+import { offeredTools, Planner } from './planner.js';
+import { isAct, type Legs } from './policy.js';
+
+/** Of an answer, where the request does not say. */
+const ANSWER_TOKENS = 512;
+
+/** What a run works with. */
+export interface RunParts {
+  readonly generate: Generate;
+  readonly tools: readonly Tool[];
+  readonly policy: KnownPolicy;
+  readonly limits: Partial<BudgetLimits>;
+  readonly thinksAloud: boolean;
+  readonly isOwnAnswer: (text: string) => boolean;
+  /** Hears of an answer that has nothing private and nothing of strangers in it. */
+  readonly onOwnAnswer: (text: string) => void;
+}
+
+/** Runs it. Stopping is no failure: the stream then ends with `finish` of reason `abort`. */
+export async function* runAgent(
+  parts: RunParts,
+  request: GenerateRequest,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<GenerationEvent> {
+  const left = new AbortController();
+  const budget = new Budget(parts.limits);
+  const deadline = new Deadline(budget.limits.timeoutMs);
+  const stop = AbortSignal.any([deadline.signal, left.signal, ...(signal ? [signal] : [])]);
+  const model = new MeteredModel(parts.generate, budget, stop);
+  const ledger = new Ledger();
+  const conversation = readConversation(request.messages, parts.isOwnAnswer);
+  for (const document of conversation.documents) ledger.hide(document, DOCUMENT_LABEL, 'the text in the question');
+  const hasDocuments = conversation.documents.length > 0;
+  const tools = new Map(withLookInto(parts.tools, model).map((tool) => [tool.manifest.name, tool]));
+  const { userTexts } = conversation;
+  const legs: Legs = { privateRead: hasDocuments, untrustedRead: hasDocuments, egress: false };
+  const desk = new CallDesk({ tools, policy: parts.policy, budget, deadline, ledger, signal: stop, userTexts, legs });
+  try {
+    yield { type: 'generation-start' };
+    let end: AgentEnd = yield* steps(parts, conversation, { budget, model, ledger, desk, tools, stop });
+    let text = '';
+    let isCut = true;
+    // Answers are given also where the work ended early: with what is known by then.
+    if (!stop.aborted && !model.isSpent) {
+      for await (const event of model.events(answerRequest(request, ledger))) {
+        if (event.type === 'text-delta') text += event.text;
+        if (event.type === 'text-delta' || event.type === 'prefill-progress' || event.type === 'logprobs') yield event;
+        if (event.type === 'finish') isCut = event.reason !== 'stop';
+      }
+      if (isCut && model.isSpent) end = 'token-limit';
+    } else if (model.isSpent) end = 'token-limit';
+    const wasStopped = signal?.aborted === true;
+    if (wasStopped) end = 'cancelled';
+    else if (deadline.signal.aborted) end = 'time-limit';
+    const { untrustedRead, privateRead } = desk.legs;
+    if (!untrustedRead && !privateRead && !isCut) parts.onOwnAnswer(text);
+    yield { type: 'agent-finish', reason: end, isTainted: untrustedRead };
+    if (model.usage !== null) yield { type: 'usage', usage: model.usage };
+    yield { type: 'finish', reason: wasStopped ? 'abort' : isCut ? 'length' : 'stop' };
+  } finally {
+    deadline.stop();
+    // Who leaves the stream early stops engine and tools with it.
+    left.abort();
+  }
+}
+
+interface Workplace {
+  readonly budget: Budget;
+  readonly model: MeteredModel;
+  readonly ledger: Ledger;
+  readonly desk: CallDesk;
+  readonly tools: ReadonlyMap<string, Tool>;
+  readonly stop: AbortSignal;
+}
+
+async function* steps(
+  { thinksAloud }: RunParts,
+  { plain, question }: ReadConversation,
+  { budget, model, ledger, desk, tools, stop }: Workplace,
+): AsyncGenerator<GenerationEvent, AgentEnd> {
+  const planner = new Planner(model, plain);
+  while (budget.stepsLeft > 0) {
+    if (stop.aborted) return 'cancelled';
+    if (model.isSpent) return 'token-limit';
+    const offered = offeredTools(tools.values(), desk.context());
+    // Looking into something serves other calls; the answer itself is written by who has read all.
+    if (offered.every(({ manifest }) => manifest.name === 'look_into')) return 'answer';
+    budget.step();
+    if (thinksAloud) for await (const text of planner.think(ledger.known)) yield { type: 'thought-delta', text };
+    const cued = ledger.known.length > 0 ? [] : offered.filter(({ tool }) => tool.suits?.(question)).map(nameOf);
+    const calls = await planner.next(offered, ledger.known, cued);
+    if (stop.aborted) return 'cancelled';
+    if (calls.length === 0) return 'answer';
+    for await (const event of desk.make(calls)) {
+      if (stop.aborted) break;
+      yield event;
+    }
+    if (desk.end !== null) return desk.end;
+  }
+  return 'step-limit';
+}
+
+function nameOf({ manifest }: { readonly manifest: { readonly name: string } }): string {
+  return manifest.name;
+}
+
+/** Only where something could use what is found. */
+function withLookInto(tools: readonly Tool[], model: MeteredModel): readonly Tool[] {
+  const takesMore = tools.some(({ manifest }) => isAct(manifest.effect) || manifest.effect === 'pure');
+  return takesMore ? [...tools, lookIntoTool(model)] : tools;
+}
+
+/** The whole conversation, with what was found behind the question. */
+function answerRequest(request: GenerateRequest, ledger: Ledger): GenerateRequest {
+  const note = answerPrompt(ledger.found);
+  const messages = request.messages.map(({ role, content }, index) => {
+    const isQuestion = index === request.messages.length - 1 && role === 'user';
+    return { role, content: isQuestion && note !== '' ? `${content}\n\n${note}` : content };
+  });
+  return { maxTokens: ANSWER_TOKENS, ...request, messages };
+}
