@@ -22,6 +22,8 @@ export interface ToolNote {
 
 /** What is said instead of an answer that may hold strangers' words. */
 export const HIDDEN_ANSWER = '(The question was answered.)';
+/** What is said where the user gave a file and no word with it. */
+export const TEXT_ALONE = '(A text was given.)';
 
 /** Which tool comes next. */
 export function choicePrompt(tools: readonly ToolNote[], known: readonly string[], canTakeSeveral: boolean): string {

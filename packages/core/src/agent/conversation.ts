@@ -1,6 +1,6 @@
 /** A conversation as each pass may see it: words of the user and the site for the one that acts, all for the other. */
 import type { PromptMessage } from '../generate.js';
-import { HIDDEN_ANSWER } from './agent-prompts.js';
+import { HIDDEN_ANSWER, TEXT_ALONE } from './agent-prompts.js';
 
 /** What a request holds. */
 export interface ReadConversation {
@@ -32,7 +32,8 @@ export function readConversation(
       userTexts.push(ownText);
       if (ownText !== content) documents.push(content);
     }
-    return { role, content: ownText };
+    // Chat templates refuse turns without a word.
+    return { role, content: ownText === '' ? TEXT_ALONE : ownText };
   });
   return { plain, userTexts, documents, question: userTexts.at(-1) ?? '' };
 }
