@@ -45,7 +45,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/(\d+(?:\.\d+)?)\s*%\s*(?:of\b)/gi, '($1/100)*'],
   // A percentage, not a remainder: nothing follows that could be divided by.
   [/(\d+(?:\.\d+)?)\s*%(?=\s*(?:$|[-+*/)]))/g, '($1/100)'],
-  [/[=?]\s*$/, ''],
+  [/[=?\s]+$/, ''],
 ];
 
 /** A tool that works out an expression of numbers. */
