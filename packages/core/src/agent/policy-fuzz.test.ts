@@ -89,7 +89,8 @@ function wrongsOf(one: Scene): string[] {
   const isAct = ['write-local', 'write-net', 'destructive', 'exec'].includes(one.effect);
   const usesSecret = one.text.includes('{$3}') || one.text === '$3';
   const usesNote = one.text.includes('{$4}') || one.text === '$4';
-  const isTainted = one.window.integrity === 'untrusted' || usesSecret || one.to.value === '$2';
+  const isTainted =
+    one.window.integrity === 'untrusted' || usesSecret || one.to.value === '$2' || one.legs.untrustedRead;
   const isPrivate = one.window.readers === 'local-only' || usesSecret || usesNote;
   return [
     one.strange !== 'none' ? 'strange' : '',

@@ -99,7 +99,7 @@ export function decide(call: ProposedCall, context: PolicyContext): Decision {
 
   const label = joinLabels(context.window, provenance.label);
   const sends = isSending(manifest, provenance);
-  const facts = { isTainted: label.integrity === 'untrusted', sends, manifest, provenance };
+  const facts = { isTainted: hasStrangers(label, context.legs), sends, manifest, provenance };
   const deny = (rule: RuleId, reason: string): Decision => {
     return { verdict: 'deny', rule, reason, canBeRemembered: false, ...facts };
   };
@@ -115,6 +115,14 @@ export function decide(call: ProposedCall, context: PolicyContext): Decision {
     ...weigh(manifest, { label, sends, legs: context.legs, grant, isInteractive: context.isInteractive }),
     ...facts,
   };
+}
+
+/**
+ * Also what only the other pass has read counts: were there a way from one pass to the other, through a cache or a number
+ * of characters, still nothing would be done without a question.
+ */
+function hasStrangers({ integrity }: Label, { untrustedRead }: Legs): boolean {
+  return integrity === 'untrusted' || untrustedRead;
 }
 
 /** What the verdict on a call depends on, once its arguments are found to be in order. */
@@ -135,7 +143,7 @@ export function weigh(
     isInteractive
       ? ({ verdict: 'ask', rule, reason, canBeRemembered } as const)
       : ({ verdict: 'deny', rule, reason: `${reason} There is nobody to ask.`, canBeRemembered: false } as const);
-  const isTainted = label.integrity === 'untrusted';
+  const isTainted = hasStrangers(label, legs);
   const after = legsAfter(legs, [label, manifest.returns], sends);
   if (after.privateRead && after.untrustedRead && after.egress && addsLeg(manifest, sends)) {
     return ask('trifecta', 'Private text, text of strangers and a way out would come together.');
