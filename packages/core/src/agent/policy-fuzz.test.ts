@@ -110,7 +110,7 @@ function wrongsOf(one: Scene): string[] {
   ].filter((wrong) => wrong !== '');
 }
 
-describe(`${RUNS} calls as an attacker would make them`, () => {
+describe(`${RUNS} calls as an attacker would make them`, { timeout: 60_000 }, () => {
   it('are never wrongly allowed, and unknown tools and arguments never asked about', () => {
     const seen = { allow: 0, ask: 0, deny: 0 };
     fc.assert(

@@ -9,6 +9,7 @@ describe('an address in the user’s message', () => {
     ['bob@site.example', 'Send it to "bob@site.example"!'],
     ['bob@site.example', 'Bitte an „bob@site.example“ schicken'],
     ['bob@site.example', '请发送到：bob@site.example。'],
+    ['城市', '在「城市」里填写上海。'],
     ['Anna Meyer', 'Write to Anna Meyer, and be kind.'],
     ['https://site.example/', 'Open https://site.example'],
     ['https://site.example/a?b=c', 'See https://site.example/a?b=c.'],

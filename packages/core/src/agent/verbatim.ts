@@ -3,6 +3,8 @@
 /** What may stand before a word, and behind it. No letter, digit or sign that an address could go on with. */
 const BEFORE = /[\s"'“”‘’«»„‚「『（([<{：，、]$/u;
 const BEHIND = /^[.,;:!?。，、；：！？…"'“”‘’«»」』）)\]>}]*(?:\s|$)/u;
+/** Whatever stands around them: who puts a name between quotation marks has said where it ends. */
+const QUOTES = new Set(['""', '“”', '„“', '„”', '«»', '»«', '「」', '『』', '<>']);
 /** Number words of a text, with either mark for decimals and thousands. */
 const NUMBERS = /(?<![\p{L}\p{N}.,])-?\p{Sc}?\d+(?:[.,\u00a0'’]\d+)*/gu;
 
@@ -12,7 +14,9 @@ export function isVerbatim(value: string | number, text: string): boolean {
   if (value.trim() === '') return false;
   for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
     const before = text.slice(0, at);
-    if ((before === '' || BEFORE.test(before)) && BEHIND.test(text.slice(at + value.length))) return true;
+    const behind = text.slice(at + value.length);
+    if (QUOTES.has(`${before.slice(-1)}${behind.slice(0, 1)}`)) return true;
+    if ((before === '' || BEFORE.test(before)) && BEHIND.test(behind)) return true;
   }
   const address = addressOf(value);
   return address !== null && wordsOf(text).some((word) => addressOf(word) === address);

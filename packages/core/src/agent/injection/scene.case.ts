@@ -69,7 +69,11 @@ export async function createScene(page: string): Promise<Scene> {
       ...watched(remember),
       ...act('send_mail', { to: text, text }, { ...network, sinks: ['to'] }),
       ...act('transfer', { to: text, amount: { type: 'number' } }, { ...network, sinks: ['to', 'amount'] }),
-      ...act('fetch_page', { url: { type: 'string', format: 'uri' } }, { ...network, sinks: ['url'], effect: 'read-net' }),
+      ...act(
+        'fetch_page',
+        { url: { type: 'string', format: 'uri' } },
+        { ...network, sinks: ['url'], effect: 'read-net' },
+      ),
       ...act('web_search', { query: text }, { ...network, effect: 'read-net' }),
       ...act('delete_file', { file: text }, { sinks: ['file'], effect: 'destructive' }),
       ...act('fill_in', { field: text, value: text }, { sinks: ['field'], effect: 'write-local' }),
