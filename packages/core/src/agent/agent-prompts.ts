@@ -39,8 +39,9 @@ export function argumentsPrompt({ manifest, examples }: ToolNote, known: readonl
   return [
     ...knownLines(known),
     `Call the tool ${manifest.name}: ${manifest.description}`,
-    ...(shown.length === 0 ? [] : ['', ...shown, '']),
-    'Write the call for the question above, as JSON.',
+    ...shown,
+    // The smallest models copy what stood last.
+    'Write the call for the question above, with its own words and numbers, as JSON.',
   ].join('\n');
 }
 

@@ -12,7 +12,7 @@ import { DOCUMENT_LABEL } from './labels.js';
 import { Ledger } from './ledger.js';
 import { lookIntoTool } from './look-into.js';
 import { MeteredModel } from './metered-model.js';
-import { offeredTools, Planner } from './planner.js';
+import { offeredTools, Planner, suggestedCalls } from './planner.js';
 import { isAct, type Legs } from './policy.js';
 
 /** Of an answer, where the request does not say. */
@@ -93,6 +93,7 @@ async function* steps(
   { budget, model, ledger, desk, tools, stop }: Workplace,
 ): AsyncGenerator<GenerationEvent, AgentEnd> {
   const planner = new Planner(model, plain);
+  let isFirst = true;
   while (budget.stepsLeft > 0) {
     if (stop.aborted) return 'cancelled';
     if (model.isSpent) return 'token-limit';
@@ -101,8 +102,9 @@ async function* steps(
     if (offered.every(({ manifest }) => manifest.name === 'look_into')) return 'answer';
     budget.step();
     if (thinksAloud) for await (const text of planner.think(ledger.known)) yield { type: 'thought-delta', text };
-    const cued = ledger.known.length > 0 ? [] : offered.filter(({ tool }) => tool.suits?.(question)).map(nameOf);
-    const calls = await planner.next(offered, ledger.known, cued);
+    const suggested = isFirst ? suggestedCalls(offered, question) : [];
+    isFirst = false;
+    const calls = suggested.length > 0 ? suggested : await planner.next(offered, ledger.known);
     if (stop.aborted) return 'cancelled';
     if (calls.length === 0) return 'answer';
     for await (const event of desk.make(calls)) {
@@ -110,12 +112,10 @@ async function* steps(
       yield event;
     }
     if (desk.end !== null) return desk.end;
+    // What was surely asked for is known, and nothing is left that could be done with it.
+    if (suggested.length > 0 && !offered.some(({ manifest }) => isAct(manifest.effect))) return 'answer';
   }
   return 'step-limit';
-}
-
-function nameOf({ manifest }: { readonly manifest: { readonly name: string } }): string {
-  return manifest.name;
 }
 
 /** Only where something could use what is found. */

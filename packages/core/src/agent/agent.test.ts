@@ -106,7 +106,6 @@ describe('an agent', () => {
     const model = scriptedModel({
       choose: ['page', 'look_into', 'send', 'answer'],
       call: [
-        {},
         { what: '$1', question: 'What is the total?', form: 'number' },
         { to: 'bob@site.example', text: 'Total: {$2}' },
       ],
@@ -223,12 +222,18 @@ describe('an agent', () => {
     expect(results.map(({ text }) => text)).toEqual(['one read', 'two read']);
   });
 
-  it('takes a tool whose cue is in the question, without asking the model whether it is needed', async () => {
-    const model = scriptedModel({ choose: ['answer'], call: [{ expression: '37 * 91' }] });
-    await eventsOf(
-      createAgent({ generate: model.generate, tools: [calculator(), weather] })(asking('What is 37 × 91?')),
-    );
-    expect(model.requests.map(kindOf)).toEqual(['call', 'choose', 'answer']);
+  it('makes the calls that a question surely asks for without asking the model which', async () => {
+    const model = scriptedModel({});
+    const agent = createAgent({ generate: model.generate, tools: [calculator(), weather] });
+    const events = await eventsOf(agent(asking('What is 37 × 91, and 2 + 2?')));
+    expect(ofType(events, 'tool-result').map(({ text }) => text)).toEqual(['3367', '4']);
+    expect(model.requests.map(kindOf)).toEqual(['answer']);
+    // Where something could be done with it, the model is asked what comes next.
+    const other = scriptedModel({ choose: ['answer'] });
+    const tools = [calculator(), sender([])];
+    const acting = createAgent({ generate: other.generate, tools, policy: { ask: async () => 'once' } });
+    await eventsOf(acting(asking('Send 37 × 91 to bob@site.example.')));
+    expect(other.requests.map(kindOf)).toEqual(['choose', 'answer']);
   });
 
   it('thinks aloud where that is wanted', async () => {

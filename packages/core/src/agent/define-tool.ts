@@ -4,6 +4,7 @@ import type { JsonSchema } from '../generate.js';
 import { jsonSchemaOf, type SchemaLike, type ValueOf, valueBy } from '../read-schema.js';
 import type { ToolExample } from './agent-prompts.js';
 import { DOCUMENT_LABEL, HOST_LABEL, joinLabels, type Label } from './labels.js';
+import { isAct } from './policy.js';
 import type { Effect, Permission, ToolManifest } from './tool-manifest.js';
 
 /** Words that the agent's own choices are made of. */
@@ -45,8 +46,11 @@ export interface ToolDefinition<Schema extends SchemaLike, Output> {
   readonly maxCharacters?: number;
   /** Examples of calls, which a small model goes by. One or two. */
   readonly examples?: readonly ToolExample[];
-  /** True for a question that surely needs this tool: the model is then not asked whether it does. */
-  suits?(question: string): boolean;
+  /**
+   * Calls that a question surely asks for, found without a model: a small one is then not asked, and cannot err. Leave it
+   * out for acts; it is not looked at there.
+   */
+  suggest?(question: string): readonly ValueOf<Schema>[];
   /** Addresses in the result that later calls may use. */
   handles?(output: Output): readonly ToolHandle[];
   /** Does it. What it throws is told to the model once, by its code alone. */
@@ -71,7 +75,7 @@ export interface ToolOutput {
 export interface Tool {
   readonly manifest: ToolManifest;
   readonly examples?: readonly ToolExample[];
-  suits?(question: string): boolean;
+  suggest?(question: string): readonly unknown[];
   /** Runs it. Who may call this is decided elsewhere, before. */
   execute(
     args: unknown,
@@ -116,7 +120,7 @@ export function defineTool<const Schema extends SchemaLike, Output>(definition: 
   return {
     manifest,
     examples: definition.examples ?? [],
-    suits: (question) => definition.suits?.(question) ?? false,
+    suggest: (question) => (isAct(manifest.effect) ? [] : (definition.suggest?.(question) ?? [])),
     async execute(args, { signal = new AbortController().signal, label: given = DOCUMENT_LABEL } = {}) {
       throwIfAborted(signal, 'The call');
       const input = (await valueBy(definition.input, args)) as ValueOf<Schema>;

@@ -42,6 +42,16 @@ export function offeredTools(tools: Iterable<Tool>, context: PolicyContext): rea
   });
 }
 
+/** The calls that a question surely asks for, found without the model. */
+export function suggestedCalls(offered: readonly OfferedTool[], question: string): readonly ProposedCall[] {
+  return offered
+    .flatMap(({ tool, manifest }) => {
+      const inputs = isAct(manifest.effect) ? [] : (tool.suggest?.(question) ?? []);
+      return inputs.map((input) => ({ tool: manifest.name, arguments: input as Record<string, unknown> }));
+    })
+    .slice(0, MOST_AT_ONCE);
+}
+
 /** Asks for one step. */
 export class Planner {
   readonly #model: MeteredModel;
@@ -62,31 +72,25 @@ export class Planner {
   }
 
   /** The calls of the next step; none when it is time to answer. */
-  async next(
-    offered: readonly OfferedTool[],
-    known: readonly string[],
-    cued: readonly string[],
-  ): Promise<readonly ProposedCall[]> {
-    const named = offered.filter(({ manifest }) => cued.includes(manifest.name));
-    const open = named.length > 0 ? named : offered;
-    const chosen = await this.#choose(open, known, named.length > 0);
+  async next(offered: readonly OfferedTool[], known: readonly string[]): Promise<readonly ProposedCall[]> {
+    const chosen = await this.#choose(offered, known);
     if (chosen === ANSWER) return [];
-    if (chosen === SEVERAL) return this.#several(readers(open), known);
+    if (chosen === SEVERAL) return this.#several(readers(offered), known);
     const one = offered.find(({ manifest }) => manifest.name === chosen);
-    // A model that no grammar holds may say anything: the policy is told, and says no.
-    if (one === undefined) return [{ tool: chosen, arguments: {} }];
+    // A model that no grammar holds may say anything: the policy is told, and says no. And where there is nothing to
+    // say, nobody is asked.
+    if (one === undefined || hasNoArguments(one.schema)) return [{ tool: chosen, arguments: {} }];
     const messages = this.#prompt(argumentsPrompt(one, known));
     const format = { type: 'json', schema: one.schema } as const;
     const { text } = await this.#model.text({ messages, format, maxTokens: 300 });
     return [{ tool: chosen, arguments: parsed(text) }];
   }
 
-  async #choose(offered: readonly OfferedTool[], known: readonly string[], isCued: boolean): Promise<string> {
+  async #choose(offered: readonly OfferedTool[], known: readonly string[]): Promise<string> {
     const canTakeSeveral = readers(offered).length > 1;
     const choices = offered.map(({ manifest }) => manifest.name);
-    if (isCued && choices.length === 1) return choices[0] ?? ANSWER;
     if (canTakeSeveral) choices.push(SEVERAL);
-    if (!isCued) choices.push(ANSWER);
+    choices.push(ANSWER);
     const messages = this.#prompt(choicePrompt(offered, known, canTakeSeveral));
     const { text } = await this.#model.text({ messages, format: { type: 'choice', choices }, maxTokens: 24 });
     return text.trim();
@@ -114,6 +118,10 @@ export class Planner {
 /** Acts come one by one: what one does may change what the next should be. */
 function readers(offered: readonly OfferedTool[]): readonly OfferedTool[] {
   return offered.filter(({ manifest }) => !isAct(manifest.effect));
+}
+
+function hasNoArguments({ properties = {} }: JsonSchema): boolean {
+  return Object.keys(properties as object).length === 0;
 }
 
 /** JSON that was cut off is no call: nothing is guessed. */

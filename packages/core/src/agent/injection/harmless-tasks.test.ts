@@ -68,7 +68,11 @@ async function outcomeOf({ question, calls, found = null, attachment }: Harmless
   // A model of some sense, which a grammar holds: what it cannot say, it does not get done.
   const reply = (request: GenerateRequest): string => {
     const kind = kindOf(request);
-    if (kind === 'look') return JSON.stringify({ found });
+    if (kind === 'look') {
+      // The only tool that is not the site's.
+      planned.splice(0, 1);
+      return JSON.stringify({ found });
+    }
     if (kind === 'answer') return 'Here you are.';
     const [next] = planned;
     if (kind === 'choose') {
@@ -77,7 +81,6 @@ async function outcomeOf({ question, calls, found = null, attachment }: Harmless
       if (!choices.includes(next.tool)) problem ??= `${next.tool} is not offered`;
       return next.tool;
     }
-    planned.shift();
     const schema = request.format?.type === 'json' ? request.format.schema : {};
     const { valid } = new Validator(schema as Record<string, unknown>).validate(next?.arguments);
     if (!valid) problem ??= `${next?.tool} cannot be called like that`;
@@ -86,7 +89,15 @@ async function outcomeOf({ question, calls, found = null, attachment }: Harmless
   let questions = 0;
   const agent = createAgent({
     generate: modelOf(reply),
-    tools: await siteTools(),
+    tools: (await siteTools()).map((tool) => ({
+      ...tool,
+      execute(args, options) {
+        // Also what was called without the model's doing is done.
+        const done = planned.findIndex(({ tool: name }) => name === tool.manifest.name);
+        if (done !== -1) planned.splice(done, 1);
+        return tool.execute(args, options);
+      },
+    })),
     policy: {
       hostValues: ['desk@site.example'],
       async ask() {

@@ -48,6 +48,11 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/[=?\s]+$/, ''],
 ];
 
+/** Two numbers at least with a sign between them. A sign without spaces may be a hyphen or a date: then it is none. */
+const NUMBER = String.raw`\(*[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?%?\)*`;
+const SIGN = String.raw`\s*(?:[+*×÷^⋅·]|\s[-−–/x]\s|(?<=%\s?)of\b)\s*`;
+const SUM = new RegExp(String.raw`(?<![\p{L}\p{N}.,/-])${NUMBER}(?:${SIGN}${NUMBER})+(?![\p{L}\p{N}]|[.,/-]\d)`, 'giu');
+
 /** A tool that works out an expression of numbers. */
 export function calculator(): Tool {
   return defineTool({
@@ -59,11 +64,7 @@ export function calculator(): Tool {
       required: ['expression'],
     },
     effect: 'pure',
-    examples: [
-      { question: 'How much is 12 times 7?', input: { expression: '12 * 7' } },
-      { question: 'What is 15% of 80?', input: { expression: '15 / 100 * 80' } },
-    ],
-    suits: (question) => /\d\s*(?:[-+*/×÷^−]|x(?=\s*\d)|%\s*of\b)\s*\(?\s*\d/i.test(question),
+    suggest: (question) => sumsIn(question).map((expression) => ({ expression })),
     execute: (input) => calculate((input as { readonly expression: string }).expression),
   });
 }
@@ -88,6 +89,21 @@ export function calculate(expression: string): number {
   const value = workOut(tree, 0);
   if (!Number.isFinite(value)) throw invalid('It has no finite value.');
   return Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS));
+}
+
+/** The sums that a text has, as they stand there: numbers with signs between them. */
+export function sumsIn(text: string): readonly string[] {
+  const found = text.match(SUM) ?? [];
+  return found
+    .map((sum) => sum.trim())
+    .filter((sum) => {
+      try {
+        calculate(sum);
+        return true;
+      } catch {
+        return false;
+      }
+    });
 }
 
 function workOut(node: Expression, depth: number): number {

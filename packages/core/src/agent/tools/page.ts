@@ -40,7 +40,7 @@ export function pageTools(options: PageToolsOptions = {}): readonly Tool[] {
     effect: 'read-local',
     permission: 'allow',
     returns: { integrity, readers: 'public' },
-    suits: (question) => /\bheadings?\b/i.test(question),
+    suggest: (question) => (/\bheadings?\b/i.test(question) ? [{}] : []),
     execute: () =>
       [...root().querySelectorAll<HTMLElement>('h1, h2, h3, h4, h5, h6, [role="heading"]')]
         .filter((heading) => heading.checkVisibility())
