@@ -41,7 +41,7 @@ export async function* runAgent(
   const deadline = new Deadline(budget.limits.timeoutMs);
   const stop = AbortSignal.any([deadline.signal, left.signal, ...(signal ? [signal] : [])]);
   const model = new MeteredModel(parts.generate, budget, stop);
-  const ledger = new Ledger();
+  const ledger = new Ledger(budget.limits.maxCharacters);
   const conversation = readConversation(request.messages, parts.isOwnAnswer);
   for (const document of conversation.documents) ledger.hide(document, DOCUMENT_LABEL, 'the text in the question');
   const hasDocuments = conversation.documents.length > 0;

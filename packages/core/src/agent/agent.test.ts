@@ -236,6 +236,28 @@ describe('an agent', () => {
     expect(other.requests.map(kindOf)).toEqual(['choose', 'answer']);
   });
 
+  it('is shown no more of results than agreed, one by one and all together', async () => {
+    const long = (name: string, maxCharacters: number) =>
+      defineTool({
+        name,
+        description: 'Reads.',
+        input: NOTHING,
+        effect: 'read',
+        permission: 'allow',
+        maxCharacters,
+        execute: () => `${name} `.repeat(500),
+      });
+    const model = scriptedModel({ choose: ['one', 'two', 'three', 'answer'] });
+    const tools = [long('one', 100), long('two', 1000), long('three', 1000)];
+    const agent = createAgent({ generate: model.generate, tools, maxCharacters: 600 });
+    const results = ofType(await eventsOf(agent(asking('Read all.'))), 'tool-result');
+    const lengths = results.map(({ text }) => text.length);
+    const most = [104, 504, 84];
+    expect(lengths.filter((length, index) => length > (most[index] ?? 0))).toEqual([]);
+    expect(Math.min(...lengths)).toBeGreaterThan(50);
+    expect(results.every(({ text }) => text.endsWith(' […]'))).toBe(true);
+  });
+
   it('thinks aloud where that is wanted', async () => {
     const model = scriptedModel({ choose: ['answer'] });
     const agent = createAgent({ generate: model.generate, tools: [weather], thinksAloud: true });

@@ -10,12 +10,20 @@ export interface BudgetLimits {
   readonly maxCalls: number;
   /** Tokens that the model writes, all requests of a run together. Default 2,048. */
   readonly maxTokens: number;
+  /** Characters of results that the model is shown, of all calls of a run together. Default 6,000: some 1,500 tokens. */
+  readonly maxCharacters: number;
   /** Milliseconds, without the time that the user is asked. Default 60,000. */
   readonly timeoutMs: number;
 }
 
 /** What a run may cost unless the site says otherwise. */
-export const DEFAULT_LIMITS: BudgetLimits = { maxSteps: 6, maxCalls: 8, maxTokens: 2048, timeoutMs: 60_000 };
+export const DEFAULT_LIMITS: BudgetLimits = {
+  maxSteps: 6,
+  maxCalls: 8,
+  maxTokens: 2048,
+  maxCharacters: 6000,
+  timeoutMs: 60_000,
+};
 
 /** Counts one run. */
 export class Budget {

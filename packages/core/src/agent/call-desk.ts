@@ -7,7 +7,7 @@ import type { Budget } from './budget.js';
 import type { Deadline } from './deadline.js';
 import type { Tool, ToolOutput } from './define-tool.js';
 import { joinLabels, type Label } from './labels.js';
-import { type Ledger, shownText } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import { type Decision, decide, isAct, type Legs, legsAfter, type PolicyContext, type ProposedCall } from './policy.js';
 
 /** A run ends with the second call that comes to nothing. */
@@ -172,7 +172,7 @@ export class CallDesk {
     const { value, label, handles } = outcome.output;
     const joined = joinLabels(label, given);
     this.#legs = legsAfter(this.#legs, [joined], false);
-    const text = shownText(value, maxCharacters);
+    const text = ledger.cut(value, maxCharacters);
     const handle = ledger.add(value, joined, { tool: name, text });
     for (const one of handles) ledger.address(one.name, one.value, joined, name);
     return { type: 'tool-result', callId, tool: name, status: 'done', text, handle: handle.name };

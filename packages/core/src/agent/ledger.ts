@@ -3,12 +3,21 @@ import { foundLine, hiddenLine } from './agent-prompts.js';
 import { HOST_LABEL, joinLabels, type Label } from './labels.js';
 import { type Handle, textOf } from './provenance.js';
 
+/** Of a result that comes when nothing is left, so much is shown: enough to say what it is. */
+const FEWEST_CHARACTERS = 80;
+
 /** Keeps handles and lines in order. */
 export class Ledger {
   readonly handles = new Map<string, Handle>();
   readonly #known: string[] = [];
   readonly #found: string[] = [];
+  #charactersLeft: number;
   #shown: Label = HOST_LABEL;
+
+  /** @param maxCharacters of all results together. */
+  constructor(maxCharacters: number) {
+    this.#charactersLeft = maxCharacters;
+  }
 
   /** Of all that the acting pass has been shown. */
   get shown(): Label {
@@ -30,6 +39,13 @@ export class Ledger {
     const handle = this.#name(value, label, origin);
     this.#known.push(hiddenLine(handle.name, origin, value));
     return handle;
+  }
+
+  /** As much of a result as may be shown of it, and as is left for it. */
+  cut(value: unknown, maxCharacters: number): string {
+    const text = shownText(value, Math.max(FEWEST_CHARACTERS, Math.min(maxCharacters, this.#charactersLeft)));
+    this.#charactersLeft -= text.length;
+    return text;
   }
 
   /** A result. The acting pass reads it where it is trusted, else it learns its name. */
