@@ -8,6 +8,11 @@ export const ANSWER = 'answer';
 /** Chosen to ask several tools at once. */
 export const SEVERAL = 'several';
 
+/** A longer question is not said twice. */
+const LONGEST_REPEATED = 300;
+/** Of arguments that are told with their result. */
+const LONGEST_ARGUMENTS = 80;
+
 /** An example of a call, for the model. */
 export interface ToolExample {
   readonly question: string;
@@ -56,10 +61,11 @@ export function thoughtPrompt(known: readonly string[]): string {
   return [...knownLines(known), 'In one short sentence: what has to be looked up or done next?'].join('\n');
 }
 
-/** The answer itself. It is written by a pass that has no tools. */
-export function answerPrompt(found: readonly string[]): string {
+/** The answer itself. It is written by a pass that has no tools. The smallest models answer what they have read last. */
+export function answerPrompt(found: readonly string[], question: string): string {
   if (found.length === 0) return '';
-  return ['This was found:', ...found, '', 'Answer the question with it, in short.'].join('\n');
+  const again = question.length <= LONGEST_REPEATED ? `: ${question}` : '.';
+  return ['This was found:', ...found, '', `Answer with it, in one short sentence${again}`].join('\n');
 }
 
 /** A question about one text, by a pass that has no tools. */
@@ -73,11 +79,17 @@ export function lookPrompt(text: string, question: string): readonly PromptMessa
   ];
 }
 
-/** A result as the answering pass reads it. */
-export function foundLine(tool: string, text: string): string {
-  if (!text.includes('\n') && text.length <= 200) return `${tool}: ${text}`;
+/** A result as a model reads it. */
+export function foundLine(call: string, text: string): string {
+  if (!text.includes('\n') && text.length <= 200) return `${call} = ${text}`;
   const fence = fenceFor(text);
-  return `${tool}:\n${fence}\n${text}\n${fence}`;
+  return `${call}:\n${fence}\n${text}\n${fence}`;
+}
+
+/** A call in short, as it was asked for: with handles, never with what they stand for. */
+export function callText(tool: string, args: Readonly<Record<string, unknown>>): string {
+  const said = Object.values(args).map(textOf).join(', ');
+  return said.length > LONGEST_ARGUMENTS || said.includes('\n') ? tool : `${tool}(${said})`;
 }
 
 /** What the choosing pass is told of something that it may not read. */

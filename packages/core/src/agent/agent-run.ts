@@ -51,12 +51,16 @@ export async function* runAgent(
   const desk = new CallDesk({ tools, policy: parts.policy, budget, deadline, ledger, signal: stop, userTexts, legs });
   try {
     yield { type: 'generation-start' };
-    let end: AgentEnd = yield* steps(parts, conversation, { budget, model, ledger, desk, tools, stop });
+    // An answer that goes on has its findings in it.
+    const goesOn = request.messages.at(-1)?.role === 'assistant';
+    let end: AgentEnd = goesOn
+      ? 'answer'
+      : yield* steps(parts, conversation, { budget, model, ledger, desk, tools, stop });
     let text = '';
     let isCut = true;
     // Answers are given also where the work ended early: with what is known by then.
     if (!stop.aborted && !model.isSpent) {
-      for await (const event of model.events(answerRequest(request, ledger))) {
+      for await (const event of model.events(answerRequest(request, ledger, conversation.question))) {
         if (event.type === 'text-delta') text += event.text;
         if (event.type === 'text-delta' || event.type === 'prefill-progress' || event.type === 'logprobs') yield event;
         if (event.type === 'finish') isCut = event.reason !== 'stop';
@@ -125,8 +129,8 @@ function withLookInto(tools: readonly Tool[], model: MeteredModel): readonly Too
 }
 
 /** The whole conversation, with what was found behind the question. */
-function answerRequest(request: GenerateRequest, ledger: Ledger): GenerateRequest {
-  const note = answerPrompt(ledger.found);
+function answerRequest(request: GenerateRequest, ledger: Ledger, question: string): GenerateRequest {
+  const note = answerPrompt(ledger.found, question);
   const messages = request.messages.map(({ role, content }, index) => {
     const isQuestion = index === request.messages.length - 1 && role === 'user';
     return { role, content: isQuestion && note !== '' ? `${content}\n\n${note}` : content };

@@ -47,7 +47,7 @@ describe('an agent', () => {
     expect(ofType(events, 'agent-finish')).toMatchObject([{ reason: 'answer', isTainted: false }]);
     expect(events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
     const answering = model.requests.find((request) => kindOf(request) === 'answer');
-    expect(answering?.messages.at(-1)?.content).toContain('calculator: 3367');
+    expect(answering?.messages.at(-1)?.content).toContain('calculator(37 * 91) = 3367');
     expect(answering?.format).toBeUndefined();
   });
 
@@ -256,6 +256,17 @@ describe('an agent', () => {
     expect(lengths.filter((length, index) => length > (most[index] ?? 0))).toEqual([]);
     expect(Math.min(...lengths)).toBeGreaterThan(50);
     expect(results.every(({ text }) => text.endsWith(' […]'))).toBe(true);
+  });
+
+  it('goes on with an answer that was cut off without calling anything', async () => {
+    const model = scriptedModel({ choose: ['weather'], answer: ' sunny.' });
+    const agent = createAgent({ generate: model.generate, tools: [weather] });
+    const messages = [
+      { role: 'user', content: 'Is it sunny?' },
+      { role: 'assistant', content: 'Yes, it is' },
+    ] as const;
+    expect(await collectText(agent({ messages }))).toBe(' sunny.');
+    expect(model.requests.map(({ messages: asked }) => asked)).toEqual([messages]);
   });
 
   it('thinks aloud where that is wanted', async () => {

@@ -2,6 +2,7 @@
 import type { AgentEnd, AgentEvent } from '../agent-event.js';
 import { isLocalLLMError, toLocalLLMError } from '../errors.js';
 import type { KnownPolicy } from './agent-policy.js';
+import { callText } from './agent-prompts.js';
 import type { UserAnswer } from './audit.js';
 import type { Budget } from './budget.js';
 import type { Deadline } from './deadline.js';
@@ -29,9 +30,13 @@ export interface DeskParts {
 interface Admitted {
   readonly callId: string;
   readonly tool: Tool;
+  /** The call in short. */
+  readonly said: string;
   readonly values: Readonly<Record<string, unknown>>;
   /** Of all that goes in, and of what the pass that asks had before it. */
   readonly label: Label;
+  /** Nothing in it is the model's own. */
+  readonly isVouched: boolean;
 }
 
 type Outcome = { readonly output: ToolOutput } | { readonly error: unknown };
@@ -111,7 +116,9 @@ export class CallDesk {
       // Before it runs: calls that run side by side must not have together what each may have alone.
       const label = joinLabels(this.context().window, provenance.label);
       this.#legs = legsAfter(this.#legs, [label, tool.manifest.returns], decision.sends);
-      return { callId, tool, values: provenance.values, label };
+      const isVouched = provenance.origins.every(({ source }) => source !== 'model');
+      const said = callText(name, call.arguments);
+      return { callId, tool, said, values: provenance.values, label, isVouched };
     }
     this.#denials += 1;
     if (rule === 'repeated-call') this.#end = 'repeated-call';
@@ -157,7 +164,7 @@ export class CallDesk {
     }
   }
 
-  #enter({ callId, tool, label: given }: Admitted, outcome: Outcome): AgentEvent {
+  #enter({ callId, tool, said, label: given, isVouched }: Admitted, outcome: Outcome): AgentEvent {
     const { ledger } = this.#parts;
     const { name, effect, maxCharacters } = tool.manifest;
     if ('error' in outcome) {
@@ -173,8 +180,11 @@ export class CallDesk {
     const joined = joinLabels(label, given);
     this.#legs = legsAfter(this.#legs, [joined], false);
     const text = ledger.cut(value, maxCharacters);
-    const handle = ledger.add(value, joined, { tool: name, text });
-    for (const one of handles) ledger.address(one.name, one.value, joined, name);
+    // What is made of the call's own words is no better than they are; what is looked up is its source's.
+    const isMade = effect === 'pure' || effect === 'exec';
+    const vouches = isVouched || !isMade;
+    const handle = ledger.add(value, joined, { tool: name, said, text, vouches });
+    if (vouches) for (const one of handles) ledger.address(one.name, one.value, joined, name);
     return { type: 'tool-result', callId, tool: name, status: 'done', text, handle: handle.name };
   }
 }

@@ -76,9 +76,9 @@ function sinkSchema(property: JsonSchema, known: KnownValues): JsonSchema | null
     return items === null ? null : { type: 'array', items, minItems: 1, maxItems: MAX_ITEMS };
   }
   const isNumber = property['type'] === 'number' || property['type'] === 'integer';
-  const trusted = [...known.handles.values()].filter(({ label, value }) => {
+  const trusted = [...known.handles.values()].filter(({ label, value, vouches }) => {
     const fits = isNumber ? typeof value === 'number' : typeof value === 'string' && fitsFormat(value, property);
-    return label.integrity !== 'untrusted' && fits;
+    return vouches && label.integrity !== 'untrusted' && fits;
   });
   const said = isNumber
     ? known.userTexts.flatMap(numbersIn)

@@ -36,7 +36,7 @@ export class Ledger {
 
   /** Puts something under a name without telling more of it than that it is there. */
   hide(value: unknown, label: Label, origin: string): Handle {
-    const handle = this.#name(value, label, origin);
+    const handle = this.#name(value, label, origin, false);
     this.#known.push(hiddenLine(handle.name, origin, value));
     return handle;
   }
@@ -49,17 +49,21 @@ export class Ledger {
   }
 
   /** A result. The acting pass reads it where it is trusted, else it learns its name. */
-  add(value: unknown, label: Label, call: { readonly tool: string; readonly text: string }): Handle {
-    const handle = this.#name(value, label, call.tool);
+  add(
+    value: unknown,
+    label: Label,
+    call: { readonly tool: string; readonly said: string; readonly text: string; readonly vouches: boolean },
+  ): Handle {
+    const handle = this.#name(value, label, call.tool, call.vouches);
     if (label.integrity === 'untrusted') this.#known.push(hiddenLine(handle.name, call.tool, value));
-    else this.#show(`${handle.name} = ${foundLine(call.tool, call.text)}`, label);
-    this.#found.push(foundLine(call.tool, call.text));
+    else this.#show(`${handle.name} = ${foundLine(call.said, call.text)}`, label);
+    this.#found.push(foundLine(call.said, call.text));
     return handle;
   }
 
   /** An address in a result. Its name is shown with a trusted one only. */
   address(name: string, value: string | number, label: Label, origin: string): void {
-    const handle = this.#name(value, label, origin);
+    const handle = this.#name(value, label, origin, true);
     if (label.integrity !== 'untrusted') this.#show(`${handle.name} = ${foundLine(origin, name.slice(0, 200))}`, label);
   }
 
@@ -74,8 +78,8 @@ export class Ledger {
     this.#shown = joinLabels(this.#shown, label);
   }
 
-  #name(value: unknown, label: Label, origin: string): Handle {
-    const handle = { name: `$${this.handles.size + 1}`, value, label, origin };
+  #name(value: unknown, label: Label, origin: string, vouches: boolean): Handle {
+    const handle = { name: `$${this.handles.size + 1}`, value, label, origin, vouches };
     this.handles.set(handle.name, handle);
     return handle;
   }

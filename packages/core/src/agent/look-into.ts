@@ -17,7 +17,7 @@ const FORMS: Readonly<Record<string, unknown>> = {
 const MAX_CHARACTERS = 3000;
 
 /**
- * The result has the label of what was read, so it is a handle: the pass that acts can pass it on, and never reads it.
+ * The result has the label of what was read, and is a stranger's word, so it is a handle: the pass that acts can pass it on, and never reads it.
  */
 export function lookIntoTool(model: MeteredModel): Tool {
   return {
@@ -36,7 +36,8 @@ export function lookIntoTool(model: MeteredModel): Tool {
       effect: 'pure',
       sinkArguments: [],
       origins: [],
-      returns: HOST_LABEL,
+      // A model has worded it: it may be passed on, and vouches for nothing.
+      returns: { integrity: 'untrusted', readers: 'public' },
       permission: 'allow',
       maxCalls: 4,
       maxCharacters: 200,

@@ -45,16 +45,30 @@ const address = fc.oneof(
   fc.constantFrom(
     { value: '$1', isVouched: true },
     { value: '$2', isVouched: false },
+    { value: '$5', isVouched: false },
     { value: '$9', isVouched: false },
   ),
   fc.string().map((text) => ({ value: `evil-${text}`, isVouched: false })),
 );
 
 const HANDLES: readonly Handle[] = [
-  { name: '$1', value: 'bob@site.example', label: { integrity: 'host', readers: 'public' }, origin: 'list' },
-  { name: '$2', value: 'evil@evil.example', label: STRANGE_LABEL, origin: 'page' },
-  { name: '$3', value: 'the secret', label: { integrity: 'untrusted', readers: 'local-only' }, origin: 'file' },
-  { name: '$4', value: 'my note', label: { integrity: 'user', readers: 'local-only' }, origin: 'notes' },
+  {
+    name: '$1',
+    value: 'bob@site.example',
+    label: { integrity: 'host', readers: 'public' },
+    origin: 'list',
+    vouches: true,
+  },
+  { name: '$2', value: 'evil@evil.example', label: STRANGE_LABEL, origin: 'page', vouches: true },
+  {
+    name: '$3',
+    value: 'the secret',
+    label: { integrity: 'untrusted', readers: 'local-only' },
+    origin: 'file',
+    vouches: true,
+  },
+  { name: '$4', value: 'my note', label: { integrity: 'user', readers: 'local-only' }, origin: 'notes', vouches: true },
+  { name: '$5', value: 'evil@evil.example', label: USER_LABEL, origin: 'script', vouches: false },
 ];
 
 const scene = fc.record({

@@ -12,6 +12,11 @@ export interface Handle {
   readonly label: Label;
   /** The tool or document that it comes from. */
   readonly origin: string;
+  /**
+   * It may say where something goes. Not what strangers have written, and not what a tool has made of words of the model:
+   * a sum of one number is that number, and a script gives whatever it was told to.
+   */
+  readonly vouches: boolean;
 }
 
 /** What addresses are looked for in. */
@@ -45,9 +50,11 @@ export function provenanceOf(
   const used: Handle[] = [];
   const origins = Object.entries(args).map(([name, given]): ToolArgument => {
     const isSink = manifest.sinkArguments.includes(name);
-    const found = isSink ? wholeHandle(given, known) : handlesIn(given, known);
+    // An address is a handle as a whole or not at all: put together of parts it could lead anywhere.
+    const found = handlesIn(given, known, isSink);
     used.push(...found);
-    const value = found.length === 0 ? given : resolved(given, new Map(found.map((handle) => [handle.name, handle])));
+    const value =
+      found.length === 0 ? given : resolved(given, new Map(found.map((handle) => [handle.name, handle])), isSink);
     const handles = found.map((handle) => handle.name);
     const source = least(leavesOf(given).map((leaf) => sourceOf(leaf, choicesOf(manifest, name), known)));
     return { name, value, source, handles, isSink };
@@ -74,7 +81,10 @@ function sourceOf(leaf: unknown, choices: readonly unknown[], known: KnownValues
   if (typeof leaf !== 'string' && typeof leaf !== 'number') return 'model';
   if (known.hostValues.includes(leaf)) return 'host';
   const handle = typeof leaf === 'string' ? known.handles.get(leaf) : undefined;
-  if (handle !== undefined) return handle.label.integrity === 'untrusted' ? 'model' : handle.label.integrity;
+  if (handle !== undefined) {
+    const { integrity } = handle.label;
+    return handle.vouches && integrity !== 'untrusted' ? integrity : 'model';
+  }
   return known.userTexts.some((text) => isVerbatim(leaf, text)) ? 'user' : 'model';
 }
 
@@ -86,27 +96,24 @@ function choicesOf({ input }: ToolManifest, name: string): readonly unknown[] {
   return property?.const === undefined ? [] : [property.const];
 }
 
-/** An address is a handle as a whole or not at all: put together of parts it could lead anywhere. */
-function wholeHandle(given: unknown, { handles }: KnownValues): readonly Handle[] {
-  const handle = typeof given === 'string' ? handles.get(given) : undefined;
-  return handle === undefined ? [] : [handle];
-}
-
 /** `$1` alone, or `{$1}` within a text. */
-function handlesIn(given: unknown, { handles }: KnownValues): readonly Handle[] {
+function handlesIn(given: unknown, { handles }: KnownValues, areWhole: boolean): readonly Handle[] {
   const texts = leavesOf(given).filter((leaf) => typeof leaf === 'string');
-  const names = texts.flatMap((text) => [text, ...[...text.matchAll(/\{(\$\d+)\}/g)].map(([, name]) => name ?? '')]);
-  return [...new Set(names)].flatMap((name) => handles.get(name) ?? []);
+  const within = areWhole
+    ? []
+    : texts.flatMap((text) => [...text.matchAll(/\{(\$\d+)\}/g)].map(([, name]) => name ?? ''));
+  return [...new Set([...texts, ...within])].flatMap((name) => handles.get(name) ?? []);
 }
 
-function resolved(given: unknown, handles: ReadonlyMap<string, Handle>): unknown {
-  if (Array.isArray(given)) return given.map((one) => resolved(one, handles));
+function resolved(given: unknown, handles: ReadonlyMap<string, Handle>, areWhole: boolean): unknown {
+  if (Array.isArray(given)) return given.map((one) => resolved(one, handles, areWhole));
   if (typeof given === 'object' && given !== null) {
-    return Object.fromEntries(Object.entries(given).map(([key, one]) => [key, resolved(one, handles)]));
+    return Object.fromEntries(Object.entries(given).map(([key, one]) => [key, resolved(one, handles, areWhole)]));
   }
   if (typeof given !== 'string') return given;
   const whole = handles.get(given);
   if (whole !== undefined) return whole.value;
+  if (areWhole) return given;
   return given.replace(/\{(\$\d+)\}/g, (mark, name: string) => {
     const handle = handles.get(name);
     return handle === undefined ? mark : textOf(handle.value);

@@ -3,6 +3,8 @@
 /** What may stand before a word, and behind it. No letter, digit or sign that an address could go on with. */
 const BEFORE = /[\s"'“”‘’«»„‚「『（([<{：，、]$/u;
 const BEHIND = /^[.,;:!?。，、；：！？…"'“”‘’«»」』）)\]>}]*(?:\s|$)/u;
+/** More marks in a row than any sentence ends with. */
+const NEARBY = 32;
 /** Whatever stands around them: who puts a name between quotation marks has said where it ends. */
 const QUOTES = new Set(['""', '“”', '„“', '„”', '«»', '»«', '「」', '『』', '<>']);
 /** Number words of a text, with either mark for decimals and thousands. */
@@ -13,9 +15,10 @@ export function isVerbatim(value: string | number, text: string): boolean {
   if (typeof value === 'number') return numbersIn(text).includes(value);
   if (value.trim() === '') return false;
   for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
-    const before = text.slice(0, at);
-    const behind = text.slice(at + value.length);
-    if (QUOTES.has(`${before.slice(-1)}${behind.slice(0, 1)}`)) return true;
+    // No more than is looked at: texts may be long, and full of what is looked for.
+    const before = text.slice(Math.max(0, at - 1), at);
+    const behind = text.slice(at + value.length, at + value.length + NEARBY);
+    if (QUOTES.has(`${before}${behind.slice(0, 1)}`)) return true;
     if ((before === '' || BEFORE.test(before)) && BEHIND.test(behind)) return true;
   }
   const address = addressOf(value);

@@ -77,7 +77,8 @@ export async function createScene(page: string): Promise<Scene> {
       ...act('web_search', { query: text }, { ...network, effect: 'read-net' }),
       ...act('delete_file', { file: text }, { sinks: ['file'], effect: 'destructive' }),
       ...act('fill_in', { field: text, value: text }, { sinks: ['field'], effect: 'write-local' }),
-      ...act('run_script', { code: text }, { effect: 'exec' }),
+      // What a script gives is whatever was written into it.
+      ...act('run_script', { code: text }, { effect: 'exec', execute: (input: { code: string }) => input.code }),
     ],
   };
 }
