@@ -1,6 +1,6 @@
 /** One answer of an agent: choosing, calling and finding, step by step, and then the words for it. */
 import type { AgentEnd } from '../agent-event.js';
-import type { Generate, GenerateRequest, GenerationEvent } from '../generate.js';
+import type { Generate, GenerateRequest, GenerationEvent, PromptMessage } from '../generate.js';
 import type { KnownPolicy } from './agent-policy.js';
 import { answerPrompt } from './agent-prompts.js';
 import { Budget, type BudgetLimits } from './budget.js';
@@ -53,14 +53,17 @@ export async function* runAgent(
     yield { type: 'generation-start' };
     // An answer that goes on has its findings in it.
     const goesOn = request.messages.at(-1)?.role === 'assistant';
-    let end: AgentEnd = goesOn
-      ? 'answer'
-      : yield* steps(parts, conversation, { budget, model, ledger, desk, tools, stop });
-    let text = '';
+    const work = { budget, model, ledger, desk, tools, stop };
+    const done = goesOn ? nothingDone : yield* steps(parts, conversation, work);
+    const { sure } = done;
+    let { end } = done;
+    const begun = sure.length > 0 && request.format === undefined ? sure.join('; ') : '';
+    let text = begun;
     let isCut = true;
     // Answers are given also where the work ended early: with what is known by then.
     if (!stop.aborted && !model.isSpent) {
-      for await (const event of model.events(answerRequest(request, ledger, conversation.question))) {
+      if (begun !== '') yield { type: 'text-delta', text: begun };
+      for await (const event of model.events(answerRequest(request, ledger, conversation.question, begun))) {
         if (event.type === 'text-delta') text += event.text;
         if (event.type === 'text-delta' || event.type === 'prefill-progress' || event.type === 'logprobs') yield event;
         if (event.type === 'finish') isCut = event.reason !== 'stop';
@@ -91,35 +94,43 @@ interface Workplace {
   readonly stop: AbortSignal;
 }
 
+/** Why the work has ended, and what the answer surely begins with. */
+interface Done {
+  readonly end: AgentEnd;
+  readonly sure: readonly string[];
+}
+
+const nothingDone: Done = { end: 'answer', sure: [] };
+
 async function* steps(
   { thinksAloud }: RunParts,
   { plain, question }: ReadConversation,
   { budget, model, ledger, desk, tools, stop }: Workplace,
-): AsyncGenerator<GenerationEvent, AgentEnd> {
+): AsyncGenerator<GenerationEvent, Done> {
   const planner = new Planner(model, plain);
-  let isFirst = true;
-  while (budget.stepsLeft > 0) {
-    if (stop.aborted) return 'cancelled';
-    if (model.isSpent) return 'token-limit';
+  const ended = (end: AgentEnd, sure: readonly string[] = []): Done => ({ end, sure });
+  for (let isFirst = true; budget.stepsLeft > 0; isFirst = false) {
+    if (stop.aborted) return ended('cancelled');
+    if (model.isSpent) return ended('token-limit');
     const offered = offeredTools(tools.values(), desk.context());
     // Looking into something serves other calls; the answer itself is written by who has read all.
-    if (offered.every(({ manifest }) => manifest.name === 'look_into')) return 'answer';
+    if (offered.every(({ manifest }) => manifest.name === 'look_into')) return ended('answer');
     budget.step();
     if (thinksAloud) for await (const text of planner.think(ledger.known)) yield { type: 'thought-delta', text };
     const suggested = isFirst ? suggestedCalls(offered, question) : [];
-    isFirst = false;
     const calls = suggested.length > 0 ? suggested : await planner.next(offered, ledger.known);
-    if (stop.aborted) return 'cancelled';
-    if (calls.length === 0) return 'answer';
+    if (stop.aborted) return ended('cancelled');
+    if (calls.length === 0) return ended('answer');
     for await (const event of desk.make(calls)) {
       if (stop.aborted) break;
       yield event;
     }
-    if (desk.end !== null) return desk.end;
+    if (desk.end !== null) return ended(desk.end);
     // What was surely asked for is known, and nothing is left that could be done with it.
-    if (suggested.length > 0 && !offered.some(({ manifest }) => isAct(manifest.effect))) return 'answer';
+    if (suggested.length > 0 && !offered.some(({ manifest }) => isAct(manifest.effect)))
+      return ended('answer', desk.said);
   }
-  return 'step-limit';
+  return ended('step-limit');
 }
 
 /** Only where something could use what is found. */
@@ -128,12 +139,14 @@ function withLookInto(tools: readonly Tool[], model: MeteredModel): readonly Too
   return takesMore ? [...tools, lookIntoTool(model)] : tools;
 }
 
-/** The whole conversation, with what was found behind the question. */
-function answerRequest(request: GenerateRequest, ledger: Ledger, question: string): GenerateRequest {
+/** The whole conversation, with what was found behind the question, and the answer as far as it is sure. */
+function answerRequest(request: GenerateRequest, ledger: Ledger, question: string, begun: string): GenerateRequest {
   const note = answerPrompt(ledger.found, question);
-  const messages = request.messages.map(({ role, content }, index) => {
+  const messages = request.messages.map(({ role, content }, index): PromptMessage => {
     const isQuestion = index === request.messages.length - 1 && role === 'user';
     return { role, content: isQuestion && note !== '' ? `${content}\n\n${note}` : content };
   });
-  return { maxTokens: ANSWER_TOKENS, ...request, messages };
+  if (begun !== '') messages.push({ role: 'assistant', content: begun });
+  // Of what was found there is one right way to tell.
+  return { maxTokens: ANSWER_TOKENS, ...(note === '' ? {} : { temperature: 0 }), ...request, messages };
 }

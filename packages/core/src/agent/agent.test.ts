@@ -223,11 +223,14 @@ describe('an agent', () => {
   });
 
   it('makes the calls that a question surely asks for without asking the model which', async () => {
-    const model = scriptedModel({});
+    const model = scriptedModel({ answer: '.' });
     const agent = createAgent({ generate: model.generate, tools: [calculator(), weather] });
     const events = await eventsOf(agent(asking('What is 37 × 91, and 2 + 2?')));
     expect(ofType(events, 'tool-result').map(({ text }) => text)).toEqual(['3367', '4']);
     expect(model.requests.map(kindOf)).toEqual(['answer']);
+    // What is sure stands at the beginning of the answer, and the model goes on from there.
+    expect(model.requests[0]?.messages.at(-1)).toEqual({ role: 'assistant', content: '37 × 91 = 3367; 2 + 2 = 4' });
+    expect(ofType(events, 'text-delta')[0]?.text).toBe('37 × 91 = 3367; 2 + 2 = 4');
     // Where something could be done with it, the model is asked what comes next.
     const other = scriptedModel({ choose: ['answer'] });
     const tools = [calculator(), sender([])];

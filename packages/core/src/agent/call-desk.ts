@@ -49,6 +49,7 @@ export class CallDesk {
   #failures = 0;
   #denials = 0;
   #end: AgentEnd | null = null;
+  readonly #said: string[] = [];
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
@@ -63,6 +64,11 @@ export class CallDesk {
   /** Why no call may follow, or `null`. */
   get end(): AgentEnd | null {
     return this.#end;
+  }
+
+  /** Results that an answer can begin with. */
+  get said(): readonly string[] {
+    return this.#said;
   }
 
   /** What the next decision depends on. */
@@ -176,7 +182,7 @@ export class CallDesk {
       ledger.note(name, `failed (${code}).${isOwn ? ` ${message}` : ''}`);
       return { type: 'tool-result', callId, tool: name, status: 'failed', text: code, handle: null };
     }
-    const { value, label, handles } = outcome.output;
+    const { value, label, handles, said: plain } = outcome.output;
     const joined = joinLabels(label, given);
     this.#legs = legsAfter(this.#legs, [joined], false);
     const text = ledger.cut(value, maxCharacters);
@@ -184,6 +190,7 @@ export class CallDesk {
     const isMade = effect === 'pure' || effect === 'exec';
     const vouches = isVouched || !isMade;
     const handle = ledger.add(value, joined, { tool: name, said, text, vouches });
+    if (plain !== undefined && joined.integrity !== 'untrusted') this.#said.push(plain);
     if (vouches) for (const one of handles) ledger.address(one.name, one.value, joined, name);
     return { type: 'tool-result', callId, tool: name, status: 'done', text, handle: handle.name };
   }

@@ -51,6 +51,11 @@ export interface ToolDefinition<Schema extends SchemaLike, Output> {
    * out for acts; it is not looked at there.
    */
   suggest?(question: string): readonly ValueOf<Schema>[];
+  /**
+   * A result so short and plain that the answer can begin with it, in signs rather than in words of a language. Used for
+   * calls of {@link suggest} alone, and where the result is trusted: so small a model cannot get it wrong.
+   */
+  say?(input: ValueOf<Schema>, output: Output): string;
   /** Addresses in the result that later calls may use. */
   handles?(output: Output): readonly ToolHandle[];
   /** Does it. What it throws is told to the model once, by its code alone. */
@@ -69,6 +74,8 @@ export interface ToolOutput {
   readonly value: unknown;
   readonly label: Label;
   readonly handles: readonly ToolHandle[];
+  /** What an answer can begin with. */
+  readonly said?: string | undefined;
 }
 
 /** A tool for an agent. Made by {@link defineTool}. */
@@ -128,7 +135,8 @@ export function defineTool<const Schema extends SchemaLike, Output>(definition: 
       const own = output instanceof Labelled ? output : null;
       const value: unknown = own === null ? output : own.value;
       const label = own === null ? manifest.returns : joinLabels(manifest.returns, own.label);
-      return { value, label, handles: definition.handles?.(output) ?? [] };
+      const handles = definition.handles?.(output) ?? [];
+      return { value, label, handles, said: definition.say?.(input, output) };
     },
   };
 }

@@ -65,6 +65,7 @@ export function calculator(): Tool {
     },
     effect: 'pure',
     suggest: (question) => sumsIn(question).map((expression) => ({ expression })),
+    say: (input, value) => `${(input as { readonly expression: string }).expression} = ${value}`,
     execute: (input) => calculate((input as { readonly expression: string }).expression),
   });
 }

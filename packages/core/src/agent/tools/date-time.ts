@@ -11,6 +11,10 @@ export interface DateTimeOptions {
   readonly now?: () => number;
 }
 
+/** Asks for nothing but the clock. */
+const NOW =
+  /^\W*(?:what|which)(?:'s| is)? (?:the )?(?:day|date|time|weekday)(?: and time)?(?: is| do we have)?(?: it| today| now)*\W*$/i;
+
 /** Tells date, weekday and time: now, or so many days from now. */
 export function dateTime({ locale = 'en', timeZone, now = Date.now }: DateTimeOptions = {}): Tool {
   return defineTool({
@@ -24,6 +28,8 @@ export function dateTime({ locale = 'en', timeZone, now = Date.now }: DateTimeOp
     effect: 'read-local',
     permission: 'allow',
     returns: { integrity: 'host', readers: 'public' },
+    suggest: (question) => (NOW.test(question) ? [{ days: 0 }] : []),
+    say: (_, text) => String(text),
     examples: [
       { question: 'What day is today?', input: { days: 0 } },
       { question: 'What date was it yesterday?', input: { days: -1 } },

@@ -19,6 +19,9 @@ export interface PageToolsOptions {
 }
 
 const MOST_HEADINGS = 80;
+/** What a question about headings looks for. */
+const MENTION =
+  /\bheadings?\b.*?\b(?:mentions?|contains?|about|says?|with)\s+(?:the\s+)?["“]?([\p{L}\p{N}][\p{L}\p{N} '-]*)/iu;
 const NOTHING = { type: 'object', properties: {} } as const;
 
 /** `page_selection`, `page_headings`, `page_fields` and `fill_in`. */
@@ -35,18 +38,30 @@ export function pageTools(options: PageToolsOptions = {}): readonly Tool[] {
   });
   const headings = defineTool({
     name: 'page_headings',
-    description: 'All headings of this page.',
-    input: NOTHING,
+    description: 'The headings of this page: all, or those that mention something.',
+    input: {
+      type: 'object',
+      properties: { mention: { type: 'string', maxLength: 60, description: 'a word, or nothing' } },
+    },
     effect: 'read-local',
     permission: 'allow',
     returns: { integrity, readers: 'public' },
-    suggest: (question) => (/\bheadings?\b/i.test(question) ? [{}] : []),
-    execute: () =>
-      [...root().querySelectorAll<HTMLElement>('h1, h2, h3, h4, h5, h6, [role="heading"]')]
+    suggest(question) {
+      if (!/\bheadings?\b/i.test(question)) return [];
+      const mention = MENTION.exec(question)?.[1]?.trim();
+      return [mention === undefined ? {} : { mention }];
+    },
+    execute(input) {
+      const { mention = '' } = input as { readonly mention?: string };
+      const wanted = mention.toLowerCase();
+      const found = [...root().querySelectorAll<HTMLElement>('h1, h2, h3, h4, h5, h6, [role="heading"]')]
         .filter((heading) => heading.checkVisibility())
-        .slice(0, MOST_HEADINGS)
-        .map((heading) => `- ${(heading.textContent ?? '').replaceAll(/\s+/g, ' ').trim()}`)
-        .join('\n') || 'The page has no headings.',
+        .map((heading) => (heading.textContent ?? '').replaceAll(/\s+/g, ' ').trim())
+        .filter((heading) => heading.toLowerCase().includes(wanted))
+        .slice(0, MOST_HEADINGS);
+      if (found.length === 0) return wanted === '' ? 'The page has no headings.' : 'No heading mentions it.';
+      return found.length === 1 ? (found[0] ?? '') : found.map((heading) => `- ${heading}`).join('\n');
+    },
   });
   const fields = defineTool({
     name: 'page_fields',

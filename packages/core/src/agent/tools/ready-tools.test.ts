@@ -16,6 +16,10 @@ describe('date and time', () => {
     const tool = dateTime({ now: () => Date.UTC(2026, 1, 27, 15, 4), timeZone: 'UTC' });
     expect((await tool.execute({ days: 0 })).value).toBe('Friday, February 27, 2026 at 3:04 PM');
     expect((await tool.execute({ days: 2 })).value).toContain('Sunday, March 1, 2026');
+    const asked = ['What day is it today?', 'What time is it?', "What's the date today?", 'Which day is today?'];
+    const others = ['What day is the meeting?', 'What time is it in the story?', 'Tell me about today.'];
+    expect(asked.filter((question) => tool.suggest?.(question).length !== 1)).toEqual([]);
+    expect(others.filter((question) => tool.suggest?.(question).length !== 0)).toEqual([]);
   });
 });
 
