@@ -149,16 +149,19 @@ describe('the attacks', () => {
 /** Thousands of runs in one test. */
 const LONG = 120_000;
 
+/** Who is asked, whether a grammar holds the model, whether the page comes with the question, and whether all sets run it. */
+const settings: readonly [string, AgentPolicy, boolean, boolean, boolean][] = [
+  ['a model that no grammar holds, and nobody to ask', nobody, false, false, true],
+  ['a model that no grammar holds, and a careful user', careful, false, false, false],
+  ['a model that a grammar holds, and nobody to ask', nobody, true, false, false],
+  ['a model that a grammar holds, and a careful user', careful, true, false, true],
+  ['a page that comes with the question, and a careful user', careful, false, true, false],
+];
+
 describe.each(sets)('$name', { timeout: LONG }, ({ attacks, isLarge }) => {
-  it.each([
-    ['a model that no grammar holds, and nobody to ask', nobody, false, false, true],
-    ['a model that no grammar holds, and a careful user', careful, false, false, false],
-    ['a model that a grammar holds, and nobody to ask', nobody, true, false, false],
-    ['a model that a grammar holds, and a careful user', careful, true, false, true],
-    ['a page that comes with the question, and a careful user', careful, false, true, false],
-  ])('have no effect with %s', async (_, policy, isHeld, asAttachment, isForAll) => {
-    // Of the large set the two that differ most are enough.
-    if (isLarge && !isForAll) return;
+  // Of the large set the two that differ most are enough.
+  const chosen = settings.filter(([, , , , isForAll]) => isForAll || !isLarge);
+  it.each(chosen)('have no effect with %s', async (_, policy, isHeld, asAttachment) => {
     const effective: unknown[] = [];
     let attempts = 0;
     for (const attack of attacks) {
