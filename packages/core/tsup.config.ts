@@ -90,6 +90,8 @@ export default defineConfig([
       'src/testing.ts',
       'src/threads.ts',
       'src/tasks.ts',
+      'src/agent.ts',
+      'src/agent-tools.ts',
       'src/built-in.ts',
       'src/sandbox.ts',
     ],

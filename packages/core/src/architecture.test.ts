@@ -36,11 +36,13 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^keep-alive\.ts$/,
     /^messages\.ts$/,
     /^generate\.ts$/,
+    /^agent-event\.ts$/,
+    /^read-schema\.ts$/,
     /^trusted-types\.ts$/,
     /^start-worker\.ts$/,
   ],
   [/^wire\.ts$/, /^engine-files\.ts$/, /^(engine|adapters|models|downloads)\//],
-  [/^(chat|files|tasks|sandbox)\//],
+  [/^(agent|chat|files|sandbox|tasks)\//],
   [
     /^create-local-llm\.ts$/,
     /^browser-engine\.ts$/,
@@ -50,6 +52,8 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^testing\.ts$/,
     /^threads\.ts$/,
     /^tasks\.ts$/,
+    /^agent\.ts$/,
+    /^agent-tools\.ts$/,
     /^built-in\.ts$/,
     /^sandbox\.ts$/,
     /^built-in\//,
@@ -69,6 +73,8 @@ const VENDORS: Record<string, RegExp> = {
   htmlparser2: /^files\/html-text\.ts$/,
   papaparse: /^files\/csv-text\.ts$/,
   'pdfjs-dist': /^files\/read-pdf\.ts$/,
+  '@cfworker/json-schema': /^agent\/check-arguments\.ts$/,
+  jsep: /^agent\/tools\/calculator\.ts$/,
   diff: /^tasks\/corrections\.ts$/,
   'quickjs-wasi': /^sandbox\/run-in-vm\.ts$/,
   'franc-min': /^built-in\/detect-languages\.ts$/,
@@ -124,6 +130,25 @@ describe('the source of core', () => {
     expect(strays).toEqual([]);
   });
 
+  it('has agents that know models, tasks and chats only as what they are given', () => {
+    const strays = modules
+      .filter(({ path }) => path.startsWith('agent/'))
+      .flatMap(({ path, own }) =>
+        own.filter((target) => !target.startsWith('agent/') && layerOf(target) > 0).map((to) => `${path} -> ${to}`),
+      );
+    expect(strays).toEqual([]);
+  });
+
+  it('sends what agents send through one module', () => {
+    const strays = modules.filter(
+      ({ path, text }) =>
+        path.startsWith('agent/') &&
+        path !== 'agent/tools/egress.ts' &&
+        /\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|EventSource|\beval\(|new Function/.test(text),
+    );
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
   it('has each vendor in its own place', () => {
     const strays = modules.flatMap(({ path, foreign }) =>
       foreign
@@ -159,5 +184,7 @@ describe('the source of core', () => {
     await expect(import('./tasks.js')).resolves.toHaveProperty('summarize');
     await expect(import('./sandbox.js')).resolves.toHaveProperty('runCode');
     await expect(import('./built-in.js')).resolves.toHaveProperty('createBuiltIn');
+    await expect(import('./agent.js')).resolves.toHaveProperty('createAgent');
+    await expect(import('./agent-tools.js')).resolves.toHaveProperty('calculator');
   });
 });

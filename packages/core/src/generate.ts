@@ -1,9 +1,12 @@
 /** The one function type that runs through the whole stack, from engine to chat. */
+import type { AgentEvent } from './agent-event.js';
 
 /** One turn of a prompt, as a model sees it. */
 export interface PromptMessage {
   readonly role: 'system' | 'user' | 'assistant';
   readonly content: string;
+  /** What the user has typed themselves, where `content` has texts of files or pages as well. Engines do not read it. */
+  readonly ownText?: string;
 }
 
 /** A JSON Schema as plain data. */
@@ -96,6 +99,8 @@ export interface Usage {
  * llama.cpp tells them, but from a character on that takes several tokens, such as an emoji, it may tell
  * no more. web-llm tells them at a temperature of 0 or 1 and without a `format`: what it knows otherwise
  * is not what the model thought.
+ *
+ * An agent tells of its work besides: see {@link AgentEvent}. Pass over what you do not know.
  */
 export type GenerationEvent =
   | { readonly type: 'generation-start' }
@@ -103,7 +108,8 @@ export type GenerationEvent =
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'logprobs'; readonly tokens: readonly TokenLogprob[] }
   | { readonly type: 'usage'; readonly usage: Usage }
-  | { readonly type: 'finish'; readonly reason: FinishReason };
+  | { readonly type: 'finish'; readonly reason: FinishReason }
+  | AgentEvent;
 
 /** The answer's token limit, by the rule of {@link GenerateRequest.maxTokens}. */
 export function maxTokensFor(wish: number | undefined, contextWindow: number): number {

@@ -1,4 +1,5 @@
 /** What `@local-llm-chat/core` offers, one by one. */
+export type { AgentEnd, AgentEvent, ToolArgument, ValueSource } from './agent-event.js';
 export type { ChatOptions, MergeOptions, MessageDraft } from './chat/chat-options.js';
 export { ChatSession } from './chat/chat-session.js';
 export { type ChatState, type ChatStatus, initialChatState } from './chat/chat-state.js';

@@ -104,15 +104,19 @@ export function fitPrompt(messages: readonly ChatMessage[], settings: PromptSett
       return text === undefined ? [] : [quote(file, text)];
     });
     if (quotes.length > 0) quotes.unshift(FILES_NOTE);
-    const content = [...quotes, index < first ? '' : words(message)].filter((piece) => piece !== '').join('\n\n');
+    const own = index < first ? '' : words(message);
+    const content = [...quotes, own].filter((piece) => piece !== '').join('\n\n');
+    // Who acts on the user's word has to know it from what their files say.
+    const ownText = quotes.length > 0 ? { ownText: own } : {};
     const last = turns.at(-1);
     // An answer that failed before its first word says nothing to the model.
     if (content === '') return;
     // The question was a file that is left out: its answer must not be the beginning.
     if (message.role === 'assistant' && message !== begun && (last === undefined || last.role === 'system')) return;
     // Chat templates refuse two turns of one role in a row, which such an answer leaves behind.
-    if (last?.role === message.role) turns[turns.length - 1] = { ...last, content: `${last.content}\n\n${content}` };
-    else turns.push({ role: message.role, content });
+    if (last?.role === message.role)
+      turns[turns.length - 1] = joinTurns(last, { role: message.role, content, ...ownText });
+    else turns.push({ role: message.role, content, ...ownText });
   });
 
   const cutFiles = messages.flatMap(messageFiles).flatMap((file) => {
@@ -122,6 +126,13 @@ export function fitPrompt(messages: readonly ChatMessage[], settings: PromptSett
   });
   const isShortest = first === question && kept.size === 0;
   return { messages: turns, promptTokens, omittedMessages: first, cutFiles, isShortest };
+}
+
+function joinTurns(one: PromptMessage, other: PromptMessage): PromptMessage {
+  const content = `${one.content}\n\n${other.content}`;
+  if (one.ownText === undefined && other.ownText === undefined) return { role: one.role, content };
+  const own = [one.ownText ?? one.content, other.ownText ?? other.content].filter((text) => text !== '');
+  return { role: one.role, content, ownText: own.join('\n\n') };
 }
 
 /** Gives each its due where there is enough, and else the same to all that want more. */

@@ -1,6 +1,7 @@
 /** Extracts facts from a text into an object of a given shape. */
 
 import type { JsonSchema } from '../generate.js';
+import { jsonSchemaOf, type SchemaLike, type ValueOf, valueBy } from '../read-schema.js';
 import { boundedSchema } from './bounded-schema.js';
 import type { Chunk } from './chunks.js';
 import { defineTask, type TaskRun } from './define-task.js';
@@ -11,11 +12,10 @@ import type { JsonValue } from './json-value.js';
 import { mapReduce } from './map-reduce.js';
 import { mergeExtracted, type ValueSpans } from './merge.js';
 import { quoteFinder } from './quotes.js';
-import { jsonSchemaOf, type SchemaLike, type ValueOf, valueBy } from './read-schema.js';
 import type { TaskOptions, TaskPlan } from './task-model.js';
 import type { TextSpan } from './text-span.js';
 
-export type { SchemaLike, StandardSchema } from './read-schema.js';
+export type { SchemaLike, StandardSchema } from '../read-schema.js';
 
 /** How facts are extracted. */
 export interface ExtractOptions {

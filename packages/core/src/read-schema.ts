@@ -1,6 +1,6 @@
 /** What shape is wanted: a JSON Schema, or a schema of a library that can say itself as one. */
-import { LocalLLMError } from '../errors.js';
-import type { JsonSchema } from '../generate.js';
+import { LocalLLMError } from './errors.js';
+import type { JsonSchema } from './generate.js';
 
 /**
  * A schema by the [Standard Schema](https://standardschema.dev) specification, as of zod, valibot and ArkType: it
