@@ -127,6 +127,26 @@ describe('a value that fits', () => {
   });
 });
 
+it.each([
+  [[[], null, false, 0, null], []],
+  [
+    ['a', 0.5, 7],
+    ['a', 0.5],
+  ],
+  [['a', 7], ['a']],
+  [['abcd', 0.5], []],
+])('a tuple keeps its places: of %j remains %j', (value, left) => {
+  const schema: JsonSchema = {
+    type: 'array',
+    prefixItems: [
+      { type: 'string', maxLength: 3 },
+      { type: 'number', minimum: 0, maximum: 1 },
+    ],
+  };
+  expect(withoutMisfits(value as JsonValue, schema)).toEqual({ value: left, isChanged: true });
+  expect(withRequired(left, schema).value).toEqual([left[0] ?? '', left[1] ?? 0]);
+});
+
 it('a schema that has no value ends all the same', () => {
   const endless: JsonSchema = { type: 'object', properties: { inner: { $ref: '#' } }, required: ['inner'] };
   expect(withRequired(undefined, endless).isChanged).toBe(true);

@@ -98,13 +98,15 @@ class Fitter {
   }
 
   #list(value: readonly JsonValue[], schema: JsonSchema, depth: number): JsonValue {
-    const { least, most } = lengthsOf(schema);
-    const list = value.slice(0, most).flatMap((one, at) => {
+    const { least, most, places } = lengthsOf(schema);
+    const list: JsonValue[] = [];
+    for (const [at, one] of value.slice(0, most).entries()) {
       const fitted = this.fit(one, itemSchema(schema, at), depth + 1);
-      return fitted === undefined || !(this.#fills || this.#isWhole(fitted, itemSchema(schema, at), depth + 1))
-        ? []
-        : [fitted];
-    });
+      const isKept = fitted !== undefined && (this.#fills || this.#isWhole(fitted, itemSchema(schema, at), depth + 1));
+      if (isKept) list.push(fitted);
+      // What stands behind a place of a tuple that is lost would move to another place.
+      else if (at < places) break;
+    }
     if (list.length < value.length) this.isChanged = true;
     while (this.#fills && list.length < least && this.#filled < MOST_FILLED) {
       list.push(this.fit(undefined, itemSchema(schema, list.length), depth + 1) ?? null);
@@ -175,7 +177,8 @@ function isOfKind(value: JsonValue, kind: string): boolean {
   if (kind === 'null') return value === null;
   if (kind === 'array') return Array.isArray(value);
   if (kind === 'object') return isRecord(value);
-  return kind === 'integer' ? Number.isInteger(value) : typeof value === kind;
+  // A larger one is not the one that was written.
+  return kind === 'integer' ? Number.isSafeInteger(value) : typeof value === kind;
 }
 
 function kindsOf(schema: JsonSchema): readonly string[] {
@@ -238,12 +241,14 @@ function isAllowed(schema: JsonSchema, key: string): boolean {
 function lengthsOf(schema: JsonSchema) {
   const count = (key: string, otherwise: number) =>
     typeof schema[key] === 'number' ? (schema[key] as number) : otherwise;
-  const { prefixItems } = schema;
+  const { prefixItems, items } = schema;
   const places = Array.isArray(prefixItems) ? prefixItems.length : 0;
+  const isTuple = places > 0 && (items === undefined || (items as unknown) === false);
   return {
-    // Grammars write a tuple in whole.
+    places,
+    // Grammars write a tuple in whole, and nothing after it.
     least: Math.max(places, count('minItems', 0)),
-    most: count('maxItems', Number.POSITIVE_INFINITY),
+    most: Math.min(isTuple ? places : Number.POSITIVE_INFINITY, count('maxItems', Number.POSITIVE_INFINITY)),
     leastCharacters: count('minLength', 0),
     mostCharacters: count('maxLength', Number.POSITIVE_INFINITY),
   };
