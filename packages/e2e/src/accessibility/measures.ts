@@ -137,17 +137,17 @@ const MOST_STOPS = 60;
 async function goThrough(script: ScriptPage): Promise<string[]> {
   const problems: string[] = [];
   for (const [key, end] of [
-    ['Shift+Tab', 'Before the chat'],
-    ['Tab', 'After the chat'],
-    ['Shift+Tab', 'Before the chat'],
+    ['Shift+Tab', 'Before the '],
+    ['Tab', 'After the '],
+    ['Shift+Tab', 'Before the '],
   ] as const) {
     let { name } = await script.focus();
-    for (let count = 0; count < MOST_STOPS && name !== end; count += 1) {
+    for (let count = 0; count < MOST_STOPS && !name.startsWith(end); count += 1) {
       await script.act({ key });
       await script.goOn(25);
       ({ name } = await script.focus());
     }
-    if (name !== end) problems.push(`${key} leads to “${name}” and never to “${end}”`);
+    if (!name.startsWith(end)) problems.push(`${key} leads to “${name}” and never to “${end}…”`);
   }
   return problems;
 }
