@@ -11,6 +11,9 @@ import { runItem } from './run-item.mjs';
 import { scoreItem } from './score-item.mjs';
 import { tableOf } from './table.mjs';
 
+/** The guide that has the table of figures. */
+const GUIDE = new URL('../apps/docs/guides/tasks.mdx', import.meta.url);
+
 /** @typedef {ReturnType<typeof readOptions>} Options */
 
 try {
@@ -57,8 +60,6 @@ async function measure(options) {
   console.log(`\n${tableOf(name, asked)}`);
   if (options.guide) await writeGuide(name, asked);
 }
-
-const GUIDE = new URL('../apps/docs/guides/tasks.mdx', import.meta.url);
 
 /**
  * @param {string} name
