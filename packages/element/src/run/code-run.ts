@@ -85,10 +85,9 @@ export class CodeRun {
 
   #end(result: CodeResult): void {
     const { t, locale } = this.#texts;
-    if (result.isConsoleCut) this.#say('run-note', t('run.cut'));
+    if (result.isConsoleCut) this.#noteCut();
     if (!result.ok) {
-      const words = failureWords(result.failure, this.#texts);
-      this.#tell('run-failure', words);
+      this.#tellFailure(failureWords(result.failure, this.#texts));
       return;
     }
     const isNothing = result.value === undefined && result.console.length === 0;
@@ -112,18 +111,19 @@ export class CodeRun {
       return;
     }
     const { action } = failureText(isLocalLLMError(error) ? error : null, this.#texts);
-    this.#tell('run-failure', joinSentences([t('run.unusable'), action], locale));
+    this.#tellFailure(joinSentences([t('run.unusable'), action], locale));
   }
 
-  #say(className: string, words: string): void {
+  /** There was more than is shown. */
+  #noteCut(): void {
     const line = document.createElement('p');
-    line.className = className;
-    line.textContent = words;
+    line.className = 'run-note';
+    line.textContent = this.#texts.t('run.cut');
     this.#status.before(line);
   }
 
-  #tell(className: string, words: string): void {
-    this.#status.className = className;
+  #tellFailure(words: string): void {
+    this.#status.className = 'run-failure';
     this.#status.textContent = words;
     this.#owner.announce(words);
   }
