@@ -44,9 +44,9 @@ export async function receiveRun(
 ): Promise<void> {
   const { wanted } = run.task;
   const stall = new AbortController();
-  let timer = setTimeout(() => stall.abort(), stallMs);
-  /** Waits for the network, whose failures other tries may mend. */
+  /** Waits for the network, whose failures other tries may mend. Only this is timed: our own disk may be slow. */
   const connection = async <T>(promise: Promise<T>): Promise<T> => {
+    const timer = setTimeout(() => stall.abort(), stallMs);
     try {
       return await promise;
     } catch (error) {
@@ -58,38 +58,34 @@ export async function receiveRun(
       // `fetch` says no more of a connection that was refused or broke, nor of a refusal by CORS or CSP.
       const reason = new LocalLLMError('network', message, { cause: error, details });
       throw new PassingFailure(reason, { isOfConnection: !stall.signal.aborted });
+    } finally {
+      clearTimeout(timer);
     }
   };
+  const response = await connection(
+    fetch(wanted.url, {
+      signal: AbortSignal.any([signal, stall.signal]),
+      // A model is public data: no cookies go with the request, and no referrer tells where it is used.
+      // And we keep files ourselves: the browser's cache would keep them twice, and hand out a damaged one again.
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      ...(run.asked === null ? {} : { headers: { range: rangeHeader(run.asked) } }),
+    }),
+  );
+  const answer = new Answer(run, response, listener);
+  const reader = response.body?.getReader();
   try {
-    const response = await connection(
-      fetch(wanted.url, {
-        signal: AbortSignal.any([signal, stall.signal]),
-        // A model is public data: no cookies go with the request, and no referrer tells where it is used.
-        // And we keep files ourselves: the browser's cache would keep them twice, and hand out a damaged one again.
-        cache: 'no-store',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        ...(run.asked === null ? {} : { headers: { range: rangeHeader(run.asked) } }),
-      }),
-    );
-    const answer = new Answer(run, response, listener);
-    const reader = response.body?.getReader();
-    try {
-      for (let wants = await answer.begins(now()); wants && reader !== undefined; ) {
-        const { done, value } = await connection(reader.read());
-        clearTimeout(timer);
-        timer = setTimeout(() => stall.abort(), stallMs);
-        if (done) break;
-        wants = await answer.take(value);
-      }
-      await answer.ends();
-    } finally {
-      await answer.rests();
-      // Ends a transfer of which no more is wanted; after its end this does nothing.
-      await reader?.cancel().catch(() => undefined);
+    for (let wants = await answer.begins(now()); wants && reader !== undefined; ) {
+      const { done, value } = await connection(reader.read());
+      if (done) break;
+      wants = await answer.take(value);
     }
+    await answer.ends();
   } finally {
-    clearTimeout(timer);
+    await answer.rests();
+    // Ends a transfer of which no more is wanted; after its end this does nothing.
+    await reader?.cancel().catch(() => undefined);
   }
 }
 
