@@ -9,7 +9,7 @@ import { type Fault, startWeightsSite, type WeightsSite } from './weights-site.j
 
 const root = fileURLToPath(new URL('../site/', import.meta.url));
 /** Slow enough to step in, fast enough to end soon. */
-const SLOW = 40e6;
+const SLOW = 16e6;
 
 let site: WeightsSite;
 let watched: WatchedPage;
@@ -145,8 +145,8 @@ describe('a download', () => {
   });
 
   it.each([
-    ['a broken connection', { kind: 'cut', after: 6_000_000 }],
-    ['an answer that ends early without saying so', { kind: 'short', after: 6_000_000 }],
+    ['a broken connection', { kind: 'cut', after: 3_000_000 }],
+    ['an answer that ends early without saying so', { kind: 'short', after: 3_000_000 }],
     ['a server that fails twice', { kind: 'status', status: 500 }],
     ['a server that is busy', { kind: 'status', status: 429 }],
   ] as const)('survives %s', async (_, fault) => {
@@ -157,7 +157,7 @@ describe('a download', () => {
   });
 
   it('survives a connection on which nothing more arrives', async () => {
-    first(1, { kind: 'stall', after: 6_000_000 });
+    first(1, { kind: 'stall', after: 3_000_000 });
     await agree();
     await chat.waitForStatus('ready');
     expectNothingTwice();
@@ -196,7 +196,7 @@ describe('a download', () => {
   it('refuses with both figures when there is too little room', async () => {
     const session = await watched.page.context().newCDPSession(watched.page);
     const origin = new URL(site.url).origin;
-    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 50e6 });
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 20e6 });
     await agree();
     await chat.waitForStatus('failed');
     await expectPage(chat.chat.locator('[part~="panel-failed"]')).toContainText(/room|storage/i);
@@ -234,7 +234,7 @@ describe('what is on the device', () => {
         if (what === 'delete') return void (await folder.removeEntry(name));
         const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
         const writable = await file.createWritable();
-        await writable.write(bytes.subarray(0, bytes.length - 1_000_000));
+        await writable.write(bytes.subarray(0, bytes.length - 100_000));
         return void (await writable.close());
       }
       throw new Error('There are no weights.');

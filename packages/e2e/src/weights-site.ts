@@ -1,12 +1,11 @@
 /** A site whose model weights arrive slowly, broken or not at all, as a test wants it, and which counts every byte of them. */
-import { open, readFile, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { PACKAGE_MOUNTS, startServer } from '../../../apps/docs/server/serve.mjs';
+import { shortModel } from './short-model.js';
 
-const MODEL = fileURLToPath(new URL('../../model-smollm2-135m/', import.meta.url));
 const PIECE = 64 * 1024;
 
 /** What goes wrong with one answer. */
@@ -28,11 +27,6 @@ export interface Sent {
   readonly start: number;
   readonly end: number;
   readonly fault: Fault['kind'] | null;
-}
-
-/** The weights' manifest, with the address that this site gives them. */
-interface Manifest {
-  files: [{ url: string; bytes: number; parts?: { bytes: number; sha256: string[] } }];
 }
 
 /** See {@link startWeightsSite}. */
@@ -67,13 +61,12 @@ export interface WeightsSite {
   close(): Promise<void>;
 }
 
-/** Starts it over a folder of pages; `/weights/manifest.json` names the starter model. */
+/** Starts it over a folder of pages; `/weights/manifest.json` names the starter model, shortened. */
 export async function startWeightsSite(root: string): Promise<WeightsSite> {
   const inner = await startServer({ root, mounts: PACKAGE_MOUNTS });
-  const manifest = JSON.parse(await readFile(`${MODEL}manifest.json`, 'utf8')) as Manifest;
+  const { path, manifest } = await shortModel();
   const [file] = manifest.files;
-  const path = `${MODEL}${file.url}`;
-  const { size } = await stat(path);
+  const size = file.bytes;
   const manifestText = JSON.stringify({ ...manifest, files: [{ ...file, url: 'model.gguf' }] });
   const sent: { start: number; end: number; fault: Fault['kind'] | null }[] = [];
   let asked = 0;
@@ -85,7 +78,7 @@ export async function startWeightsSite(root: string): Promise<WeightsSite> {
   const site: WeightsSite = {
     url: '',
     bytes: size,
-    partBytes: file.parts?.bytes ?? 0,
+    partBytes: file.parts.bytes,
     sent,
     fault: () => null,
     bytesPerSecond: 0,
