@@ -1,5 +1,5 @@
-/** A Chromium that reports everything that goes wrong in its pages, for tests from outside. */
-import { type BrowserContext, chromium, type Page } from 'playwright';
+/** Pages of Chromium that report everything that goes wrong in them, for tests from outside. */
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { CHROMIUM_ARGS, findChromium } from '../../../scripts/chromium.mjs';
 
 /** A page, and all that it did which a careful page does not do. */
@@ -9,7 +9,7 @@ export interface WatchedPage {
   readonly complaints: string[];
   /** Addresses asked of the network, workers' requests included. */
   readonly requests: string[];
-  /** Closes the page and its browser. */
+  /** Closes the page, and all others of its context. */
   close(): Promise<void>;
 }
 
@@ -24,26 +24,54 @@ export interface OpenOptions {
   readonly timezone?: string;
 }
 
-/** Opens an empty page in a browser of its own, with storage of its own. */
+/** Browsers that run, by how they were started: a page costs half as long in one that is there. They end with the process. */
+const browsers = new Map<string, Promise<Browser>>();
+/** How long a page may take to close. One that hangs never does, and takes its browser with it. */
+const CLOSES_WITHIN_MS = 5000;
+
+/** Opens an empty page with storage of its own. */
 export async function openPage({
   args = [],
   backForwardCache = false,
   colorScheme = 'light',
   timezone,
 }: OpenOptions = {}): Promise<WatchedPage> {
-  const executablePath = await findChromium();
-  if (executablePath === null) throw new Error('There is no Chromium. `npm test` installs one; or set CHROMIUM_PATH.');
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...CHROMIUM_ARGS, ...args],
-    ignoreDefaultArgs: backForwardCache ? ['--disable-back-forward-cache'] : [],
-  });
+  const key = JSON.stringify({ args, backForwardCache });
+  const browser = await (browsers.get(key) ?? launch(key, args, backForwardCache));
   const context = await browser.newContext({ colorScheme, ...(timezone ? { timezoneId: timezone } : {}) });
   const page = await context.newPage();
   const complaints: string[] = [];
   const requests: string[] = [];
   watch(context, page, complaints, requests);
-  return { page, complaints, requests, close: () => browser.close() };
+  const close = async () => {
+    const isClosed = await Promise.race([
+      context.close().then(() => true),
+      new Promise<boolean>((resolve) => setTimeout(resolve, CLOSES_WITHIN_MS, false)),
+    ]);
+    if (isClosed) return;
+    browsers.delete(key);
+    await browser.close();
+  };
+  return { page, complaints, requests, close };
+}
+
+function launch(key: string, args: readonly string[], backForwardCache: boolean): Promise<Browser> {
+  const launching = (async () => {
+    const executablePath = await findChromium();
+    if (executablePath === null)
+      throw new Error('There is no Chromium. `npm test` installs one; or set CHROMIUM_PATH.');
+    const browser = await chromium.launch({
+      executablePath,
+      args: [...CHROMIUM_ARGS, ...args],
+      ignoreDefaultArgs: backForwardCache ? ['--disable-back-forward-cache'] : [],
+    });
+    // Also when it has crashed: the next page begins with another.
+    browser.on('disconnected', () => browsers.delete(key));
+    return browser;
+  })();
+  browsers.set(key, launching);
+  launching.catch(() => browsers.delete(key));
+  return launching;
 }
 
 function watch(context: BrowserContext, page: Page, complaints: string[], requests: string[]): void {

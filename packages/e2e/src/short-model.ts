@@ -27,14 +27,14 @@ export async function shortModel(layers = 4): Promise<{ readonly path: string; r
   const [file] = manifest.files;
   const folder = join(tmpdir(), 'local-llm-chat-short-models');
   const path = join(folder, `${file.sha256.slice(0, 16)}-${layers}.gguf`);
-  let bytes = await readFile(path).catch(() => null);
-  if (bytes === null) {
-    bytes = shorten(await readFile(`${MODEL}${file.url}`), layers);
+  const bytes = await readFile(path).catch(async () => {
+    const short = shorten(await readFile(`${MODEL}${file.url}`), layers);
     await mkdir(folder, { recursive: true });
     // Under its name it is whole, whoever else makes it at this moment.
-    await writeFile(`${path}.${process.pid}`, bytes);
+    await writeFile(`${path}.${process.pid}`, short);
     await rename(`${path}.${process.pid}`, path);
-  }
+    return short;
+  });
   const parts = Array.from({ length: Math.ceil(bytes.length / PART_BYTES) }, (_, part) =>
     sha256(bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES)),
   );
