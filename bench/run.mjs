@@ -1,5 +1,5 @@
 /**
- * Measures what our layers cost, as ratios within one run: `npm run bench [-- download|engine|messages|start|stream]`.
+ * Measures what our layers cost, as ratios within one run: `npm run bench [-- download|engine|messages|sandbox|start|stream]`.
  * Absolute times differ from machine to machine; ratios travel.
  */
 import { chromium } from 'playwright';
@@ -7,6 +7,7 @@ import { CHROMIUM_ARGS, findChromium } from '../scripts/chromium.mjs';
 import { benchDownload } from './download.mjs';
 import { benchEngine } from './engine.mjs';
 import { benchMessages } from './messages.mjs';
+import { benchSandbox } from './sandbox.mjs';
 import { serveRepository } from './serve.mjs';
 import { benchStart } from './start.mjs';
 import { benchStream } from './stream.mjs';
@@ -19,6 +20,7 @@ const benches = {
   download: benchDownload,
   engine: benchEngine,
   messages: benchMessages,
+  sandbox: benchSandbox,
   start: benchStart,
   stream: benchStream,
 };
