@@ -1,6 +1,7 @@
 /** The two kinds of tests that every package has: `*.test.ts` in Node, `*.browser.test.ts` in Chromium. */
 import { playwright } from '@vitest/browser-playwright';
 import { CHROMIUM_ARGS, findChromium } from './chromium.mjs';
+import { shortModel } from './short-model.mjs';
 
 /** Packages read one another's source, so that a test never sees an old build. */
 const resolve = { conditions: ['@local-llm-chat/source', 'module', 'browser', 'development|production'] };
@@ -20,6 +21,8 @@ const headers = {
  */
 export async function vitestProjects({ optimize = [], hasEngine = false } = {}) {
   const executablePath = await findChromium();
+  // Where Vite serves files that are outside of a package; tests have it by `inject('shortModelUrl')`.
+  const shortModelUrl = hasEngine ? `/@fs${(await shortModel()).folder}/manifest.json` : '';
   return [
     {
       resolve: { conditions: ['@local-llm-chat/source', 'module', 'node', 'development|production'] },
@@ -42,6 +45,7 @@ export async function vitestProjects({ optimize = [], hasEngine = false } = {}) 
       test: {
         name: 'browser',
         include: ['src/**/*.browser.test.{ts,tsx}'],
+        provide: { shortModelUrl },
         testTimeout: 120_000,
         maxWorkers: hasEngine ? 1 : 2,
         // After those in Node, beside nothing else.

@@ -1,11 +1,13 @@
 /** The whole path in a real browser: page, worker, download, llama.cpp and the real starter model. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import { createLocalLLM, type LocalLLM, type LocalLLMOptions } from './create-local-llm.js';
 import { MODEL_FOLDER } from './downloads/model-key.js';
 import { collectText, type GenerationEvent } from './generate.js';
 import { messageText } from './messages.js';
 
 const manifestUrl = new URL('../../model-smollm2-135m/manifest.json', import.meta.url).href;
+/** Loads in a third of the time, for what does not depend on the words of an answer. */
+const shortModelUrl = new URL(inject('shortModelUrl'), location.href).href;
 const weightsUrl = new URL('../../model-smollm2-135m/weights/SmolLM2-135M-Instruct.Q4_1.gguf', import.meta.url).href;
 
 const llms: LocalLLM[] = [];
@@ -123,7 +125,7 @@ describe('createLocalLLM with the real engine', () => {
   });
 
   it('queues requests and answers them in order', async () => {
-    const llm = create();
+    const llm = create({ model: shortModelUrl });
     await llm.load();
     const order: string[] = [];
     const run = async (name: string) => {
@@ -137,7 +139,7 @@ describe('createLocalLLM with the real engine', () => {
 
   it('stops the transfer when the load is called off, and can load after that', async () => {
     await forgetModels();
-    const llm = create();
+    const llm = create({ model: shortModelUrl });
     // Models that went behind our back are asked for again: this is the question.
     expect(await llm.prepare()).toMatchObject({ onDevice: false });
     const stop = new AbortController();
@@ -149,13 +151,13 @@ describe('createLocalLLM with the real engine', () => {
     });
     await expect(load).rejects.toMatchObject({ code: 'aborted' });
     expect(llm.getSnapshot()).toMatchObject({ status: 'awaiting-consent', error: null });
-    expect(await create().prepare()).toMatchObject({ onDevice: false });
+    expect(await create({ model: shortModelUrl }).prepare()).toMatchObject({ onDevice: false });
     await llm.load();
     expect(llm.getSnapshot().status).toBe('ready');
   });
 
   it('comes back after its worker has died', async () => {
-    const llm = create();
+    const llm = create({ model: shortModelUrl });
     const terminate = spyOnWorkers();
     await llm.load();
     const events: GenerationEvent[] = [];
@@ -197,7 +199,7 @@ describe('createLocalLLM with the real engine', () => {
   });
 
   it('starts its worker from a blob where headers cannot be sent', async () => {
-    const llm = create({ workerMode: 'blob' });
+    const llm = create({ model: shortModelUrl, workerMode: 'blob' });
     await llm.load();
     expect((await collectText(llm.generate(ask('Say hello.')))).trim()).not.toBe('');
   });

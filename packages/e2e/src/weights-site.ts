@@ -4,7 +4,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PACKAGE_MOUNTS, startServer } from '../../../apps/docs/server/serve.mjs';
-import { shortModel } from './short-model.js';
+import { shortModel } from '../../../scripts/short-model.mjs';
 
 const PIECE = 64 * 1024;
 
@@ -64,10 +64,10 @@ export interface WeightsSite {
 /** Starts it over a folder of pages; `/weights/manifest.json` names the starter model, shortened. */
 export async function startWeightsSite(root: string): Promise<WeightsSite> {
   const inner = await startServer({ root, mounts: PACKAGE_MOUNTS });
-  const { path, manifest } = await shortModel();
+  const { folder, manifest } = await shortModel();
   const [file] = manifest.files;
   const size = file.bytes;
-  const manifestText = JSON.stringify({ ...manifest, files: [{ ...file, url: 'model.gguf' }] });
+  const manifestText = JSON.stringify(manifest);
   const sent: { start: number; end: number; fault: Fault['kind'] | null }[] = [];
   let asked = 0;
   const carrying = new Set<ServerResponse>();
@@ -132,7 +132,7 @@ export async function startWeightsSite(root: string): Promise<WeightsSite> {
     const entry = { start, end: start, fault: fault?.kind ?? null };
     sent.push(entry);
     carrying.add(response);
-    const handle = await open(path);
+    const handle = await open(`${folder}/model.gguf`);
     try {
       while (entry.end < end && !response.destroyed) {
         const limit = fault && 'after' in fault ? start + fault.after : end;

@@ -1,60 +1,64 @@
-/** The starter model with a few of its layers: a real file that the real engine loads in a third of the time, and answers with, if not sensibly. */
+/**
+ * The starter model with a few of its layers: a real file that the real engine loads in a third of the time, and answers
+ * with, if not sensibly. For tests of everything but what is said.
+ */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MODEL = fileURLToPath(new URL('../../model-smollm2-135m/', import.meta.url));
+const MODEL = fileURLToPath(new URL('../packages/model-smollm2-135m/', import.meta.url));
+/** Within the repository, from where Vite may serve it. */
+const CACHE = fileURLToPath(new URL('../node_modules/.cache/local-llm-chat/', import.meta.url));
 /** Smaller than those of the whole model, so that there are as many. */
 const PART_BYTES = 2 ** 20;
+const LAYERS = 4;
 
-/** A manifest of one file, as packages of models have it. */
-export interface OneFileManifest {
-  readonly files: readonly [
-    {
-      readonly url: string;
-      readonly bytes: number;
-      readonly sha256: string;
-      readonly parts: { readonly bytes: number; readonly sha256: readonly string[] };
-    },
-  ];
-}
-
-/** Where the shortened file is, and a manifest that describes it. It is made once for each set of weights and number of layers. */
-export async function shortModel(layers = 4): Promise<{ readonly path: string; readonly manifest: OneFileManifest }> {
-  const manifest = JSON.parse(await readFile(`${MODEL}manifest.json`, 'utf8')) as OneFileManifest;
+/**
+ * Makes it, once for each set of weights. The manifest names the file `model.gguf`, and stands beside it.
+ *
+ * @returns {Promise<import('./short-model.d.mts').ShortModel>}
+ */
+export async function shortModel() {
+  const manifest = JSON.parse(await readFile(`${MODEL}manifest.json`, 'utf8'));
   const [file] = manifest.files;
-  const folder = join(tmpdir(), 'local-llm-chat-short-models');
-  const path = join(folder, `${file.sha256.slice(0, 16)}-${layers}.gguf`);
-  const bytes = await readFile(path).catch(async () => {
-    const short = shorten(await readFile(`${MODEL}${file.url}`), layers);
-    await mkdir(folder, { recursive: true });
-    // Under its name it is whole, whoever else makes it at this moment.
-    await writeFile(`${path}.${process.pid}`, short);
-    await rename(`${path}.${process.pid}`, path);
-    return short;
-  });
+  const folder = join(CACHE, `${file.sha256.slice(0, 16)}-${LAYERS}-layers`);
+  const made = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
+  if (made !== null) return { folder, manifest: JSON.parse(made) };
+  const bytes = shorten(await readFile(`${MODEL}${file.url}`), LAYERS);
   const parts = Array.from({ length: Math.ceil(bytes.length / PART_BYTES) }, (_, part) =>
     sha256(bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES)),
   );
-  const short = { ...file, bytes: bytes.length, sha256: sha256(bytes), parts: { bytes: PART_BYTES, sha256: parts } };
-  return { path, manifest: { ...manifest, files: [short] } };
+  const sizes = { bytes: bytes.length, sha256: sha256(bytes), parts: { bytes: PART_BYTES, sha256: parts } };
+  const short = { ...manifest, files: [{ ...file, url: 'model.gguf', ...sizes }] };
+  await mkdir(folder, { recursive: true });
+  // Under its name each is whole, whoever else makes it at this moment; and with the manifest both are there.
+  await writeWhole(join(folder, 'model.gguf'), bytes);
+  await writeWhole(join(folder, 'manifest.json'), JSON.stringify(short));
+  return { folder, manifest: short };
 }
 
-function sha256(bytes: Uint8Array): string {
+/**
+ * @param {string} path
+ * @param {string | Uint8Array} content
+ */
+async function writeWhole(path, content) {
+  await writeFile(`${path}.${process.pid}`, content);
+  await rename(`${path}.${process.pid}`, path);
+}
+
+/** @param {Uint8Array} bytes */
+function sha256(bytes) {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-interface Tensor {
-  readonly name: string;
-  /** Name, shape and type as they stand in the file. */
-  readonly head: Buffer;
-  readonly offset: number;
-}
-
-/** Leaves out the layers from the given one on. The layout is that of the GGUF specification, version 3. */
-function shorten(file: Buffer, layers: number): Buffer {
+/**
+ * Leaves out the layers from the given one on. The layout is that of the GGUF specification, version 3.
+ *
+ * @param {Buffer} file
+ * @param {number} layers
+ */
+function shorten(file, layers) {
   const reader = new GgufReader(file);
   const tensorCount = reader.count(8);
   const entryCount = reader.count(16);
@@ -67,7 +71,8 @@ function shorten(file: Buffer, layers: number): Buffer {
     reader.skipValue(type);
   }
   const entriesEnd = reader.at;
-  const tensors: Tensor[] = [];
+  /** Name, shape and type of each as they stand in the file, and where its data begins. */
+  const tensors = [];
   for (let index = 0; index < tensorCount; index += 1) {
     const start = reader.at;
     const name = reader.text();
@@ -84,8 +89,8 @@ function shorten(file: Buffer, layers: number): Buffer {
       .map(({ name }, index, all) => [name, data + (all[index + 1]?.offset ?? file.length - data)]),
   );
   const kept = tensors.filter(({ name }) => Number(/^blk\.(\d+)\./.exec(name)?.[1] ?? 0) < layers);
-  const heads: Buffer[] = [];
-  const bodies: Buffer[] = [];
+  const heads = [];
+  const bodies = [];
   let offset = 0;
   for (const { name, head, offset: old } of kept) {
     const position = Buffer.alloc(8);
@@ -101,13 +106,21 @@ function shorten(file: Buffer, layers: number): Buffer {
   return Buffer.concat([front, Buffer.alloc(aligned(front.length) - front.length), ...bodies]);
 }
 
-/** Data begins at a multiple of 32, and so does each tensor in it. */
-function aligned(position: number): number {
+/**
+ * Data begins at a multiple of 32, and so does each tensor in it.
+ *
+ * @param {number} position
+ */
+function aligned(position) {
   return Math.ceil(position / 32) * 32;
 }
 
-/** Bytes of a value by its type; texts (8) and lists (9) have lengths of their own. */
-const SIZES: Readonly<Record<number, number>> = {
+/**
+ * Bytes of a value by its type; texts (8) and lists (9) have lengths of their own.
+ *
+ * @type {Readonly<Record<number, number>>}
+ */
+const SIZES = {
   0: 1,
   1: 1,
   2: 2,
@@ -123,28 +136,31 @@ const SIZES: Readonly<Record<number, number>> = {
 
 class GgufReader {
   at = 0;
-  readonly #file: Buffer;
+  #file;
 
-  constructor(file: Buffer) {
+  /** @param {Buffer} file */
+  constructor(file) {
     this.#file = file;
   }
 
-  count(position: number): number {
+  /** @param {number} position */
+  count(position) {
     return Number(this.#file.readBigUInt64LE(position));
   }
 
-  uint32(): number {
+  uint32() {
     this.at += 4;
     return this.#file.readUInt32LE(this.at - 4);
   }
 
-  text(): string {
+  text() {
     const start = this.at + 8;
     this.at = start + this.count(this.at);
     return this.#file.toString('utf8', start, this.at);
   }
 
-  skipValue(type: number): void {
+  /** @param {number} type */
+  skipValue(type) {
     const size = SIZES[type];
     if (size !== undefined) {
       this.at += size;
