@@ -9,7 +9,7 @@ import { type MadeIndex, makeIndex } from './make-index.js';
 import { pagesOfSite } from './site.js';
 import { type PackedIndex, packIndex, readPrevious, writeWhole } from './write-index.js';
 
-export const HELP = `Makes an index of a site's pages, in which <local-llm-chat knowledge="…"> finds its answers.
+export const HELP = `Makes one file of a site's pages, in which passages are found in the browser (@local-llm-chat/core/knowledge).
 
   npx @local-llm-chat/indexer <folder>                  of Markdown, MDX, HTML or text, or a site that was built
   npx @local-llm-chat/indexer https://…/sitemap.xml     of a site that runs
@@ -149,7 +149,7 @@ async function obey(order: Order, { say, complain, fetch, signal }: CommandWorld
     return 0;
   }
   await writeWhole(order.out, packed.content);
-  tell(`Written to ${order.out}. Show it to the chat: <local-llm-chat knowledge="…">`);
+  tell(`Written to ${order.out}.`);
   return 0;
 }
 

@@ -8,7 +8,8 @@ export type Block =
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const HEADING = /^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/;
-const TABLE_LINE = /^ {0,3}\|.*\|[ \t]*$/;
+/** Of Markdown, or of text that was read out of a page. */
+const TABLE_LINE = /^ {0,3}\|.*\|[ \t]*$|\S \| \S/;
 
 /** All blocks in order. Nothing but blank lines is left out. Linear. */
 export function blocksOf(text: string): Block[] {
@@ -19,7 +20,8 @@ export function blocksOf(text: string): Block[] {
     const block = lines.join('\n').trimEnd();
     lines = [];
     if (block.trim() === '') return;
-    const isTable = kind === 'prose' && block.split('\n').every((line) => TABLE_LINE.test(line));
+    const isTable =
+      kind === 'prose' && block.includes('\n') && block.split('\n').every((line) => TABLE_LINE.test(line));
     blocks.push({ kind: isTable ? 'table' : kind, text: block });
   };
   for (const line of text.split(/\r\n?|\n/)) {

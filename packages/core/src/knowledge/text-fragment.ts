@@ -26,7 +26,7 @@ function plainLine(passage: string): string {
   for (const line of passage.split('\n')) {
     if (/^\s*(```|~~~)/.test(line)) continue;
     // A table's cells lie apart on the page: the first of them is enough.
-    const cell = /^\s*\|([^|]+)\|/.exec(line)?.[1];
+    const cell = /^\s*\|([^|]+)\|/.exec(line)?.[1] ?? /^([^|]*\S) \| \S/.exec(line)?.[1];
     const text = (cell ?? line)
       .replace(/^\s*(?:[-*+]|\d+[.)]|>)\s+/, '')
       .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
