@@ -90,6 +90,7 @@ export default defineConfig([
       'src/testing.ts',
       'src/threads.ts',
       'src/tasks.ts',
+      'src/knowledge.ts',
       'src/agent.ts',
       'src/agent-tools.ts',
       'src/built-in.ts',

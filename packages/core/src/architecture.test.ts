@@ -42,7 +42,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^start-worker\.ts$/,
   ],
   [/^wire\.ts$/, /^engine-files\.ts$/, /^(engine|adapters|models|downloads)\//],
-  [/^(agent|chat|files|sandbox|tasks)\//],
+  [/^(agent|chat|files|knowledge|sandbox|tasks)\//],
   [
     /^create-local-llm\.ts$/,
     /^browser-engine\.ts$/,
@@ -51,6 +51,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^files\.ts$/,
     /^testing\.ts$/,
     /^threads\.ts$/,
+    /^knowledge\.ts$/,
     /^tasks\.ts$/,
     /^agent\.ts$/,
     /^agent-tools\.ts$/,
@@ -75,6 +76,7 @@ const VENDORS: Record<string, RegExp> = {
   'pdfjs-dist': /^files\/read-pdf\.ts$/,
   '@cfworker/json-schema': /^agent\/check-arguments\.ts$/,
   jsep: /^agent\/tools\/calculator\.ts$/,
+  minisearch: /^knowledge\/keyword-index\.ts$/,
   diff: /^tasks\/corrections\.ts$/,
   'quickjs-wasi': /^sandbox\/run-in-vm\.ts$/,
   'franc-min': /^built-in\/detect-languages\.ts$/,
@@ -126,6 +128,15 @@ describe('the source of core', () => {
       .filter(({ path }) => path.startsWith('files/'))
       .flatMap(({ path, own }) =>
         own.filter((target) => !target.startsWith('files/') && layerOf(target) > 0).map((to) => `${path} -> ${to}`),
+      );
+    expect(strays).toEqual([]);
+  });
+
+  it('has knowledge that is found with nothing but the ground floor', () => {
+    const strays = modules
+      .filter(({ path }) => path.startsWith('knowledge/'))
+      .flatMap(({ path, own }) =>
+        own.filter((target) => !target.startsWith('knowledge/') && layerOf(target) > 0).map((to) => `${path} -> ${to}`),
       );
     expect(strays).toEqual([]);
   });

@@ -1,0 +1,277 @@
+/** An index in memory: made from pages or read from a file, searched, and written as a file. */
+import { type ChunkOptions, chunkPage } from './chunk-page.js';
+import type { EmbeddingModel } from './embedding-model.js';
+import { fuse } from './fuse.js';
+import { KeywordIndex } from './keyword-index.js';
+import { FORMAT, type IndexedChunk, type IndexedPage, type KnowledgeFile, VERSION } from './knowledge-file.js';
+import type { KnowledgePage } from './page.js';
+import { passageUrl } from './text-fragment.js';
+import { quantize, Vectors } from './vectors.js';
+
+/** What is searched for, and where. */
+export interface SearchOptions {
+  /** Default: 5. */
+  readonly limit?: number;
+  /** Only pages whose address, or its path, begins so, e.g. `/guides/`. */
+  readonly path?: string;
+  /** Only pages in this language, as a BCP 47 tag: `pt` finds `pt-BR`, and pages that name none. */
+  readonly language?: string;
+}
+
+/** A passage that was found. */
+export interface SearchResult {
+  /** The number of its chunk, for this index. */
+  readonly id: number;
+  /** Its page. */
+  readonly url: string;
+  /** Its page, opened at the passage where the browser can. */
+  readonly href: string;
+  readonly title: string;
+  /** The headings above it, from the outermost. */
+  readonly path: readonly string[];
+  readonly text: string;
+  /** Comparable within one search alone. More is better. */
+  readonly score: number;
+}
+
+/** See {@link KnowledgeIndex.build}. */
+export interface BuildOptions extends ChunkOptions {
+  /** Makes vectors too. */
+  readonly embedding?: EmbeddingModel;
+  /** An index of before: what has not changed in it is not embedded again. */
+  readonly previous?: KnowledgeFile;
+  /** Called with chunks done of all, as they are embedded. */
+  readonly onProgress?: (progress: { readonly chunksDone: number; readonly chunksTotal: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** How many of each ranking are joined. */
+const FUSED = 50;
+const LIMIT = 5;
+/** Texts that are embedded in one call. */
+const BATCH = 16;
+
+/** See the file. */
+export class KnowledgeIndex {
+  readonly #pages: IndexedPage[];
+  readonly #chunks: (IndexedChunk | null)[];
+  #keywords: KeywordIndex;
+  readonly #vectors: Vectors | null;
+
+  private constructor(
+    pages: readonly IndexedPage[],
+    chunks: readonly IndexedChunk[],
+    keywords: KeywordIndex,
+    vectors: Vectors | null,
+  ) {
+    this.#pages = [...pages];
+    this.#chunks = [...chunks];
+    this.#keywords = keywords;
+    this.#vectors = vectors;
+  }
+
+  /** Without pages: {@link add} them. */
+  static empty(): KnowledgeIndex {
+    return new KnowledgeIndex([], [], KeywordIndex.empty(), null);
+  }
+
+  /** @param file as `readKnowledgeFile` has checked it. */
+  static load({ pages, chunks, keywords, vectors }: KnowledgeFile): KnowledgeIndex {
+    const table = vectors === undefined ? null : Vectors.load(vectors);
+    return new KnowledgeIndex(pages, chunks, KeywordIndex.load(keywords), table);
+  }
+
+  /** Makes an index of pages. Two pages of one address are one: the last. */
+  static async build(pages: readonly KnowledgePage[], options: BuildOptions = {}): Promise<KnowledgeIndex> {
+    const { embedding, previous, onProgress, signal, maxWeight } = options;
+    const index = KnowledgeIndex.empty();
+    for (const page of pages) {
+      signal?.throwIfAborted();
+      const hash = await hashOf(page);
+      index.add(page, { ...(maxWeight === undefined ? {} : { maxWeight }), ...(hash === null ? {} : { hash }) });
+    }
+    if (embedding === undefined) return index;
+    const file = index.toJSON();
+    const vectors = await embedAll(file, embedding, previous, onProgress, signal);
+    return KnowledgeIndex.load({ ...file, vectors: vectors.toJSON() });
+  }
+
+  get pages(): readonly IndexedPage[] {
+    const known = new Set(this.#chunks.map((chunk) => chunk?.page));
+    return this.#pages.filter((_, page) => known.has(page));
+  }
+
+  get chunkCount(): number {
+    return this.#chunks.filter((chunk) => chunk !== null).length;
+  }
+
+  /** The model whose vectors it has, or null. */
+  get embeddingModel(): string | null {
+    return this.#vectors?.model ?? null;
+  }
+
+  /** Adds a page, or puts it in the place of the one with its address. It is found by its words alone. */
+  add(page: KnowledgePage, options: ChunkOptions & { readonly hash?: string } = {}): void {
+    this.remove(page.url);
+    const { url, title, language } = page;
+    const number = this.#pages.length;
+    this.#pages.push({
+      url,
+      title,
+      ...(language === undefined ? {} : { language }),
+      ...(options.hash === undefined ? {} : { hash: options.hash }),
+    });
+    const first = this.#chunks.length;
+    this.#chunks.push(...chunkPage(page, options).map((chunk) => ({ page: number, ...chunk })));
+    const added = this.#chunks.slice(first) as IndexedChunk[];
+    this.#keywords.add(
+      added.map(({ path, text }, index) => ({ id: first + index, headings: [title, ...path].join('\n'), text })),
+    );
+  }
+
+  /** Forgets a page; nothing happens where there is none. */
+  remove(url: string): void {
+    const page = this.#pages.findLastIndex((known) => known.url === url);
+    const ids = this.#chunks.flatMap((chunk, id) => (chunk !== null && chunk.page === page ? [id] : []));
+    this.#keywords.remove(ids);
+    for (const id of ids) this.#chunks[id] = null;
+  }
+
+  /**
+   * The best passages, the best first.
+   *
+   * @param vector of the query, by {@link embeddingModel}; without one, words alone decide.
+   */
+  search(query: string, options: SearchOptions = {}, vector: ArrayLike<number> | null = null): SearchResult[] {
+    const { limit = LIMIT } = options;
+    const wants = this.#filter(options);
+    const keywords = this.#keywords.find(query, wants);
+    const hits =
+      vector === null || this.#vectors === null
+        ? keywords
+        : fuse([
+            keywords.slice(0, FUSED).map(({ id }) => id),
+            this.#vectors.nearest(vector, FUSED, wants).map(({ id }) => id),
+          ]);
+    return hits.slice(0, limit).flatMap(({ id, score }) => this.#result(id, score) ?? []);
+  }
+
+  /** The passages before and after one, on its page, that are there. */
+  neighbours(id: number): { readonly before: SearchResult | null; readonly after: SearchResult | null } {
+    const page = this.#chunks[id]?.page;
+    const beside = (other: number) => (this.#chunks[other]?.page === page ? this.#result(other, 0) : null);
+    return { before: beside(id - 1), after: beside(id + 1) };
+  }
+
+  /** As a file has it. What was removed is gone from it. */
+  toJSON(): KnowledgeFile {
+    const kept = this.#chunks.flatMap((chunk, id) => (chunk === null ? [] : [{ chunk, id }]));
+    const numbers = new Map([...new Set(kept.map(({ chunk }) => chunk.page))].map((page, index) => [page, index]));
+    const pages = [...numbers.keys()].flatMap((page) => this.#pages[page] ?? []);
+    const chunks = kept.map(({ chunk }) => ({ ...chunk, page: numbers.get(chunk.page) ?? 0 }));
+    if (kept.length !== this.#chunks.length) {
+      this.#keywords = KeywordIndex.empty();
+      this.#keywords.add(
+        chunks.map(({ page, path, text }, id) => ({
+          id,
+          headings: [pages[page]?.title ?? '', ...path].join('\n'),
+          text,
+        })),
+      );
+      this.#chunks.splice(0, this.#chunks.length, ...chunks);
+      this.#pages.splice(0, this.#pages.length, ...pages);
+    }
+    const vectors = this.#vectors !== null && this.#vectors.count === chunks.length ? this.#vectors.toJSON() : null;
+    return {
+      format: FORMAT,
+      version: VERSION,
+      pages,
+      chunks,
+      keywords: this.#keywords.toJSON(),
+      ...(vectors === null ? {} : { vectors }),
+    };
+  }
+
+  #result(id: number, score: number): SearchResult | null {
+    const chunk = this.#chunks[id];
+    const page = chunk ? this.#pages[chunk.page] : undefined;
+    if (!chunk || page === undefined) return null;
+    const { path, text } = chunk;
+    return { id, url: page.url, href: passageUrl(page.url, text), title: page.title, path, text, score };
+  }
+
+  #filter({ path, language }: SearchOptions): (id: number) => boolean {
+    const pages = this.#pages.map((page) => isUnder(page.url, path) && isIn(page.language, language));
+    return (id) => {
+      const chunk = this.#chunks[id];
+      return chunk ? pages[chunk.page] === true : false;
+    };
+  }
+}
+
+function isUnder(url: string, path: string | undefined): boolean {
+  if (path === undefined || url.startsWith(path)) return true;
+  try {
+    return new URL(url).pathname.startsWith(path);
+  } catch {
+    return false;
+  }
+}
+
+function isIn(language: string | undefined, wanted: string | undefined): boolean {
+  if (wanted === undefined || language === undefined) return true;
+  const [tag, prefix] = [language.toLowerCase(), wanted.toLowerCase()];
+  return tag === prefix || tag.startsWith(`${prefix}-`);
+}
+
+/** What a chunk says to a model of embeddings: its headings tell what it is about. */
+function passageOf({ pages, chunks }: KnowledgeFile, id: number): string {
+  const chunk = chunks[id] as IndexedChunk;
+  return [pages[chunk.page]?.title ?? '', ...chunk.path, chunk.text].join('\n');
+}
+
+async function embedAll(
+  file: KnowledgeFile,
+  embedding: EmbeddingModel,
+  previous: KnowledgeFile | undefined,
+  onProgress: BuildOptions['onProgress'],
+  signal: AbortSignal | undefined,
+): Promise<Vectors> {
+  const { id, dimensions } = embedding;
+  const bytes = new Int8Array(file.chunks.length * dimensions);
+  const known = new Map<string, Int8Array>();
+  if (previous?.vectors?.model === id) {
+    const old = Vectors.load(previous.vectors);
+    for (let index = 0; index < old.count; index += 1) known.set(passageOf(previous, index), old.at(index));
+  }
+  const missing: number[] = [];
+  file.chunks.forEach((_, index) => {
+    const vector = known.get(passageOf(file, index));
+    if (vector === undefined) missing.push(index);
+    else bytes.set(vector, index * dimensions);
+  });
+  const done = () => ({ chunksDone: file.chunks.length - missing.length, chunksTotal: file.chunks.length });
+  onProgress?.(done());
+  while (missing.length > 0) {
+    signal?.throwIfAborted();
+    const batch = missing.slice(0, BATCH);
+    const vectors = await embedding.embed(
+      batch.map((index) => passageOf(file, index)),
+      { kind: 'passage', ...(signal === undefined ? {} : { signal }) },
+    );
+    batch.forEach((index, at) => {
+      bytes.set(quantize(vectors[at] ?? new Float32Array(dimensions)), index * dimensions);
+    });
+    missing.splice(0, batch.length);
+    onProgress?.(done());
+  }
+  return new Vectors(id, dimensions, bytes);
+}
+
+/** Null where there is no SHA-256: on pages that are not served safely. */
+async function hashOf({ title, language = '', text }: KnowledgePage): Promise<string | null> {
+  const subtle = globalThis.crypto?.subtle;
+  if (subtle === undefined) return null;
+  const digest = await subtle.digest('SHA-256', new TextEncoder().encode(`${title}\n${language}\n${text}`));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
