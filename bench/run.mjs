@@ -1,11 +1,12 @@
 /**
- * Measures what our layers cost, as ratios within one run: `npm run bench [-- download|engine|messages|sandbox|start|stream]`.
+ * Measures what our layers cost, as ratios within one run: `npm run bench [-- download|engine|knowledge|messages|sandbox|start|stream]`.
  * Absolute times differ from machine to machine; ratios travel.
  */
 import { chromium } from 'playwright';
 import { CHROMIUM_ARGS, findChromium } from '../scripts/chromium.mjs';
 import { benchDownload } from './download.mjs';
 import { benchEngine } from './engine.mjs';
+import { benchKnowledge } from './knowledge.mjs';
 import { benchMessages } from './messages.mjs';
 import { benchSandbox } from './sandbox.mjs';
 import { serveRepository } from './serve.mjs';
@@ -19,6 +20,7 @@ const wanted = process.argv.slice(2);
 const benches = {
   download: benchDownload,
   engine: benchEngine,
+  knowledge: benchKnowledge,
   messages: benchMessages,
   sandbox: benchSandbox,
   start: benchStart,

@@ -53,10 +53,12 @@ const BATCH = 16;
 
 /** See the file. */
 export class KnowledgeIndex {
-  readonly #pages: IndexedPage[];
-  readonly #chunks: (IndexedChunk | null)[];
+  #pages: IndexedPage[];
+  #chunks: (IndexedChunk | null)[];
   #keywords: KeywordIndex;
   readonly #vectors: Vectors | null;
+  /** Pages by their address, each with the numbers of its chunks, which follow one another. */
+  readonly #ranges = new Map<string, { readonly page: number; readonly start: number; readonly end: number }>();
 
   private constructor(
     pages: readonly IndexedPage[],
@@ -68,6 +70,7 @@ export class KnowledgeIndex {
     this.#chunks = [...chunks];
     this.#keywords = keywords;
     this.#vectors = vectors;
+    this.#findRanges();
   }
 
   /** Without pages: {@link add} them. */
@@ -97,8 +100,7 @@ export class KnowledgeIndex {
   }
 
   get pages(): readonly IndexedPage[] {
-    const known = new Set(this.#chunks.map((chunk) => chunk?.page));
-    return this.#pages.filter((_, page) => known.has(page));
+    return [...this.#ranges.values()].sort((a, b) => a.page - b.page).flatMap(({ page }) => this.#pages[page] ?? []);
   }
 
   get chunkCount(): number {
@@ -122,8 +124,9 @@ export class KnowledgeIndex {
       ...(options.hash === undefined ? {} : { hash: options.hash }),
     });
     const first = this.#chunks.length;
-    this.#chunks.push(...chunkPage(page, options).map((chunk) => ({ page: number, ...chunk })));
+    for (const chunk of chunkPage(page, options)) this.#chunks.push({ page: number, ...chunk });
     const added = this.#chunks.slice(first) as IndexedChunk[];
+    if (added.length > 0) this.#ranges.set(url, { page: number, start: first, end: this.#chunks.length });
     this.#keywords.add(
       added.map(({ path, text }, index) => ({ id: first + index, headings: [title, ...path].join('\n'), text })),
     );
@@ -131,10 +134,12 @@ export class KnowledgeIndex {
 
   /** Forgets a page; nothing happens where there is none. */
   remove(url: string): void {
-    const page = this.#pages.findLastIndex((known) => known.url === url);
-    const ids = this.#chunks.flatMap((chunk, id) => (chunk !== null && chunk.page === page ? [id] : []));
+    const range = this.#ranges.get(url);
+    if (range === undefined) return;
+    this.#ranges.delete(url);
+    const ids = Array.from({ length: range.end - range.start }, (_, index) => range.start + index);
     this.#keywords.remove(ids);
-    for (const id of ids) this.#chunks[id] = null;
+    this.#chunks.fill(null, range.start, range.end);
   }
 
   /**
@@ -178,8 +183,9 @@ export class KnowledgeIndex {
           text,
         })),
       );
-      this.#chunks.splice(0, this.#chunks.length, ...chunks);
-      this.#pages.splice(0, this.#pages.length, ...pages);
+      this.#chunks = chunks;
+      this.#pages = pages;
+      this.#findRanges();
     }
     const vectors = this.#vectors !== null && this.#vectors.count === chunks.length ? this.#vectors.toJSON() : null;
     return {
@@ -190,6 +196,18 @@ export class KnowledgeIndex {
       keywords: this.#keywords.toJSON(),
       ...(vectors === null ? {} : { vectors }),
     };
+  }
+
+  /** Chunks of a page follow one another: in a file that says otherwise, the rest of a page cannot be removed. */
+  #findRanges(): void {
+    this.#ranges.clear();
+    this.#chunks.forEach((chunk, id) => {
+      const url = chunk === null ? undefined : this.#pages[chunk.page]?.url;
+      if (chunk === null || url === undefined) return;
+      const range = this.#ranges.get(url);
+      if (range === undefined) this.#ranges.set(url, { page: chunk.page, start: id, end: id + 1 });
+      else if (range.end === id) this.#ranges.set(url, { ...range, end: id + 1 });
+    });
   }
 
   #result(id: number, score: number): SearchResult | null {
