@@ -94,6 +94,106 @@ export const markdownStyles = /* css */ `
   .markdown a {
     color: var(--_link);
   }
+  /* Beside a label that does not say it. As a box of its own it is neither underlined nor part of a line's direction. */
+  .markdown a[data-host]::after {
+    content: '(' attr(data-host) ')';
+    display: inline-block;
+    max-inline-size: 100%;
+    margin-inline-start: 0.3em;
+    color: var(--_muted);
+    font-size: 0.875em;
+    font-weight: 400;
+    font-style: normal;
+    direction: ltr;
+    unicode-bidi: isolate;
+    overflow-wrap: anywhere;
+    text-decoration: none;
+  }
+  /* Its own text is what nobody can see; it stays there to be copied. */
+  .hidden-character {
+    display: inline-block;
+    max-inline-size: 100%;
+    padding-inline: 0.25em;
+    border: 1px solid;
+    border-radius: 0.25em;
+    color: var(--_danger);
+    font: 400 0.75em / 1.3 var(--_mono);
+    direction: ltr;
+    unicode-bidi: isolate;
+    overflow-wrap: anywhere;
+    text-decoration: none;
+    white-space: normal;
+    vertical-align: 0.05em;
+  }
+  .hidden-character::before {
+    content: attr(data-name);
+  }
+  .leave-dialog {
+    inline-size: min(32rem, calc(100vw - 2rem));
+    max-inline-size: none;
+    max-block-size: calc(100dvh - 2rem);
+    padding: calc(var(--_space) * 1.25);
+    overflow: auto;
+    color: var(--_text);
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    box-shadow: 0 12px 48px rgb(0 0 0 / 24%);
+    text-align: start;
+  }
+  .leave-dialog::backdrop {
+    background: rgb(0 0 0 / 40%);
+  }
+  .leave-dialog h3 {
+    font: inherit;
+    font-size: 1.125em;
+    font-weight: 600;
+    line-height: 1.4;
+  }
+  .leave-dialog p {
+    margin-block: calc(var(--_space) * 0.5) 0;
+    color: var(--_muted);
+  }
+  .leave-dialog .leave-address {
+    max-block-size: 10rem;
+    margin-block: calc(var(--_space) * 0.875);
+    padding: calc(var(--_space) * 0.625) calc(var(--_space) * 0.75);
+    overflow: auto;
+    color: var(--_text);
+    background: var(--_fill);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 0.5);
+    font-family: var(--_mono);
+    font-size: 0.875em;
+    overflow-wrap: anywhere;
+    text-align: left;
+  }
+  .leave-answers {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 0.5);
+    justify-content: flex-end;
+  }
+  .leave-answers a {
+    color: inherit;
+    text-decoration: none;
+  }
+  .markdown .picture {
+    display: inline-block;
+    max-inline-size: 100%;
+    vertical-align: bottom;
+  }
+  .markdown .picture img {
+    display: block;
+    max-inline-size: 100%;
+    max-block-size: 24rem;
+    inline-size: auto;
+    block-size: auto;
+    min-inline-size: 1.5rem;
+    min-block-size: 1.5rem;
+    object-fit: contain;
+    border-radius: calc(var(--_radius) * 0.5);
+  }
   .markdown code {
     font-family: var(--_mono);
     font-size: 0.875em;
