@@ -1,20 +1,14 @@
 /** How hosts of links, images, names of hidden characters and the question before a link look. */
 
 export const safeOutputStyles = /* css */ `
-  /* Beside a label that does not say it. As a box of its own it is neither underlined nor part of a line's direction. */
+  /* Beside a label that does not say it: from left to right, in brackets that turn with the line. */
   .markdown a[data-host]::after {
-    /* From left to right, between brackets that turn with the line. */
-    content: '(\\2066 ' attr(data-host) '\\2069 )';
-    display: inline-block;
-    max-inline-size: 100%;
-    margin-inline-start: 0.3em;
+    content: ' (\\2066 ' attr(data-host) '\\2069 )';
     color: var(--_muted);
     font-size: 0.875em;
     font-weight: 400;
     font-style: normal;
-    unicode-bidi: isolate;
     overflow-wrap: anywhere;
-    text-decoration: none;
   }
   /* Its own text is what nobody can see; it stays there, without size, to be copied. */
   .hidden-character {
