@@ -1,4 +1,5 @@
 /** Texts that would carry something out, at every length that they have while they are written: nothing but allowed elements. */
+import sharedCorpora from 'virtual:shared-corpora';
 import { describe, expect, it } from 'vitest';
 import { addAllEnglish } from '../locales/all-english.js';
 import { createTexts } from '../texts.js';
@@ -8,6 +9,7 @@ import { encodedVectors, encodings } from './exfiltration-encodings.case.js';
 import { readImageOrigins } from './image-origins.js';
 import { MarkdownView, type ViewOptions } from './markdown-view.js';
 import { formulas } from './math.js';
+import { randomFrom } from './random-text.case.js';
 
 addAllEnglish();
 
@@ -28,6 +30,10 @@ function growAll(text: string, options: ViewOptions = {}): number {
   expect(violations(element, hasImages), text).toEqual([]);
   return text.length;
 }
+
+/** So many texts of collections that lie beside the repository, where these are. */
+const SAMPLE = 150;
+const SEED = 20_261_128;
 
 describe('texts that would carry something out', () => {
   it('are many, in many ways of writing', () => {
@@ -50,6 +56,19 @@ describe('texts that would carry something out', () => {
     for (const { encoding, text } of vectors) {
       if (encoding === 'plain') growAll(text, { formulas, images });
     }
+  });
+
+  it('of the collections beside the repository are harmless at every length, in a sample', () => {
+    const random = randomFrom(SEED);
+    const all = sharedCorpora
+      .flatMap(({ cases }) => cases.map((one) => (typeof one === 'string' ? one : one.text)))
+      .filter(({ length }) => length < 600);
+    const sample = Array.from({ length: all.length > 0 ? SAMPLE : 0 }, () => all[Math.floor(random() * all.length)]);
+    let count = 0;
+    for (const text of sample) count += growAll(text ?? '');
+    // biome-ignore lint/suspicious/noConsole: the number belongs into the test's output.
+    console.info(`seed ${SEED}: ${sample.length} texts of ${all.length}, ${count} prefixes`);
+    expect(count > 0).toBe(sharedCorpora.length > 0);
   });
 
   it('make no image that the site did not allow', () => {

@@ -78,18 +78,18 @@ export const Question: Story = {
 
 const picture = (name: string) => new URL(name, location.href).href;
 
-/** Of origins that the site has named; one is none, and one is somebody else’s. */
+/** One of an origin that the site has named, and one of somebody else’s. */
 export const Images: Story = {
   args: {
     imageOrigins: location.origin,
     tree: conversation(
-      `From the site: ![Its sign](${picture('favicon.svg')})\n\nNo image: ![A leaf](${picture('project.json')})\n\n` +
+      `From the site: ![Its sign](${picture('favicon.svg')})\n\n` +
         'From elsewhere: ![A cactus](https://example.org/cactus.png)',
     ),
   },
   play: async ({ canvasElement }) => {
     await canvasElement.querySelector('local-llm-chat')?.load();
-    await find(canvasElement, '.picture a');
+    await find(canvasElement, '.picture img');
   },
 };
 
@@ -104,7 +104,7 @@ if (level !== "user\u202E \u2066// only for admins\u2069 \u2066") {
 }
 \`\`\`
 
-As it should be: 👩‍💻 ❤️‍🔥, می\u200Cخواهم, क्\u200Dष, Donau\u00ADdampf\u00ADschiff.
+As it should be: می\u200Cخواهم, C++\u200E, Donau\u00ADdampf\u00ADschiff.
 `;
 
 /** Characters that show nothing, or turn around what is shown, are named where they stand. */
