@@ -69,6 +69,8 @@ export const safeOutputStyles = /* css */ `
     border-radius: calc(var(--_radius) * 0.5);
     font-family: var(--_mono);
     font-size: 0.875em;
+    /* Each letter as it is. */
+    font-variant-ligatures: none;
     overflow-wrap: anywhere;
     text-align: left;
   }
