@@ -6,7 +6,7 @@ globalThis.show = async (kind, answers) => {
   const chat = document.createElement('local-llm-chat');
   chat.math = true;
   chat.runCode = true;
-  chat.llm = kind === 'streamed' ? streaming(answers) : remembering(answers);
+  chat.llm = kind === 'streamed' ? streaming(answers) : remembering(answers, kind === 'tainted');
   document.body.append(chat);
   await chat.load();
   if (kind === 'streamed') for (const _ of answers) await chat.send('Show me.');

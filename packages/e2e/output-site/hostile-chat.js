@@ -8,14 +8,21 @@ export function streaming(replies) {
 }
 
 /** Answers that are there from the beginning. */
-export function remembering(answers) {
+export function remembering(answers, isTainted = false) {
   const llm = createFakeLLM();
   const messages = answers.flatMap((text, index) => {
     const parentId = index === 0 ? null : `a${index - 1}`;
     const more = { createdAt: 0, status: 'complete' };
     return [
       { ...more, id: `q${index}`, role: 'user', parentId, parts: [{ type: 'text', text: 'Show me.' }] },
-      { ...more, id: `a${index}`, role: 'assistant', parentId: `q${index}`, parts: [{ type: 'text', text }] },
+      {
+        ...more,
+        id: `a${index}`,
+        role: 'assistant',
+        parentId: `q${index}`,
+        parts: [{ type: 'text', text }],
+        isTainted,
+      },
     ];
   });
   const restore = { messages, leafId: messages.at(-1).id };

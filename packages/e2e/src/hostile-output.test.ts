@@ -229,7 +229,7 @@ async function pasteCarelessly(page: Page, copied: string): Promise<void> {
   }, copied);
 }
 
-async function show(page: Page, kind: 'streamed' | 'loaded', answers: readonly string[]): Promise<void> {
+async function show(page: Page, kind: 'streamed' | 'loaded' | 'tainted', answers: readonly string[]): Promise<void> {
   await page.waitForFunction('globalThis.show !== undefined');
   await page.evaluate(
     ([how, texts]) => (globalThis as unknown as { show(...given: unknown[]): Promise<void> }).show(how, texts),
@@ -289,6 +289,38 @@ describe('what a model writes does nothing', () => {
     expect(copied).toContain('http');
     await pasteCarelessly(again, copied);
     await nothingHappened(page, standalone.url);
+  });
+});
+
+describe('a link in an answer on strangers’ words', () => {
+  it('asks, whichever way it is pressed, and leads on when that is wanted', async () => {
+    const page = await visit(`${site.url}chat.html`, PAGE_POLICY);
+    await show(page, 'tainted', [`See [the guide](http://${ears.tcp}/followed?note=secret).`]);
+    const link = page.locator('[part~="markdown"] a');
+    const dialog = page.locator('[part~="leave-dialog"]');
+    const presses = [
+      () => link.click(),
+      () => link.click({ button: 'middle' }),
+      () => link.click({ modifiers: ['ControlOrMeta'] }),
+      () => link.click({ modifiers: ['Shift'] }),
+      () => link.press('Enter'),
+    ];
+    for (const press of presses) {
+      await press();
+      await dialog.waitFor();
+      expect(await dialog.locator('[part~="leave-address"]').textContent()).toBe(
+        `http://${ears.tcp}/followed?note=secret`,
+      );
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await link.evaluate((element) => element.matches(':focus'))).toBe(true);
+    }
+    expect(page.context().pages()).toEqual([page]);
+    await nothingHappened(page, site.url);
+    await link.click();
+    await dialog.locator('[part~="open-button"]').click();
+    await ears.heard('/followed?note=secret');
+    await dialog.waitFor({ state: 'detached' });
   });
 });
 
