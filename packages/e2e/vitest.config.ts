@@ -7,7 +7,12 @@ const shared = {
 } as const;
 
 /** Pages with scripted models. */
-const PAGES = ['src/stories.test.ts', 'src/accessibility-script.test.ts', 'src/pictures/*.test.ts'];
+const PAGES = [
+  'src/stories.test.ts',
+  'src/accessibility-script.test.ts',
+  'src/hostile-output.test.ts',
+  'src/pictures/*.test.ts',
+];
 
 export default defineConfig({
   test: {

@@ -68,6 +68,8 @@ export interface ChatMessage {
   readonly model?: string;
   /** On a question what it asks for, and on an answer what it is the result of: it is done again, never continued. */
   readonly task?: MessageTask;
+  /** Strangers' text has to do with the answer, as an agent has told: its links may lead anywhere. */
+  readonly isTainted?: boolean;
   /** What the user thinks of the answer. */
   readonly rating?: 'good' | 'bad';
 }

@@ -30,6 +30,7 @@ export class ChatSettings extends LitElement {
     threads: {},
     feedback: { type: Boolean },
     math: { type: Boolean },
+    imageOrigins: { attribute: 'image-origins' },
     runCode: { type: Boolean, attribute: 'run-code' },
     messageAvatar: { attribute: false },
     renderMessage: { attribute: false },
@@ -94,6 +95,11 @@ export class ChatSettings extends LitElement {
   declare feedback: boolean;
   /** Sets formulas between dollar signs in answers, `$…$` and `$$…$$`, as such. */
   declare math: boolean;
+  /**
+   * Origins that images in answers may be loaded from, with spaces between them; as a property also a list. With a `?` at
+   * its end, as in `https://images.example?`, one may be sent queries and long paths too. Default: none, images are named.
+   */
+  declare imageOrigins: string | readonly string[] | undefined;
   /**
    * Offers to run JavaScript that answers contain, in a sandbox without page, network or storage, and shows its output:
    * lines, tables and small charts.

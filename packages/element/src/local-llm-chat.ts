@@ -75,7 +75,11 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart code-header - Its language and copy button.
  * @csspart inline-code - Code within a line.
  * @csspart table - The scrolling frame of a table.
- * @csspart link - Every link.
+ * @csspart link - Every link; its `::after` is the host, where the label does not say it.
+ * @csspart image - An image of an origin in `image-origins`.
+ * @csspart hidden-character - The name of characters that show nothing, in their place.
+ * @csspart leave-dialog - The question before a link is followed from strangers' words.
+ * @csspart leave-address - The address in it.
  * @csspart typing-indicator - The three dots before the first word.
  * @csspart task-progress - How far a task has come that reads a long text.
  * @csspart note - Quiet lines: stopped, length limit.

@@ -47,6 +47,12 @@ describe('LocalLLMChat', () => {
     expect(ref.current?.tasks).toBe(true);
   });
 
+  it('passes origins of images on', async () => {
+    const ref = createRef<LocalLLMChatElement>();
+    await mount(<LocalLLMChat ref={ref} llm={createFakeLLM()} imageOrigins={['https://img.example']} />);
+    expect(ref.current?.imageOrigins).toEqual(['https://img.example']);
+  });
+
   it('tells of the conversation that is shown', async () => {
     const ref = createRef<LocalLLMChatElement>();
     const shown: (string | undefined)[] = [];

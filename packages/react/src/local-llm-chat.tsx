@@ -73,6 +73,8 @@ export interface LocalLLMChatProps
   readonly threads?: ThreadsForm | undefined;
   /** Sets formulas between dollar signs in answers as such. */
   readonly math?: boolean | undefined;
+  /** Origins that images in answers may be loaded from. Default: none, images are named. */
+  readonly imageOrigins?: string | readonly string[] | undefined;
   /** Offers to run JavaScript in answers, in a sandbox without page, network or storage. */
   readonly runCode?: boolean | undefined;
   /** Lets the visitor rate answers. */

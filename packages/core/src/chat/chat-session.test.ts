@@ -40,6 +40,18 @@ describe('ChatSession', () => {
     expect(chat.getSnapshot().messages[1]).toMatchObject({ status: 'complete', finishReason: 'stop' });
   });
 
+  it.each([true, false])('remembers of an agent whether strangers had to do with its answer: %s', async (isTainted) => {
+    const generate: Generate = async function* () {
+      yield { type: 'text-delta', text: 'See there.' };
+      yield { type: 'agent-finish', reason: 'answer', isTainted };
+      yield { type: 'finish', reason: 'stop' };
+    };
+    const chat = new ChatSession({ generate, contextWindow: () => 4096 });
+    await chat.send('Where?');
+    expect(chat.getSnapshot().messages.at(-1)?.isTainted ?? false).toBe(isTainted);
+    expect(chat.getSnapshot().messages.at(-1)?.status).toBe('complete');
+  });
+
   it('keeps what was said when it is stopped', async () => {
     const chat = await chatWith({ reply: 'a b c d e f g h', tokensPerSecond: 200 });
     chat.subscribe(() => {

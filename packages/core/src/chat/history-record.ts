@@ -37,6 +37,7 @@ export function fromRecord(value: unknown, place: string): ChatMessage {
   const model = optional(record['model'], at('model'), asText);
   const rating = optional(record['rating'], at('rating'), (rated, where) => oneOf(rated, RATINGS, where));
   const task = optional(record['task'], at('task'), asTask);
+  const isTainted = optional(record['isTainted'], at('isTainted'), asFlag);
   const usage = optional(record['usage'], at('usage'), asUsage);
   const error = optional(record['error'], at('error'), asError);
   const finishReason = optional(record['finishReason'], at('finishReason'), (reason, where) =>
@@ -55,6 +56,7 @@ export function fromRecord(value: unknown, place: string): ChatMessage {
     ...(model === undefined ? {} : { model }),
     ...(task === undefined ? {} : { task }),
     ...(rating === undefined ? {} : { rating }),
+    ...(isTainted === undefined ? {} : { isTainted }),
   };
 }
 

@@ -12,6 +12,7 @@ const answer = message('assistant', 'Hi', {
   usage: { promptTokens: 1, cachedTokens: 0, completionTokens: 2, timeToFirstTokenMs: 3, decodeTokensPerSecond: 4 },
   model: 'SmolLM2',
   rating: 'good',
+  isTainted: true,
 });
 const thread = {
   id: 'one',

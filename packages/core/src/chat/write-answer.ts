@@ -62,6 +62,8 @@ async function tryOnce(
       } else if (event.type === 'usage') {
         rate.learn(messages, event.usage);
         onChange({ usage: event.usage });
+      } else if (event.type === 'agent-finish') {
+        if (event.isTainted) onChange({ isTainted: true });
       } else if (event.type === 'finish') {
         end = { status: event.reason === 'abort' ? 'stopped' : 'complete', finishReason: event.reason };
       }

@@ -6,6 +6,7 @@ import { formatBytes } from '../format.js';
 import { alertIcon, closeIcon } from '../icons.js';
 import { fileIcon, pageIcon } from '../late-icons.js';
 import type { TextKey } from '../locales/english.js';
+import { withHiddenNamed } from '../markdown/hidden-characters.js';
 import type { Texts } from '../texts.js';
 import type { Attachment } from './attachments.js';
 import { pastedIcon, selectionIcon } from './composer-icons.js';
@@ -28,7 +29,8 @@ const BEGINNING = 80;
 
 /** Draws a chip. */
 export function attachmentChip(attachment: Attachment, context: ChipContext): TemplateResult {
-  const { name, source, isPasted, error, part } = attachment;
+  const { source, isPasted, error, part } = attachment;
+  const name = withHiddenNamed(attachment.name);
   const { t } = context.texts;
   const label = t('attachment.remove', { name });
   const isText = isPasted || source !== 'file';

@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Assistant } from '../assistant.js';
 import type { Composer } from '../composer.js';
+import { type ImageOrigins, readImageOrigins } from '../markdown/image-origins.js';
 import type { MessageList } from '../message-list.js';
 import { type CodeTools, createCodeTools } from '../run/code-tools.js';
 import { canAnswer, canAnswerAgain } from '../stage.js';
@@ -17,6 +18,7 @@ export function listOf(assistant: Assistant, list: MessageList): TemplateResult 
     session: assistant.session,
     hasFeedback: settings.feedback,
     hasFormulas: settings.math,
+    images: imagesOf(assistant),
     codeTools: settings.runCode ? codeToolsOf(assistant) : null,
     avatar: settings.messageAvatar,
     renderMessage: settings.renderMessage,
@@ -28,6 +30,19 @@ export function listOf(assistant: Assistant, list: MessageList): TemplateResult 
     onContinue: actions.proceed,
     empty: emptyState(language.texts),
   });
+}
+
+const images = new WeakMap<Assistant, { readonly setting: string; readonly origins: ImageOrigins }>();
+
+/** The same ones as long as the setting says the same: other ones would draw every answer anew. */
+function imagesOf(assistant: Assistant): ImageOrigins {
+  const { imageOrigins = '' } = assistant.settings;
+  const setting = typeof imageOrigins === 'string' ? imageOrigins : imageOrigins.join(' ');
+  const known = images.get(assistant);
+  if (known?.setting === setting) return known.origins;
+  const origins = readImageOrigins(setting);
+  images.set(assistant, { setting, origins });
+  return origins;
 }
 
 const codeTools = new WeakMap<Assistant, CodeTools>();

@@ -4,6 +4,7 @@ import { en } from './en.js';
 import { enComposer } from './en-composer.js';
 import { enConversation } from './en-conversation.js';
 import { enDisplay } from './en-display.js';
+import { enLeave } from './en-leave.js';
 import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
 import { enRun } from './en-run.js';
@@ -18,6 +19,7 @@ export const allEnglish: Required<Dictionary> = {
   ...en,
   ...enConversation,
   ...enMessages,
+  ...enLeave,
   ...enComposer,
   ...enModels,
   ...enTasks,

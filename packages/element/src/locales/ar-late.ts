@@ -51,6 +51,12 @@ export const arLate = messages<Translation>({
   'markdown.note': 'الحاشية {number, number}',
   'markdown.note-back': 'العودة إلى نص الحاشية {number, number}',
 
+  'leave.title': 'فتح هذا الرابط؟',
+  'leave.reason': 'تستند هذه الإجابة إلى نص كتبه آخرون، مثل ملف أو صفحة. قد يحمل العنوان معه شيئًا مما قيل هنا.',
+  'leave.open': 'فتح في علامة تبويب جديدة',
+  'leave.copy': 'نسخ العنوان',
+  'leave.copied': 'تم نسخ العنوان',
+
   'message.copy-question': 'نسخ الرسالة',
   'message.copy-markdown': 'نسخ بصيغة Markdown',
   'message.edit': 'تعديل الرسالة',

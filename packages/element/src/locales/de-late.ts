@@ -51,6 +51,13 @@ export const deLate = messages<Translation>({
   'markdown.note': 'Fußnote {number, number}',
   'markdown.note-back': 'Zurück zum Text von Fußnote {number, number}',
 
+  'leave.title': 'Diesen Link öffnen?',
+  'leave.reason':
+    'Diese Antwort beruht auf einem Text, den andere geschrieben haben, etwa einer Datei oder einer Seite. Die Adresse kann etwas von dem forttragen, was hier gesagt wurde.',
+  'leave.open': 'In neuem Tab öffnen',
+  'leave.copy': 'Adresse kopieren',
+  'leave.copied': 'Adresse kopiert',
+
   'message.copy-question': 'Nachricht kopieren',
   'message.copy-markdown': 'Als Markdown kopieren',
   'message.edit': 'Nachricht bearbeiten',

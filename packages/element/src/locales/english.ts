@@ -4,6 +4,7 @@ import type { en } from './en.js';
 import type { enComposer } from './en-composer.js';
 import type { enConversation } from './en-conversation.js';
 import type { enDisplay } from './en-display.js';
+import type { enLeave } from './en-leave.js';
 import type { enMessages } from './en-messages.js';
 import type { enModels } from './en-models.js';
 import type { enRun } from './en-run.js';
@@ -16,6 +17,7 @@ import type { SourceOf } from './messages.js';
 export type English = SourceOf<typeof en> &
   SourceOf<typeof enConversation> &
   SourceOf<typeof enMessages> &
+  SourceOf<typeof enLeave> &
   SourceOf<typeof enComposer> &
   SourceOf<typeof enModels> &
   SourceOf<typeof enTasks> &

@@ -51,6 +51,13 @@ export const esLate = messages<Translation>({
   'markdown.note': 'Nota al pie {number, number}',
   'markdown.note-back': 'Volver al texto de la nota {number, number}',
 
+  'leave.title': '¿Abrir este enlace?',
+  'leave.reason':
+    'Esta respuesta se basa en un texto escrito por otros, como un archivo o una página. La dirección puede llevarse algo de lo que se ha dicho aquí.',
+  'leave.open': 'Abrir en una pestaña nueva',
+  'leave.copy': 'Copiar la dirección',
+  'leave.copied': 'Dirección copiada',
+
   'message.copy-question': 'Copiar mensaje',
   'message.copy-markdown': 'Copiar como Markdown',
   'message.edit': 'Editar mensaje',

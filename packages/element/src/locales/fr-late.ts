@@ -51,6 +51,13 @@ export const frLate = messages<Translation>({
   'markdown.note': 'Note {number, number}',
   'markdown.note-back': 'Retour au texte de la note {number, number}',
 
+  'leave.title': 'Ouvrir ce lien\u00a0?',
+  'leave.reason':
+    'Cette réponse s’appuie sur un texte écrit par d’autres, comme un fichier ou une page. L’adresse peut emporter une partie de ce qui a été dit ici.',
+  'leave.open': 'Ouvrir dans un nouvel onglet',
+  'leave.copy': 'Copier l’adresse',
+  'leave.copied': 'Adresse copiée',
+
   'message.copy-question': 'Copier le message',
   'message.copy-markdown': 'Copier en Markdown',
   'message.edit': 'Modifier le message',

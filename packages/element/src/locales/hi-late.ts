@@ -51,6 +51,13 @@ export const hiLate = messages<Translation>({
   'markdown.note': 'फ़ुटनोट {number, number}',
   'markdown.note-back': 'फ़ुटनोट {number, number} वाले टेक्स्ट पर लौटें',
 
+  'leave.title': 'यह लिंक खोलें?',
+  'leave.reason':
+    'यह उत्तर दूसरों के लिखे पाठ पर आधारित है, जैसे कोई फ़ाइल या पेज। पता यहाँ कही गई बातों में से कुछ अपने साथ ले जा सकता है।',
+  'leave.open': 'नए टैब में खोलें',
+  'leave.copy': 'पता कॉपी करें',
+  'leave.copied': 'पता कॉपी हो गया',
+
   'message.copy-question': 'संदेश कॉपी करें',
   'message.copy-markdown': 'Markdown में कॉपी करें',
   'message.edit': 'संदेश बदलें',

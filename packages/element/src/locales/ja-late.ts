@@ -52,6 +52,13 @@ export const jaLate = messages<Translation>({
   'markdown.note': '脚注 {number, number}',
   'markdown.note-back': '脚注 {number, number} の本文に戻る',
 
+  'leave.title': 'このリンクを開きますか？',
+  'leave.reason':
+    'この回答は、ファイルやページなど、ほかの人が書いたテキストに基づいています。このアドレスによって、ここでの会話の一部が外部に送られる可能性があります。',
+  'leave.open': '新しいタブで開く',
+  'leave.copy': 'アドレスをコピー',
+  'leave.copied': 'アドレスをコピーしました',
+
   'message.copy-question': 'メッセージをコピー',
   'message.copy-markdown': 'Markdown としてコピー',
   'message.edit': 'メッセージを編集',

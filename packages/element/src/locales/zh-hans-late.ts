@@ -50,6 +50,12 @@ export const zhHansLate = messages<Translation>({
   'markdown.note': '脚注 {number, number}',
   'markdown.note-back': '返回脚注 {number, number} 处的正文',
 
+  'leave.title': '打开此链接？',
+  'leave.reason': '此回答依据了他人编写的文字，例如文件或网页。该网址可能会带走此处对话中的内容。',
+  'leave.open': '在新标签页中打开',
+  'leave.copy': '复制网址',
+  'leave.copied': '已复制网址',
+
   'message.copy-question': '复制消息',
   'message.copy-markdown': '复制为 Markdown',
   'message.edit': '编辑消息',

@@ -6,6 +6,7 @@ const LINK = {
   target: /^_blank$/,
   title: /./s,
   part: /^link$/,
+  'data-host': /^[^\p{C}]+$/u,
 };
 const DIR = { dir: /^auto$/ };
 const CELL = { scope: /^col$/, class: /^align-(left|center|right)$/ };
@@ -42,7 +43,9 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   pre: { tabindex: /^0$/ },
   section: { class: /^notes$/, part: /^footnotes$/, 'aria-label': /^Footnotes$/ },
   span: {
-    class: /^(language|mark|mark done|code-(comment|keyword|string|number|name|type|deleted))$/,
+    class: /^(language|mark|mark done|hidden-character|code-(comment|keyword|string|number|name|type|deleted))$/,
+    part: /^hidden-character$/,
+    'data-name': /^U\+[0-9A-F]{4,6}( U\+[0-9A-F]{4,6}){0,2}( …)?( ×\d+)?$/,
     role: /^img$/,
     'aria-label': /^(Done|To do):$/,
   },
@@ -55,6 +58,24 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   thead: {},
   tr: {},
   ul: DIR,
+};
+
+/** What there is besides where a site has named origins of images. */
+const WITH_IMAGES: typeof ALLOWED = {
+  ...ALLOWED,
+  span: {
+    ...ALLOWED['span'],
+    class: /^(picture|mark|mark done|language|hidden-character|code-[a-z]+)$/,
+    'data-source': /^https?:/,
+  },
+  img: {
+    src: /^https?:/,
+    alt: /^/,
+    part: /^image$/,
+    referrerpolicy: /^no-referrer$/,
+    loading: /^lazy$/,
+    decoding: /^async$/,
+  },
 };
 
 const MATH_ELEMENT =
@@ -74,7 +95,8 @@ function mathViolations(element: Element): string[] {
 }
 
 /** Everything in `root` that is not allowed, in words; empty when all is well. */
-export function violations(root: ParentNode): string[] {
+export function violations(root: ParentNode, hasImages = false): string[] {
+  const allowed = hasImages ? WITH_IMAGES : ALLOWED;
   const found: string[] = [];
   for (const element of root.querySelectorAll('*')) {
     const tag = element.localName;
@@ -82,7 +104,7 @@ export function violations(root: ParentNode): string[] {
       found.push(...mathViolations(element));
       continue;
     }
-    const attributes = element.namespaceURI === 'http://www.w3.org/1999/xhtml' ? ALLOWED[tag] : undefined;
+    const attributes = element.namespaceURI === 'http://www.w3.org/1999/xhtml' ? allowed[tag] : undefined;
     if (attributes === undefined) {
       found.push(`<${tag}>`);
       continue;

@@ -6,6 +6,8 @@ import type { AlignType, ImageReference, LinkReference, List, ListItem, Nodes, P
 import type { Texts } from '../texts.js';
 import { codeBlock } from './code-block.js';
 import type { Formulas } from './formulas.js';
+import { hasHidden, markHidden, withHiddenNamed } from './hidden-characters.js';
+import type { ImageOrigins } from './image-origins.js';
 import { buildImage, buildLink } from './links.js';
 import { headingTag } from './outline.js';
 import { plainText } from './plain-text.js';
@@ -25,6 +27,8 @@ export interface BuildContext {
   readonly noteCall: (identifier: string) => Node | null;
   /** A formula; `null` when formulas are text. */
   readonly formula: Formulas['build'];
+  /** Where images may be loaded from. */
+  readonly images: ImageOrigins;
 }
 
 /** Beyond this many levels text is shown plainly: nobody can read deeper, and the stack ends somewhere. */
@@ -32,7 +36,7 @@ const MAX_DEPTH = 40;
 
 /** Builds what stands between blank lines. `null` for what shows nothing where it stands. */
 export function buildBlock(node: Nodes, context: BuildContext, depth = 0): ChildNode | null {
-  if (depth > MAX_DEPTH) return document.createTextNode(plainText(node));
+  if (depth > MAX_DEPTH) return wordsOf(node);
   switch (node.type) {
     case 'definition':
     case 'footnoteDefinition':
@@ -59,7 +63,7 @@ export function buildBlock(node: Nodes, context: BuildContext, depth = 0): Child
     case 'math':
       return buildFormula(node.value, context, depth);
     default:
-      return document.createTextNode(plainText(node));
+      return wordsOf(node);
   }
 }
 
@@ -118,11 +122,11 @@ function fill<Parent extends Node>(parent: Parent, node: Parents, context: Build
 
 /** Builds what stands within a line. */
 function buildInline(node: Nodes, context: BuildContext, depth: number): Node {
-  if (depth > MAX_DEPTH) return document.createTextNode(plainText(node));
+  if (depth > MAX_DEPTH) return wordsOf(node);
   switch (node.type) {
     case 'text':
     case 'html':
-      return document.createTextNode(node.value);
+      return shownText(node.value);
     case 'emphasis':
       return fill(document.createElement('em'), node, context, depth);
     case 'strong':
@@ -131,7 +135,7 @@ function buildInline(node: Nodes, context: BuildContext, depth: number): Node {
       return fill(document.createElement('del'), node, context, depth);
     case 'inlineCode': {
       const code = document.createElement('code');
-      code.textContent = node.value;
+      code.append(...markHidden(node.value, true));
       code.setAttribute('part', 'inline-code');
       return code;
     }
@@ -147,17 +151,17 @@ function buildInline(node: Nodes, context: BuildContext, depth: number): Node {
       return url === undefined ? writtenText(node, context) : buildLink(url, label, node.children);
     }
     case 'image':
-      return buildImage(node.url, node.alt ?? '', context.texts);
+      return buildImage(node.url, node.alt ?? '', context);
     case 'imageReference': {
       const url = context.link(node.identifier);
-      return url === undefined ? writtenText(node, context) : buildImage(url, node.alt ?? '', context.texts);
+      return url === undefined ? writtenText(node, context) : buildImage(url, node.alt ?? '', context);
     }
     case 'footnoteReference':
       return context.noteCall(node.identifier) ?? writtenText(node, context);
     case 'inlineMath':
       return buildInlineFormula(node, context);
     default:
-      return document.createTextNode(plainText(node));
+      return wordsOf(node);
   }
 }
 
@@ -210,21 +214,41 @@ function isHalfAddress(node: Nodes, { openEnd, source }: BuildContext): boolean 
   return node.position?.end.offset === openEnd && source[start] !== '[' && source[start] !== '<';
 }
 
-function writtenText(node: LinkReference | ImageReference | Nodes, { source }: BuildContext): Text {
+/** A text with marks for what is hidden in it. */
+function shownText(text: string): Node {
+  const nodes = markHidden(text);
+  const [only] = nodes;
+  if (nodes.length === 1 && only) return only;
+  const all = document.createDocumentFragment();
+  all.append(...nodes);
+  return all;
+}
+
+/** A node as the words that are in it. */
+function wordsOf(node: Nodes): Text {
+  return document.createTextNode(withHiddenNamed(plainText(node)));
+}
+
+function written(node: Nodes, { source }: BuildContext): string {
   const start = node.position?.start.offset ?? 0;
-  return document.createTextNode(source.slice(start, node.position?.end.offset ?? start));
+  return source.slice(start, node.position?.end.offset ?? start);
+}
+
+function writtenText(node: LinkReference | ImageReference | Nodes, context: BuildContext): Node {
+  return shownText(written(node, context));
 }
 
 /** What is shown as the model wrote it: raw HTML, and formulas that cannot be set. */
 function sourceText(source: string, depth: number): HTMLElement {
   const element = block('p', depth);
   element.className = 'source';
-  element.textContent = source;
+  element.append(...markHidden(source, true));
   return element;
 }
 
 function buildFormula(source: string, context: BuildContext, depth: number): ChildNode {
-  const formula = context.formula(source, true);
+  // A formula can hold no marks.
+  const formula = hasHidden(source) ? null : context.formula(source, true);
   if (formula === null) return sourceText(source, depth);
   const element = document.createElement('div');
   element.className = 'formula';
@@ -236,9 +260,9 @@ function buildFormula(source: string, context: BuildContext, depth: number): Chi
 
 /** Prices are no formulas: there is no space within the dollars, and no digit after them. */
 function buildInlineFormula(node: Nodes & { value: string }, context: BuildContext): Node {
-  const written = writtenText(node, context);
+  const source = written(node, context);
   const end = node.position?.end.offset ?? 0;
-  const isFormula = /^\$+\S(?:.*\S)?\$+$/s.test(written.data) && !/\d/.test(context.source[end] ?? '');
-  const size = /^\$+/.exec(written.data)?.[0].length ?? 1;
-  return (isFormula ? context.formula(node.value, size > 1) : null) ?? written;
+  const isFormula = /^\$+\S(?:.*\S)?\$+$/s.test(source) && !/\d/.test(context.source[end] ?? '') && !hasHidden(source);
+  const size = /^\$+/.exec(source)?.[0].length ?? 1;
+  return (isFormula ? context.formula(node.value, size > 1) : null) ?? shownText(source);
 }

@@ -1,5 +1,6 @@
 /** A block of code with its language and a button that copies it. */
 import type { Texts } from '../texts.js';
+import { markHidden, withHiddenNamed } from './hidden-characters.js';
 
 /** How long the button says that it has copied. */
 const COPIED_MS = 2000;
@@ -14,7 +15,7 @@ export function codeBlock(code: string, language: string, texts: Texts): HTMLEle
 
   const label = document.createElement('span');
   label.className = 'language';
-  label.textContent = language.slice(0, 24) || t('markdown.code');
+  label.textContent = withHiddenNamed(language).slice(0, 24) || t('markdown.code');
 
   const copy = document.createElement('button');
   copy.type = 'button';
@@ -30,8 +31,8 @@ export function codeBlock(code: string, language: string, texts: Texts): HTMLEle
   const content = document.createElement('code');
   const name = language.toLowerCase();
   if (/^[a-z0-9+#-]{1,20}$/.test(name)) content.className = `language-${name}`;
-  // One text that grows, even while it is empty.
-  content.append(document.createTextNode(code));
+  // One text that grows, even while it is empty, or several with marks between them.
+  content.append(...markHidden(code, true));
   const pre = document.createElement('pre');
   pre.tabIndex = 0; // It scrolls, so the keyboard must reach it.
   pre.append(content);

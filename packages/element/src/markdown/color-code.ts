@@ -1,5 +1,7 @@
 /** Gives finished blocks of code their colours, when the page has time. The languages are fetched with the first block. */
 
+import { markHiddenWithin } from './hidden-characters.js';
+
 /** Longer blocks stay plain. */
 const MAX_LENGTH = 60_000;
 /** About so many characters are looked at in one go: a few milliseconds. */
@@ -38,7 +40,9 @@ async function color(code: Element, text: string, language: string): Promise<voi
     nodes.push(...highlighter.highlighted(slice, language));
   }
   // It may have been replaced meanwhile.
-  if (code.textContent === text) code.replaceChildren(...nodes);
+  if (code.textContent !== text) return;
+  code.replaceChildren(...nodes);
+  markHiddenWithin(code, true);
 }
 
 /** Pieces that are likely to stand for themselves: they end where a line follows that is not indented. */

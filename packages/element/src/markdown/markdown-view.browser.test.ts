@@ -10,6 +10,7 @@ import { colorCode } from './color-code.js';
 import { hostileTexts, ordinaryTexts } from './corpus.case.js';
 import { Footnotes } from './footnotes.js';
 import { halfWrittenTexts } from './half-written.case.js';
+import { NO_IMAGES } from './image-origins.js';
 import { MarkdownView, type ViewOptions } from './markdown-view.js';
 import { formulas } from './math.js';
 import { parseMarkdown, readable } from './parse.js';
@@ -60,6 +61,7 @@ function reference(text: string): string {
     link: (identifier) => references.links.get(identifier),
     noteCall: (identifier) => notes.call(identifier),
     formula: () => null,
+    images: NO_IMAGES,
   };
   // First all names, as notes call notes.
   for (const node of definitions) if (node.type === 'footnoteDefinition') notes.define(node, context);
@@ -304,10 +306,12 @@ describe('links and images', () => {
     expect(link('https://example.org/a')?.textContent).toBe('https://example.org/a');
   });
 
-  it('takes hidden characters out of labels and addresses', () => {
-    expect(link('[p\u202Eay\u{E0061}](https://example.org/\u{E0062}x\u200B)')?.textContent).toBe('pay');
+  it('takes hidden characters out of addresses, and says so', () => {
+    expect(link('[pay](https://example.org/\u{E0062}x\u200B)')?.lastElementChild?.getAttribute('data-name')).toBe(
+      'U+E0062 U+200B',
+    );
     expect(link('[a](https://example.org/\u{E0062}x\u200B)')?.href).toBe('https://example.org/x');
-    expect(link('[\u200B](https://example.org/)')?.textContent).toBe('example.org');
+    expect(link('[\u200B](https://example.org/)')?.textContent).toBe('\u200Bexample.org');
   });
 
   it('loads no image: it names it and its host', () => {

@@ -9,6 +9,8 @@ import { Footnotes } from './footnotes.js';
 import type { Formulas } from './formulas.js';
 import { completeLine } from './half-inline.js';
 import { type OpenBlock, visiblePart } from './half-lines.js';
+import { decidedPart, markHidden } from './hidden-characters.js';
+import type { ImageOrigins } from './image-origins.js';
 import { codeLine, halfCode, withLine } from './open-code.js';
 import { isLink, isShown, openBlock, openLine } from './open-end.js';
 import {
@@ -24,9 +26,10 @@ import {
 } from './open-path.js';
 import { passHeadings } from './outline.js';
 import { readable } from './parse.js';
-import { growText, patchNodes } from './patch-dom.js';
+import { patchNodes } from './patch-dom.js';
 import { type Piece, PieceReader } from './piece.js';
 import { definitionsIn, type Part, References, rebuild } from './references.js';
+import { growCode } from './shown-code.js';
 
 /** Longer texts, which no model here can write, are shown as they are: a parser's time has to end somewhere. */
 const MAX_LENGTH = 200_000;
@@ -37,6 +40,8 @@ export interface ViewOptions {
   readonly formulas?: Formulas | null;
   /** Is told of each block of code that is finished. */
   readonly onCode?: (code: Element) => void;
+  /** Where images may be loaded from; without it nowhere. */
+  readonly images?: ImageOrigins;
 }
 
 /** A piece of the text that knows where it is. */
@@ -78,15 +83,16 @@ export class MarkdownView {
     this.#texts = texts;
     this.#options = options;
     this.#notes = new Footnotes(container, texts);
-    this.#reader = new PieceReader(texts, this.#references, this.#notes, options.formulas ?? null);
+    this.#reader = new PieceReader(texts, this.#references, this.#notes, options);
     this.#reset();
   }
 
   /**
-   * Shows `text`. When it only grew since the last call, only its last line costs time. As long as it
+   * Shows a text. When it only grew since the last call, only its last line costs time. As long as it
    * is not finished, what is half written is shown as what it will be.
    */
-  update(text: string, isFinished = true): void {
+  update(given: string, isFinished = true): void {
+    const text = isFinished ? given : decidedPart(given);
     const isOther = !text.startsWith(this.#given) || (this.#isFinished && text.length > this.#given.length);
     if (this.#isPlain || isOther) this.#reset();
     this.#source += readable(text.slice(this.#given.length));
@@ -233,7 +239,7 @@ export class MarkdownView {
         return false;
       }
       if (line.kind !== 'code') {
-        growText(code.shown, code.lines);
+        growCode(code.shown, code.lines);
         this.#levels.pop();
         if (line.kind === 'closing') this.#committed = next;
         this.#tellOfCode([code.shown.parentNode]);
@@ -256,7 +262,7 @@ export class MarkdownView {
     if (code) {
       const half = this.#source.slice(this.#committed);
       const text = halfCode(half, code, this.#isFinished);
-      growText(code.shown, text ?? code.lines);
+      growCode(code.shown, text ?? code.lines);
       if (this.#isFinished) this.#tellOfCode([code.shown.parentNode]);
       if (text !== null) return;
       if (codeLine(half, code).kind === 'unsure') this.#abandon();
@@ -340,7 +346,7 @@ export class MarkdownView {
   #showPlain(): void {
     this.#isPlain = true;
     this.#container.classList.add('plain');
-    this.#container.textContent = this.#given;
+    this.#container.replaceChildren(...markHidden(this.#given));
   }
 
   #reset(): void {
@@ -356,8 +362,7 @@ export class MarkdownView {
     this.#levels = [rootLevel(this.#container)];
     this.#references = new References();
     this.#notes = new Footnotes(this.#container, this.#texts);
-    const { formulas = null } = this.#options;
-    this.#reader = new PieceReader(this.#texts, this.#references, this.#notes, formulas);
+    this.#reader = new PieceReader(this.#texts, this.#references, this.#notes, this.#options);
     this.#isPlain = false;
     this.#container.classList.remove('plain');
     this.#container.replaceChildren();
@@ -366,3 +371,4 @@ export class MarkdownView {
 
 export { adoptMarkdownStyles } from './adopt-styles.js';
 export { colorCode } from './color-code.js';
+export { askBeforeLeaving } from './leave-question.js';

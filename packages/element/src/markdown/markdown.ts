@@ -4,6 +4,7 @@ import { Directive, directive, type ElementPart } from 'lit/directive.js';
 import type { CodeTools } from '../run/code-tools.js';
 import type { Texts } from '../texts.js';
 import type { Formulas } from './formulas.js';
+import type { ImageOrigins } from './image-origins.js';
 import type { MarkdownView } from './markdown-view.js';
 
 type Renderer = typeof import('./markdown-view.js');
@@ -61,6 +62,8 @@ class MarkdownDirective extends Directive {
   #texts: Texts | null = null;
   #hasFormulas = false;
   #codeTools: CodeTools | null = null;
+  #images: ImageOrigins | null = null;
+  #isTainted = false;
   #shownLength = 0;
   /** Not before this time, by `performance.now()`. */
   #nextDrawAt = 0;
@@ -72,13 +75,20 @@ class MarkdownDirective extends Directive {
     _texts: Texts,
     _hasFormulas?: boolean,
     _codeTools?: CodeTools | null,
+    _images?: ImageOrigins | null,
+    _isTainted?: boolean,
   ): unknown {
     return noChange;
   }
 
   override update(part: ElementPart, given: Parameters<this['render']>): unknown {
-    const [text, isFinished, texts, hasFormulas = false, codeTools = null] = given;
-    const isSame = texts === this.#texts && hasFormulas === this.#hasFormulas && codeTools === this.#codeTools;
+    const [text, isFinished, texts, hasFormulas = false, codeTools = null, images = null, isTainted = false] = given;
+    const isSame =
+      texts === this.#texts &&
+      hasFormulas === this.#hasFormulas &&
+      codeTools === this.#codeTools &&
+      images === this.#images;
+    this.#isTainted = isTainted;
     if (text === this.#text && isFinished === this.#isFinished && isSame) return noChange;
     if (!isSame) this.#view = null;
     this.#element = part.element;
@@ -87,6 +97,7 @@ class MarkdownDirective extends Directive {
     this.#texts = texts;
     this.#hasFormulas = hasFormulas;
     this.#codeTools = codeTools;
+    this.#images = images;
     this.#draw();
     if (renderer === null) void load().then(() => this.#draw());
     if (hasFormulas && formulas === null) void loadFormulas().then(() => this.#redraw());
@@ -107,9 +118,11 @@ class MarkdownDirective extends Directive {
       return;
     }
     if (this.#view === null) {
-      const { MarkdownView, colorCode } = renderer;
+      const { MarkdownView, askBeforeLeaving, colorCode } = renderer;
+      askBeforeLeaving(this.#element, () => (this.#isTainted ? this.#texts : null));
       const options = {
         formulas: this.#hasFormulas ? formulas : null,
+        ...(this.#images && { images: this.#images }),
         onCode: (code: Element) => {
           void colorCode(code);
           this.#codeTools?.offer(code, texts);
@@ -148,6 +161,7 @@ class MarkdownDirective extends Directive {
 
 /**
  * An element directive: `<div ${markdown(text, isFinished, texts)}></div>`. The element's content
- * belongs to it. With a fourth argument of `true` formulas in dollars are set; a fifth one is told of its code.
+ * belongs to it. With a fourth argument of `true` formulas in dollars are set; a fifth one is told of its code; a sixth
+ * says where images may be loaded from; a seventh that the text rests on strangers' words, so that links ask first.
  */
 export const markdown = directive(MarkdownDirective);

@@ -30,6 +30,8 @@ function patchNode(shown: ChildNode, built: ChildNode): void {
   if (!(shown instanceof Element && built instanceof Element)) return;
   // What it says now is its own affair.
   if (shown.localName === 'button') return;
+  // An image may be on its way, or may have failed.
+  if (isPicture(shown) && shown.getAttribute('data-source') === built.getAttribute('data-source')) return;
   patchAttributes(shown, built);
   // It may have been given colours.
   if (shown.localName === 'code' && shown.textContent === built.textContent) return;
@@ -49,7 +51,12 @@ function isOfKind(shown: ChildNode | undefined, built: ChildNode | undefined): b
   if (!(shown instanceof Element && built instanceof Element)) return false;
   const isSame = shown.localName === built.localName && shown.namespaceURI === built.namespaceURI;
   // What other buttons do when pressed is bound to what they were built for.
-  return isSame && (shown.localName !== 'button' || shown.className === 'copy');
+  if (!isSame || isPicture(shown) !== isPicture(built)) return false;
+  return shown.localName !== 'button' || shown.className === 'copy';
+}
+
+function isPicture(element: Element): boolean {
+  return element.className === 'picture';
 }
 
 function patchAttributes(shown: Element, built: Element): void {

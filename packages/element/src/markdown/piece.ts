@@ -4,6 +4,7 @@ import type { Texts } from '../texts.js';
 import type { BuildContext } from './build-dom.js';
 import type { Footnotes } from './footnotes.js';
 import type { Formulas } from './formulas.js';
+import { type ImageOrigins, NO_IMAGES } from './image-origins.js';
 import { type Level, newNodes, openingOf } from './open-path.js';
 import { parseMarkdown } from './parse.js';
 import { definitionsIn, References } from './references.js';
@@ -24,12 +25,19 @@ export class PieceReader {
   readonly #references: References;
   readonly #notes: Footnotes;
   readonly #formulas: Formulas | null;
+  readonly #images: ImageOrigins;
 
-  constructor(texts: Texts, references: References, notes: Footnotes, formulas: Formulas | null) {
+  constructor(
+    texts: Texts,
+    references: References,
+    notes: Footnotes,
+    options: { readonly formulas?: Formulas | null; readonly images?: ImageOrigins },
+  ) {
     this.#texts = texts;
     this.#references = references;
     this.#notes = notes;
-    this.#formulas = formulas;
+    this.#formulas = options.formulas ?? null;
+    this.#images = options.images ?? NO_IMAGES;
   }
 
   /**
@@ -62,6 +70,7 @@ export class PieceReader {
       link: (identifier) => this.#references.links.get(identifier) ?? local.links.get(identifier),
       noteCall: (identifier) => this.#notes.call(identifier),
       formula: (tex, isBlock) => this.#formulas?.build(tex, isBlock) ?? null,
+      images: this.#images,
     };
   }
 }

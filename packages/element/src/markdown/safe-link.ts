@@ -47,6 +47,24 @@ export function isMisleading(label: string, url: URL): boolean {
   return false;
 }
 
+/**
+ * True when a label shows where the link leads, letter by letter. A name in letters of other scripts shows it never: the
+ * target is in ASCII then.
+ */
+export function namesTarget(label: string, url: URL): boolean {
+  const target = linkTarget(url).toLowerCase();
+  const shown = label.trim().toLowerCase();
+  if (shown === target || shown === url.href.toLowerCase()) return true;
+  if (url.protocol === 'mailto:') return shown.split(/[\s,;<>()]+/).includes(target);
+  return shown.split(/[\s,;<>()]+/).some((word) => word === target || hostOf(word) === target);
+}
+
+/** The host of a written address, unless reading it changes its letters. */
+function hostOf(word: string): string | null {
+  const host = /^https?:\/\/([a-z0-9.:[\]-]+)(?:[/?#]|$)/.exec(word)?.[1];
+  return host ?? null;
+}
+
 function decodeSafely(text: string): string {
   try {
     return withoutInvisible(decodeURIComponent(text));

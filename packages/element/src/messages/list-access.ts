@@ -1,6 +1,7 @@
 /** What the tools of messages need of the list that they belong to. */
 import type { ChatMessage, ChatSession, ChatState } from '@local-llm-chat/core';
 import type { LitElement, nothing, TemplateResult } from 'lit';
+import type { ImageOrigins } from '../markdown/image-origins.js';
 import type { MenuItem } from '../menu.js';
 import type { CodeTools } from '../run/code-tools.js';
 import type { Texts } from '../texts.js';
@@ -24,6 +25,8 @@ export interface MessageListContext {
   readonly hasFeedback: boolean;
   /** Formulas in answers are set as such. */
   readonly hasFormulas: boolean;
+  /** Where images in answers may be loaded from. */
+  readonly images: ImageOrigins;
   /** What is offered with code in answers; `null` for nothing but to copy it. */
   readonly codeTools: CodeTools | null;
   readonly avatar: MessageAvatar | undefined;

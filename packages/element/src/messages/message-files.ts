@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatRoom } from '../format.js';
 import { closeIcon } from '../icons.js';
 import { fileIcon, pageIcon } from '../late-icons.js';
+import { withHiddenNamed } from '../markdown/hidden-characters.js';
 import type { Texts } from '../texts.js';
 import type { ListAccess } from './list-access.js';
 
@@ -48,12 +49,12 @@ function chip(
       <button
         class="file"
         part="file"
-        title=${texts.t('files.open', { name: file.name })}
+        title=${texts.t('files.open', { name: withHiddenNamed(file.name) })}
         aria-haspopup="dialog"
         @click=${() => onOpen(file)}
       >
         ${file.source === 'file' ? fileIcon : pageIcon}
-        <span class="file-name"><bdi>${file.name}</bdi></span>
+        <span class="file-name"><bdi>${withHiddenNamed(file.name)}</bdi></span>
         <small>${sizeOf(file, texts)}${share === undefined ? nothing : html`<span class="cut">${shareText(share, texts)}</span>`}</small>
       </button>
     </li>
@@ -103,7 +104,7 @@ export class FileDialog {
       >
         <header>
           <div>
-            <h3 id="file-title"><bdi>${file.name}</bdi></h3>
+            <h3 id="file-title"><bdi>${withHiddenNamed(file.name)}</bdi></h3>
             <small>${sizeOf(file, texts)}</small>
           </div>
           <button

@@ -16,6 +16,11 @@ import { messageView } from './message-view.js';
  */
 const STRETCH = 20;
 
+/** What is given along is mostly not the visitor's own, and an agent tells of what it has read. */
+function bringsStrangersText({ parts, isTainted }: ChatMessage): boolean {
+  return isTainted === true || parts.some(({ type }) => type === 'file');
+}
+
 /** Fills the frame that the list draws. */
 export class MessageLog {
   readonly #host: LitElement;
@@ -24,6 +29,8 @@ export class MessageLog {
   readonly #tools: MessageTools;
   #chat: ChatState;
   #context: MessageListContext;
+  /** From this message on strangers' words are part of what the model reads. */
+  #firstTainted = 0;
 
   constructor(host: LitElement, chat: ChatState, context: MessageListContext) {
     this.#host = host;
@@ -50,6 +57,8 @@ export class MessageLog {
     this.#context = context;
     this.#fill.begin(chat.messages);
     const { messages } = chat;
+    const first = messages.findIndex(bringsStrangersText);
+    this.#firstTainted = first < 0 ? messages.length : first;
     const starts = Array.from({ length: Math.ceil(messages.length / STRETCH) }, (_, index) => index * STRETCH);
     return starts.map(
       (start) => html`
@@ -115,15 +124,16 @@ export class MessageLog {
     const { messages, status, omittedMessages } = this.#chat;
     const context = this.#context;
     const tools = this.#tools;
-    const { texts, messageLang, hasFormulas, avatar, renderMessage } = context;
+    const { texts, messageLang, hasFormulas, images, avatar, renderMessage } = context;
     const isDrawn = this.#fill.has(message.id);
     const isLast = index === messages.length - 1;
     const canRetry = isLast && status === 'idle' && context.canAnswer;
     const isFirstRead = index > 0 && index === omittedMessages;
-    const look = [texts, messageLang, hasFormulas, avatar, renderMessage];
+    const isTainted = index >= this.#firstTainted;
+    const look = [texts, messageLang, hasFormulas, images, isTainted, avatar, renderMessage];
     const given = [message, ...look, isDrawn, isLast, canRetry, isFirstRead];
     return guard(isDrawn ? [...given, ...tools.dependencies(message)] : given, () => {
-      const view = messageView(message, { ...context, tools, isDrawn, isLast, canRetry });
+      const view = messageView(message, { ...context, tools, isTainted, isDrawn, isLast, canRetry });
       return [isFirstRead ? tools.divider() : nothing, view];
     });
   }

@@ -113,12 +113,13 @@ export class MessageTools {
   }
 
   /** What the model thought. */
-  thoughts(message: ChatMessage): readonly TemplateResult[] {
+  thoughts(message: ChatMessage, isTainted: boolean): readonly TemplateResult[] {
     const { texts, messageLang, hasFormulas } = this.#list.context();
     return thoughts(message, {
       texts,
       messageLang,
       hasFormulas,
+      isTainted,
       open: this.#ui.get(message.id)?.openThoughts ?? NONE,
       onToggle: (index, isOpen) => {
         const open = new Set(this.#ui.get(message.id)?.openThoughts);

@@ -15,6 +15,8 @@ export interface MessageViewContext extends MessageListContext {
   readonly canRetry: boolean;
   /** It is the last one. */
   readonly isLast: boolean;
+  /** What it says rests on strangers' words: files, the page, or what an agent has read. */
+  readonly isTainted: boolean;
   /** Its turn to be drawn has come. */
   readonly isDrawn: boolean;
   readonly tools: MessageTools;
@@ -56,13 +58,13 @@ function question(message: ChatMessage, { texts, messageLang, tools, canRetry }:
 }
 
 function answer(message: ChatMessage, context: MessageViewContext): TemplateResult {
-  const { texts, messageLang, hasFormulas, codeTools, tools, canRetry } = context;
+  const { texts, messageLang, hasFormulas, codeTools, images, isTainted, tools, canRetry } = context;
   const isFinal = message.status !== 'pending' && message.status !== 'streaming';
   const isWordless = message.parts.length === 0;
   return html`
     <span class="visually-hidden">${texts.t('message.assistant')}</span>
-    ${tools.thoughts(message)}
-    <div class="markdown answer-text" part="markdown" lang=${messageLang ?? nothing} ${markdown(messageText(message), isFinal, texts, hasFormulas, codeTools)}></div>
+    ${tools.thoughts(message, isTainted)}
+    <div class="markdown answer-text" part="markdown" lang=${messageLang ?? nothing} ${markdown(messageText(message), isFinal, texts, hasFormulas, codeTools, images, isTainted)}></div>
     ${!isFinal && (isWordless || message.status === 'pending') ? writing(texts) : nothing}
     ${tools.progress(message)}
     ${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}

@@ -63,6 +63,7 @@ function read(root: Element, reading: Reading): string {
   };
   const visit = (node: Node, depth: number): void => {
     if (node instanceof Text) text += node.data.replaceAll(/\s+/g, ' ');
+    if (node instanceof HTMLImageElement) text += node.alt;
     if (!(node instanceof Element)) return;
     const { tagName: tag } = node;
     const whole = wholeBlock(node, reading);

@@ -11,6 +11,8 @@ export interface ThoughtsContext {
   readonly texts: Texts;
   readonly messageLang: string | null;
   readonly hasFormulas: boolean;
+  /** They rest on strangers' words. */
+  readonly isTainted: boolean;
   /** Which of the message's thoughts are open, by their number. */
   readonly open: ReadonlySet<number>;
   readonly onToggle: (index: number, isOpen: boolean) => void;
@@ -28,7 +30,7 @@ function thought(
   part: ReasoningPart,
   index: number,
   isRunning: boolean,
-  { texts, messageLang, hasFormulas, open, onToggle }: ThoughtsContext,
+  { texts, messageLang, hasFormulas, isTainted, open, onToggle }: ThoughtsContext,
 ): TemplateResult {
   const isOpen = open.has(index);
   const isThinking = isRunning && part.durationMs === undefined;
@@ -43,7 +45,7 @@ function thought(
       <summary part="thought-summary">${chevronIcon}<span>${label(part, isThinking, texts)}</span></summary>
       ${
         isOpen
-          ? html`<div class="markdown thought-text" lang=${messageLang ?? nothing} ${markdown(part.text, !isThinking, texts, hasFormulas)}></div>`
+          ? html`<div class="markdown thought-text" lang=${messageLang ?? nothing} ${markdown(part.text, !isThinking, texts, hasFormulas, null, null, isTainted)}></div>`
           : nothing
       }
     </details>

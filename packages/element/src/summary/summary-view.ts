@@ -151,5 +151,5 @@ function failed(summary: Summary): TemplateResult {
 /** In the language of the summary, which need not be that of the box. */
 function words({ host, article, text, language }: Summary, isFinished: boolean): TemplateResult {
   const lang = host.language || article.find()?.closest('[lang]')?.getAttribute('lang');
-  return html`<div class="markdown" part="markdown" dir="auto" lang=${lang || nothing} ${markdown(text, isFinished, language.texts)}></div>`;
+  return html`<div class="markdown" part="markdown" dir="auto" lang=${lang || nothing} ${markdown(text, isFinished, language.texts, false, null, null, true)}></div>`;
 }

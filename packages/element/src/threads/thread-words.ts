@@ -1,10 +1,11 @@
 /** Words for conversations that more than one part needs. */
 import type { MarkdownWords, ThreadInfo } from '@local-llm-chat/core/threads';
+import { withHiddenNamed } from '../markdown/hidden-characters.js';
 import type { Texts } from '../texts.js';
 
 /** A conversation's title, or words for one whose first question says nothing. */
 export function titleText({ title }: Pick<ThreadInfo, 'title'>, { t }: Texts): string {
-  return title === '' ? t('threads.untitled') : title;
+  return title === '' ? t('threads.untitled') : withHiddenNamed(title);
 }
 
 /** The words of a conversation that is exported to be read. */
