@@ -1,7 +1,7 @@
 /** What `npm run evals` is asked for. */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { TASKS } from './read-sets.mjs';
+import { AGENT_SETS, SETS, TASKS } from './read-sets.mjs';
 
 /** The engines that a model can run on. */
 export const ENGINES = /** @type {const} */ (['wllama', 'webllm', 'native']);
@@ -11,7 +11,8 @@ const FEW = 3;
 
 export const USAGE = `npm run evals -- [task…] [options]
 
-  task                one or more of ${TASKS.join(', ')}; all of them by default
+  task                one or more of ${TASKS.join(', ')}; all of them by default;
+                      or ${AGENT_SETS.join(', ')}, of the agent
   --engine=NAME       wllama (default), webllm or native
   --model=MODEL       wllama, webllm: id of the catalogue, URL, or path in this repository; native: a GGUF file.
                       The starter model by default
@@ -30,8 +31,8 @@ export const USAGE = `npm run evals -- [task…] [options]
  */
 export function readOptions(args) {
   const { values, positionals } = parse(args);
-  const tasks = positionals.length === 0 ? TASKS : TASKS.filter((task) => positionals.includes(task));
-  const unknown = positionals.find((name) => !TASKS.some((task) => task === name));
+  const tasks = positionals.length === 0 ? TASKS : SETS.filter((task) => positionals.includes(task));
+  const unknown = positionals.find((name) => !SETS.some((task) => task === name));
   if (unknown !== undefined) throw usageError(`There is no task ${unknown}.`);
   const engine = ENGINES.find((name) => name === values.engine);
   if (engine === undefined) throw usageError(`There is no engine ${values.engine}.`);

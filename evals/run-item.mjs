@@ -7,7 +7,7 @@ const SEED = 1;
 
 /**
  * @typedef {import('./read-sets.mjs').Item} Item
- * @typedef {import('./read-sets.mjs').TaskName} TaskName
+ * @typedef {import('./read-sets.mjs').SetName} TaskName
  * @typedef {'ours' | 'baseline'} Side
  * @typedef {{ side: Side, task: TaskName, item: Item }} What
  * @typedef {{ calls: number, promptTokens: number, cachedTokens: number, completionTokens: number }} Cost

@@ -1,6 +1,7 @@
 /** One answer of an agent: choosing, calling and finding, step by step, and then the words for it. */
 import type { AgentEnd } from '../agent-event.js';
 import type { Generate, GenerateRequest, GenerationEvent, PromptMessage } from '../generate.js';
+import { actsAskedFor } from './acts-asked-for.js';
 import type { KnownPolicy } from './agent-policy.js';
 import { answerPrompt } from './agent-prompts.js';
 import { Budget, type BudgetLimits } from './budget.js';
@@ -126,9 +127,11 @@ async function* steps(
       yield event;
     }
     if (desk.end !== null) return ended(desk.end);
-    // What was surely asked for is known, and nothing is left that could be done with it.
-    if (suggested.length > 0 && !offered.some(({ manifest }) => isAct(manifest.effect)))
-      return ended('answer', desk.said);
+    if (suggested.length === 0) continue;
+    // What was surely asked for is known: is anything left that could be done with it?
+    const acts = offered.filter(({ manifest }) => isAct(manifest.effect));
+    const lookedUp = offered.filter(({ manifest }) => suggested.some(({ tool }) => tool === manifest.name));
+    if (actsAskedFor(acts, lookedUp, question).length === 0) return ended('answer', desk.said);
   }
   return ended('step-limit');
 }
@@ -147,6 +150,8 @@ function answerRequest(request: GenerateRequest, ledger: Ledger, question: strin
     return { role, content: isQuestion && note !== '' ? `${content}\n\n${note}` : content };
   });
   if (begun !== '') messages.push({ role: 'assistant', content: begun });
-  // Of what was found there is one right way to tell.
-  return { maxTokens: ANSWER_TOKENS, ...(note === '' ? {} : { temperature: 0 }), ...request, messages };
+  // Of what was found there is one right way to tell. And what is sure already needs no fancy behind it.
+  const defaults = { maxTokens: ANSWER_TOKENS, ...(note === '' ? {} : { temperature: 0 }) };
+  if (begun === '') return { ...defaults, ...request, messages };
+  return { ...defaults, ...request, temperature: 0, stop: [...(request.stop ?? []), '\n'], messages };
 }

@@ -52,8 +52,9 @@ export interface ToolDefinition<Schema extends SchemaLike, Output> {
    */
   suggest?(question: string): readonly ValueOf<Schema>[];
   /**
-   * A result so short and plain that the answer can begin with it, in signs rather than in words of a language. Used for
-   * calls of {@link suggest} alone, and where the result is trusted: so small a model cannot get it wrong.
+   * A result so short and plain that the answer can begin with it, in signs rather than in words of a language: so small a
+   * model cannot get it wrong. Used for calls of {@link suggest} alone, up to 400 characters; an empty text says nothing. Put what strangers have
+   * written between quotation marks.
    */
   say?(input: ValueOf<Schema>, output: Output): string;
   /** Addresses in the result that later calls may use. */

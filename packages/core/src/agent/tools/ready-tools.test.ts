@@ -21,6 +21,34 @@ describe('date and time', () => {
     expect(asked.filter((question) => tool.suggest?.(question).length !== 1)).toEqual([]);
     expect(others.filter((question) => tool.suggest?.(question).length !== 0)).toEqual([]);
   });
+
+  it.each([
+    ['What date is tomorrow?', 1],
+    ['Which day was it yesterday?', -1],
+    ['What was the date 10 days ago?', -10],
+    ['Which day is it in 3 days?', 3],
+    ['What day of the week will it be in 2 weeks?', 14],
+    ['What is the date 5 days from now?', 5],
+    ['What day is the day after tomorrow?', 2],
+    ['What day was the concert 3 days ago?', null],
+    ['What date do we meet tomorrow?', null],
+    ['Which day in 3 days of rain was the worst?', null],
+  ])('are found in a question: %s', (question, days) => {
+    expect(dateTime().suggest?.(question)).toEqual(days === null ? [] : [{ days }]);
+  });
+});
+
+describe('searching documents', () => {
+  const tool = searchDocuments({ of: 'the handbook', search: () => [] });
+
+  it.each([
+    ['What does the handbook say about parking?', 'parking'],
+    ['Search the handbook: how long is parental leave?', 'long parental leave'],
+    ['How long is parental leave?', null],
+    ['What is the handbook?', null],
+  ])('is asked for where its name is said: %s', (question, query) => {
+    expect(tool.suggest?.(question)).toEqual(query === null ? [] : [{ query }]);
+  });
 });
 
 describe('the way out', () => {
