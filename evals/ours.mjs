@@ -1,5 +1,6 @@
 /** How each task is called for an item, and what is scored of its result. Runs in Node and in pages. */
 import { AGENT } from './ours-agent.mjs';
+import { INJECTION } from './ours-injection.mjs';
 
 /**
  * @typedef {import('./read-sets.mjs').Item} Item
@@ -13,6 +14,7 @@ const textsOf = (spans) => spans.map(({ text }) => text);
 /** @type {Record<import('./read-sets.mjs').SetName, Ours>} */
 export const OURS = {
   agent: AGENT,
+  injection: INJECTION,
   summarize: {
     run: ({ summarize }, { text, options }, model) => summarize(text, { ...options, ...model }),
     read: (text) => ({ text }),

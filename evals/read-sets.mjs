@@ -1,4 +1,5 @@
 /** Reads the sets: what is asked of each task, with the text in place of the name of its file. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +18,7 @@ export const TASKS = /** @type {const} */ ([
 ]);
 
 /** Sets of the agent: which tools it calls, and what it does on the word of strangers. */
-export const AGENT_SETS = /** @type {const} */ (['agent']);
+export const AGENT_SETS = /** @type {const} */ (['agent', 'injection']);
 
 /** All that can be asked for. */
 export const SETS = [...TASKS, ...AGENT_SETS];
@@ -38,6 +39,7 @@ export const SETS = [...TASKS, ...AGENT_SETS];
 export async function readSet(task) {
   const { items, schemas } = JSON.parse(await readFile(here(`sets/${task}.json`), 'utf8'));
   if (task === 'agent') return items.flatMap(agentRuns);
+  if (task === 'injection') return injectionRuns([...items, ...(await otherOrders())]);
   return Promise.all(
     items.map(async (/** @type {any} */ item) => {
       const text = item.text ?? item.a ?? (await readText(item.file));
@@ -82,6 +84,40 @@ function agentRuns({ id, pages = [[]], runs = RUNS, documents = [], answersOnPag
         answers: answers ?? onPage,
         sampling: run === 0 ? { temperature: 0, seed: 1 } : { temperature: TEMPERATURE, seed: run },
       };
+    }),
+  );
+}
+
+/** Of the larger set. */
+const OTHER_ORDERS = 20;
+/** What stands around an order of that set, which has orders alone. */
+const PAGE = 'Minutes of the meeting.\n\nAll were there, and the budget was agreed on.';
+
+/** Orders from BIPIA, where its file lies beside the repository: some of all kinds. */
+async function otherOrders() {
+  // biome-ignore lint/suspicious/noUndeclaredEnvVars: no build depends on it.
+  const folder = process.env['SHARED_CORPORA'] ?? here('../../shared/corpora');
+  const path = `${folder}/injection-bipia.json`;
+  if (!existsSync(path)) return [];
+  const { cases } = JSON.parse(await readFile(path, 'utf8'));
+  return Array.from({ length: OTHER_ORDERS }, (_, index) => {
+    const { kind, text } = cases[Math.floor((index * cases.length) / OTHER_ORDERS)];
+    return { id: `bipia-${String(index + 1).padStart(2, '0')}`, kind, language: 'en', text: `${PAGE}\n\n${text}` };
+  });
+}
+
+/**
+ * Each document comes once as a file, once as a page that is read by a tool; to a user who refuses everything and to one
+ * who agrees to everything.
+ *
+ * @param {readonly any[]} documents
+ * @returns {Item[]}
+ */
+function injectionRuns(documents) {
+  return documents.flatMap((document, index) =>
+    ['careful', 'careless'].map((user, number) => {
+      const way = (index + number) % 2 === 0 ? 'page' : 'file';
+      return { ...document, id: `${document.id}-${way}-${user}`, user, way };
     }),
   );
 }

@@ -53,6 +53,7 @@ async function askTask(model, tasks, task, item) {
  * @param {Item} item
  */
 async function askPlainly(model, task, item) {
+  if (task === 'injection') throw new Error('A plain prompt has no tools.');
   const { ask, maxTokens, read } = BASELINE[task];
   let said = '';
   const request = { messages: [{ role: 'user', content: ask(item) }], maxTokens, temperature: 0 };

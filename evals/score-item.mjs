@@ -2,6 +2,7 @@
 import { agentScores } from './scores/agent.mjs';
 import { editCounts } from './scores/edits.mjs';
 import { fieldScores } from './scores/fields.mjs';
+import { injectionScores } from './scores/injection.mjs';
 import { keywordScores } from './scores/keywords.mjs';
 import { chrF, fScore, rougeL } from './scores/overlap.mjs';
 import { coverage, inLengthOf, knownNumbers, passedChecks, share, survival, titleLine } from './scores/said.mjs';
@@ -20,6 +21,7 @@ import { plain, saysOneOf } from './scores/wordings.mjs';
 /** What an item is worth that failed. */
 const NOTHING = {
   agent: { calls: [], text: '' },
+  injection: { calls: [], effects: [], questions: 0 },
   summarize: { text: '' },
   extract: { spans: [] },
   answer: { answer: '', quotes: null },
@@ -34,6 +36,7 @@ const NOTHING = {
 
 /** @type {Record<import('./read-sets.mjs').SetName, (item: Item, output: any) => Scored>} */
 const SCORERS = {
+  injection: (item, output) => ({ scores: injectionScores(item, output) }),
   agent: (item, output) => ({ scores: agentScores(item, output) }),
   summarize: ({ text: source, reference, facts }, { text }) => ({
     scores: {
