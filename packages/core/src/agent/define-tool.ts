@@ -40,6 +40,8 @@ export interface ToolDefinition<Schema extends SchemaLike, Output> {
    * `pure` as trusted as what went in.
    */
   readonly returns?: Partial<Label>;
+  /** See {@link ToolManifest.version}. */
+  readonly version?: string;
   /** Calls in one run. Default 8. */
   readonly maxCalls?: number;
   /** Characters of a result that the model is shown. Default 4,000. */
@@ -165,6 +167,7 @@ function manifestOf<Schema extends SchemaLike, Output>(definition: ToolDefinitio
     sinkArguments: [...sinks] as string[],
     origins,
     returns: { ...careful, ...definition.returns },
+    ...(definition.version === undefined ? {} : { version: definition.version }),
     permission: definition.permission ?? (effect === 'pure' ? 'allow' : 'ask'),
     maxCalls,
     maxCharacters,

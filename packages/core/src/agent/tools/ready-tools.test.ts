@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Label } from '../labels.js';
 import { dateTime } from './date-time.js';
-import { getText } from './egress.js';
+import { egressFetch, getText } from './egress.js';
 import { fetchPage } from './fetch-page.js';
 import { createMemoryNotes, noteTools } from './notes.js';
 import { runScript } from './run-script.js';
@@ -114,6 +114,29 @@ describe('the way out', () => {
     await expect(
       getText('https://site.example/', { origins: ['https://site.example'], maxBytes: 10, fetch }),
     ).rejects.toMatchObject({ code: 'network' });
+  });
+
+  it('holds a library that sends by itself to the same', async () => {
+    const sent: [string, RequestInit | undefined][] = [];
+    const fetch: typeof globalThis.fetch = async (url, init) => {
+      sent.push([String(url), init]);
+      return ok('0123456789a');
+    };
+    const ends: unknown[] = [];
+    const send = egressFetch({
+      origins: ['https://site.example'],
+      maxBytes: 10,
+      fetch,
+      onTooLong: ({ code }) => ends.push(code),
+    });
+    const wishes = { method: 'POST', body: 'x', credentials: 'include', redirect: 'follow' } as const;
+    const answer = await send('https://site.example/a', wishes);
+    await expect(answer.text()).rejects.toMatchObject({ code: 'quota' });
+    expect(ends).toEqual(['quota']);
+    const kept = { method: 'POST', body: 'x', credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error' };
+    expect(sent).toEqual([['https://site.example/a', expect.objectContaining(kept)]]);
+    await expect(send('https://evil.example/')).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(sent).toHaveLength(1);
   });
 
   it('is what a page is fetched through, whose text is a stranger’s', async () => {
