@@ -1,6 +1,6 @@
 /** One answer of an agent: choosing, calling and finding, step by step, and then the words for it. */
 import type { AgentEnd } from '../agent-event.js';
-import type { Generate, GenerateRequest, GenerationEvent, PromptMessage } from '../generate.js';
+import type { Generate, GenerateRequest, GenerationEvent, PromptMessage, ToolCallFormat } from '../generate.js';
 import { actsAskedFor } from './acts-asked-for.js';
 import type { KnownPolicy } from './agent-policy.js';
 import { answerPrompt } from './agent-prompts.js';
@@ -26,6 +26,7 @@ export interface RunParts {
   readonly policy: KnownPolicy;
   readonly limits: Partial<BudgetLimits>;
   readonly thinksAloud: boolean;
+  readonly toolCalls: ToolCallFormat | null;
   readonly isOwnAnswer: (text: string) => boolean;
   /** Hears of an answer that has nothing private and nothing of strangers in it. */
   readonly onOwnAnswer: (text: string) => void;
@@ -104,11 +105,11 @@ interface Done {
 const nothingDone: Done = { end: 'answer', sure: [] };
 
 async function* steps(
-  { thinksAloud }: RunParts,
+  { thinksAloud, toolCalls }: RunParts,
   { plain, question }: ReadConversation,
   { budget, model, ledger, desk, tools, stop }: Workplace,
 ): AsyncGenerator<GenerationEvent, Done> {
-  const planner = new Planner(model, plain);
+  const planner = new Planner(model, plain, toolCalls);
   const ended = (end: AgentEnd, sure: readonly string[] = []): Done => ({ end, sure });
   for (let isFirst = true; budget.stepsLeft > 0; isFirst = false) {
     if (stop.aborted) return ended('cancelled');
@@ -153,5 +154,5 @@ function answerRequest(request: GenerateRequest, ledger: Ledger, question: strin
   // Of what was found there is one right way to tell. And what is sure already needs no fancy behind it.
   const defaults = { maxTokens: ANSWER_TOKENS, ...(note === '' ? {} : { temperature: 0 }) };
   if (begun === '') return { ...defaults, ...request, messages };
-  return { ...defaults, ...request, temperature: 0, stop: [...(request.stop ?? []), '\n'], messages };
+  return { ...defaults, ...request, temperature: 0, messages };
 }
