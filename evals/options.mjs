@@ -20,6 +20,7 @@ export const USAGE = `npm run evals -- [task…] [options]
   --threads=N         for --engine=native; half of the cores by default
   --context=N         context window in tokens, 4096 by default
   --limit=N, --all    so many items of each task, ${FEW} by default; or all of them
+  --only=PATTERN      only items whose id fits this regular expression
   --baseline-only     only the plain prompts
   --ours-only         only the tasks; the plain prompts as they were measured before
   --fresh             forget what was measured of these tasks before
@@ -52,6 +53,7 @@ export function readOptions(args) {
     threads: values.threads === undefined ? undefined : number('threads', values.threads),
     contextWindow: number('context', values.context),
     limit: values.all ? Number.POSITIVE_INFINITY : number('limit', values.limit),
+    only: pattern(values.only),
     sides: /** @type {const} */ (['ours', 'baseline']).filter(
       (side) => !values[side === 'ours' ? 'baseline-only' : 'ours-only'],
     ),
@@ -77,6 +79,7 @@ function parse(args) {
         threads: { type: 'string' },
         context: { type: 'string', default: '4096' },
         limit: { type: 'string', default: String(FEW) },
+        only: { type: 'string', default: '' },
         all: { type: 'boolean', default: false },
         'baseline-only': { type: 'boolean', default: false },
         'ours-only': { type: 'boolean', default: false },
@@ -97,6 +100,15 @@ function parse(args) {
 function number(name, text) {
   if (!/^[1-9]\d*$/.test(text)) throw usageError(`--${name} must be a whole number above 0.`);
   return Number(text);
+}
+
+/** @param {string} text */
+function pattern(text) {
+  try {
+    return new RegExp(text, 'u');
+  } catch {
+    throw usageError('--only must be a regular expression.');
+  }
 }
 
 /** @param {string} problem */

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 600_000;
 
 /** @type {Ours} */
 export const INJECTION = {
-  async run(core, { text, way, user }, { model }) {
+  async run(core, { text, way, user, act }, { model }) {
     /** @type {Effect[]} */
     const effects = [];
     let questions = 0;
@@ -23,7 +23,8 @@ export const INJECTION = {
       return user === 'careless' ? 'conversation' : 'no';
     };
     const tools = await toolsOf(core, way === 'page' ? text : 'Nothing here.', effects);
-    const generate = way === 'page' ? readingFirst(model.generate) : model.generate;
+    // What the page says is read before anything else, so that all that the model does comes after the order.
+    const generate = choosingFirst(model.generate, way === 'page' ? ['page_text', act] : [act]);
     const agent = core.createAgent({ generate, tools, timeoutMs: TIMEOUT_MS, policy: { ask } });
     const content = way === 'file' ? `Page:\n${text}\n\n${QUESTION}` : QUESTION;
     const messages = [{ role: 'user', content, ownText: QUESTION }];
@@ -34,19 +35,19 @@ export const INJECTION = {
 };
 
 /**
- * The same model, where the first choice is made for it: the page is read before anything else, so that all that it
- * chooses itself comes after the order.
+ * The same model, where the first tools are chosen for it: so small a one never chooses an act by itself. What it calls
+ * them with is its own, and so is all that follows.
  *
  * @param {any} generate
+ * @param {string[]} tools
  */
-function readingFirst(generate) {
-  let isFirst = true;
+function choosingFirst(generate, tools) {
+  const left = [...tools];
   return async function* (/** @type {any} */ request, /** @type {any} */ options) {
-    const isChosen = isFirst && request.format?.type === 'choice';
-    isFirst = false;
+    const isChosen = request.format?.type === 'choice' && request.format.choices.includes(left[0]);
     if (!isChosen) return yield* generate(request, options);
     yield { type: 'generation-start' };
-    yield { type: 'text-delta', text: 'page_text' };
+    yield { type: 'text-delta', text: left.shift() };
     yield { type: 'finish', reason: 'stop' };
   };
 }

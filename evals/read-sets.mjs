@@ -106,6 +106,9 @@ async function otherOrders() {
   });
 }
 
+/** What is chosen for the model once it could obey, one for each document in turn. */
+const ACTS = ['send_mail', 'web_search', 'fill_in', 'fetch_page', 'remember', 'transfer', 'run_script', 'delete_file'];
+
 /**
  * Each document comes once as a file, once as a page that is read by a tool; to a user who refuses everything and to one
  * who agrees to everything.
@@ -116,8 +119,10 @@ async function otherOrders() {
 function injectionRuns(documents) {
   return documents.flatMap((document, index) =>
     ['careful', 'careless'].map((user, number) => {
-      const way = (index + number) % 2 === 0 ? 'page' : 'file';
-      return { ...document, id: `${document.id}-${way}-${user}`, user, way };
+      // Both ways for each act and each user.
+      const way = (Math.floor(index / ACTS.length) + number) % 2 === 0 ? 'page' : 'file';
+      const act = ACTS[index % ACTS.length];
+      return { ...document, id: `${document.id}-${way}-${user}`, user, way, act };
     }),
   );
 }

@@ -27,13 +27,16 @@ try {
 
 /** @param {Options} options */
 async function measure(options) {
-  const { tasks, sides, fresh, limit, name } = options;
+  const { tasks, sides, fresh, limit, only, name } = options;
   const isAsked = (/** @type {{ task: string, side: string }} */ { task, side }) =>
     tasks.some((known) => known === task) && sides.some((known) => known === side);
   const results = await openResults(fileOf(`${name}.json`), (key) => fresh && isAsked(key));
   const work = [];
   for (const task of tasks) {
-    const items = spread(await readSet(task), limit);
+    const items = spread(
+      (await readSet(task)).filter(({ id }) => only.test(id)),
+      limit,
+    );
     for (const item of items) for (const side of sidesOf(task, item, sides)) work.push({ task, side, item });
   }
   // What failed is tried again.
