@@ -8,8 +8,13 @@
 /** @param {string} code */
 const nameOf = (code) => new Intl.DisplayNames('en', { type: 'language' }).of(code);
 
-/** @type {Record<import('./read-sets.mjs').TaskName, Baseline>} */
+/** @type {Record<Exclude<import('./read-sets.mjs').SetName, 'injection'>, Baseline>} */
 export const BASELINE = {
+  agent: {
+    ask: ({ question }) => question,
+    maxTokens: 64,
+    read: (text) => ({ calls: [], text }),
+  },
   summarize: {
     ask: ({ text, options }) => `Summarize the following text${summaryWish(options)}:\n\n${text}`,
     maxTokens: 256,

@@ -1,7 +1,7 @@
 /** What `npm run evals` is asked for. */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { TASKS } from './read-sets.mjs';
+import { AGENT_SETS, SETS, TASKS } from './read-sets.mjs';
 
 /** The engines that a model can run on. */
 export const ENGINES = /** @type {const} */ (['wllama', 'webllm', 'native']);
@@ -11,7 +11,8 @@ const FEW = 3;
 
 export const USAGE = `npm run evals -- [task…] [options]
 
-  task                one or more of ${TASKS.join(', ')}; all of them by default
+  task                one or more of ${TASKS.join(', ')}; all of them by default;
+                      or ${AGENT_SETS.join(', ')}, of the agent
   --engine=NAME       wllama (default), webllm or native
   --model=MODEL       wllama, webllm: id of the catalogue, URL, or path in this repository; native: a GGUF file.
                       The starter model by default
@@ -19,6 +20,7 @@ export const USAGE = `npm run evals -- [task…] [options]
   --threads=N         for --engine=native; half of the cores by default
   --context=N         context window in tokens, 4096 by default
   --limit=N, --all    so many items of each task, ${FEW} by default; or all of them
+  --only=PATTERN      only items whose id fits this regular expression
   --baseline-only     only the plain prompts
   --ours-only         only the tasks; the plain prompts as they were measured before
   --fresh             forget what was measured of these tasks before
@@ -30,8 +32,8 @@ export const USAGE = `npm run evals -- [task…] [options]
  */
 export function readOptions(args) {
   const { values, positionals } = parse(args);
-  const tasks = positionals.length === 0 ? TASKS : TASKS.filter((task) => positionals.includes(task));
-  const unknown = positionals.find((name) => !TASKS.some((task) => task === name));
+  const tasks = positionals.length === 0 ? TASKS : SETS.filter((task) => positionals.includes(task));
+  const unknown = positionals.find((name) => !SETS.some((task) => task === name));
   if (unknown !== undefined) throw usageError(`There is no task ${unknown}.`);
   const engine = ENGINES.find((name) => name === values.engine);
   if (engine === undefined) throw usageError(`There is no engine ${values.engine}.`);
@@ -51,6 +53,7 @@ export function readOptions(args) {
     threads: values.threads === undefined ? undefined : number('threads', values.threads),
     contextWindow: number('context', values.context),
     limit: values.all ? Number.POSITIVE_INFINITY : number('limit', values.limit),
+    only: pattern(values.only),
     sides: /** @type {const} */ (['ours', 'baseline']).filter(
       (side) => !values[side === 'ours' ? 'baseline-only' : 'ours-only'],
     ),
@@ -76,6 +79,7 @@ function parse(args) {
         threads: { type: 'string' },
         context: { type: 'string', default: '4096' },
         limit: { type: 'string', default: String(FEW) },
+        only: { type: 'string', default: '' },
         all: { type: 'boolean', default: false },
         'baseline-only': { type: 'boolean', default: false },
         'ours-only': { type: 'boolean', default: false },
@@ -96,6 +100,15 @@ function parse(args) {
 function number(name, text) {
   if (!/^[1-9]\d*$/.test(text)) throw usageError(`--${name} must be a whole number above 0.`);
   return Number(text);
+}
+
+/** @param {string} text */
+function pattern(text) {
+  try {
+    return new RegExp(text, 'u');
+  } catch {
+    throw usageError('--only must be a regular expression.');
+  }
 }
 
 /** @param {string} problem */

@@ -1,4 +1,6 @@
 /** How each task is called for an item, and what is scored of its result. Runs in Node and in pages. */
+import { AGENT } from './ours-agent.mjs';
+import { INJECTION } from './ours-injection.mjs';
 
 /**
  * @typedef {import('./read-sets.mjs').Item} Item
@@ -9,8 +11,10 @@
 /** @param {readonly { text: string }[]} spans */
 const textsOf = (spans) => spans.map(({ text }) => text);
 
-/** @type {Record<import('./read-sets.mjs').TaskName, Ours>} */
+/** @type {Record<import('./read-sets.mjs').SetName, Ours>} */
 export const OURS = {
+  agent: AGENT,
+  injection: INJECTION,
   summarize: {
     run: ({ summarize }, { text, options }, model) => summarize(text, { ...options, ...model }),
     read: (text) => ({ text }),

@@ -20,7 +20,11 @@ export async function load({ engine, model, contextWindow }) {
  * @param {boolean} hasTasks whether the tasks are asked for
  */
 export async function run(what, hasTasks) {
-  // The address is put together, because the subpath is there only once the tasks are built.
-  const tasks = hasTasks ? await import(['@local-llm-chat/core', 'tasks'].join('/')) : null;
-  return runItem(llm, tasks, what);
+  return runItem(llm, hasTasks ? await importTasks() : null, what);
+}
+
+async function importTasks() {
+  // The addresses are put together, because the subpaths are there only once the tasks are built.
+  const parts = ['tasks', 'agent', 'agent/tools'].map((name) => import(['@local-llm-chat/core', name].join('/')));
+  return Object.assign({}, ...(await Promise.all(parts)));
 }

@@ -7,7 +7,7 @@ const SEED = 1;
 
 /**
  * @typedef {import('./read-sets.mjs').Item} Item
- * @typedef {import('./read-sets.mjs').TaskName} TaskName
+ * @typedef {import('./read-sets.mjs').SetName} TaskName
  * @typedef {'ours' | 'baseline'} Side
  * @typedef {{ side: Side, task: TaskName, item: Item }} What
  * @typedef {{ calls: number, promptTokens: number, cachedTokens: number, completionTokens: number }} Cost
@@ -53,6 +53,7 @@ async function askTask(model, tasks, task, item) {
  * @param {Item} item
  */
 async function askPlainly(model, task, item) {
+  if (task === 'injection') throw new Error('A plain prompt has no tools.');
   const { ask, maxTokens, read } = BASELINE[task];
   let said = '';
   const request = { messages: [{ role: 'user', content: ask(item) }], maxTokens, temperature: 0 };

@@ -5,7 +5,7 @@ import { startBrowserRunner } from './browser-model.mjs';
 import { guideRows, writeRows } from './guide-table.mjs';
 import { loadNativeModel } from './native-model.mjs';
 import { readOptions, USAGE } from './options.mjs';
-import { readSet, TASKS } from './read-sets.mjs';
+import { readSet, SETS, TASKS } from './read-sets.mjs';
 import { openResults } from './results.mjs';
 import { runItem } from './run-item.mjs';
 import { scoreItem } from './score-item.mjs';
@@ -27,14 +27,17 @@ try {
 
 /** @param {Options} options */
 async function measure(options) {
-  const { tasks, sides, fresh, limit, name } = options;
+  const { tasks, sides, fresh, limit, only, name } = options;
   const isAsked = (/** @type {{ task: string, side: string }} */ { task, side }) =>
     tasks.some((known) => known === task) && sides.some((known) => known === side);
   const results = await openResults(fileOf(`${name}.json`), (key) => fresh && isAsked(key));
   const work = [];
   for (const task of tasks) {
-    const items = spread(await readSet(task), limit);
-    for (const item of items) for (const side of sides) work.push({ task, side, item });
+    const items = spread(
+      (await readSet(task)).filter(({ id }) => only.test(id)),
+      limit,
+    );
+    for (const item of items) for (const side of sidesOf(task, item, sides)) work.push({ task, side, item });
   }
   // What failed is tried again.
   const todo = work.filter((what) => results.get(what)?.output == null);
@@ -73,6 +76,18 @@ async function writeGuide(name, rows) {
 }
 
 /**
+ * A plain prompt has no tools: it is asked once where an agent is asked in two ways, and never what would show nothing.
+ *
+ * @param {import('./read-sets.mjs').SetName} task
+ * @param {import('./read-sets.mjs').Item} item
+ * @param {readonly import('./run-item.mjs').Side[]} sides
+ */
+function sidesOf(task, item, sides) {
+  const hasBaseline = task !== 'injection' && item['suggests'] !== false;
+  return hasBaseline ? sides : sides.filter((side) => side === 'ours');
+}
+
+/**
  * So many items, from all over the set: its languages and kinds of text stand together.
  *
  * @template Item
@@ -93,7 +108,7 @@ function spread(items, most) {
  */
 async function summarise(results) {
   const rows = [];
-  for (const task of TASKS) {
+  for (const task of SETS) {
     const items = await readSet(task);
     const runs = (/** @type {import('./run-item.mjs').Side} */ side) =>
       items.flatMap((item) => {
@@ -125,8 +140,9 @@ async function startRunner({ engine, model, native, threads, contextWindow, side
 
 async function importTasks() {
   try {
-    // The name is put together, because the subpath is there only once the tasks are built.
-    return await import(['@local-llm-chat/core', 'tasks'].join('/'));
+    // The name is put together, because the subpaths are there only once the tasks are built.
+    const parts = ['tasks', 'agent', 'agent/tools'].map((name) => import(['@local-llm-chat/core', name].join('/')));
+    return Object.assign({}, ...(await Promise.all(parts)));
   } catch (error) {
     throw new Error(`The tasks could not be loaded: run \`npm run build\` first, or use --baseline-only. ${error}`);
   }

@@ -41,6 +41,7 @@ describe('options', () => {
     [['--engine=onnx'], 'no engine onnx'],
     [['--engine=native'], 'needs --native'],
     [['--limit=0'], '--limit'],
+    [['--only=('], '--only'],
     [['--limit=x'], '--limit'],
     [['--ours-only', '--baseline-only'], 'only'],
     [['--fast'], '--fast'],

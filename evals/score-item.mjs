@@ -1,6 +1,8 @@
 /** Scores what a task, or the plain prompt, made of an item. */
+import { agentScores } from './scores/agent.mjs';
 import { editCounts } from './scores/edits.mjs';
 import { fieldScores } from './scores/fields.mjs';
+import { injectionScores } from './scores/injection.mjs';
 import { keywordScores } from './scores/keywords.mjs';
 import { chrF, fScore, rougeL } from './scores/overlap.mjs';
 import { coverage, inLengthOf, knownNumbers, passedChecks, share, survival, titleLine } from './scores/said.mjs';
@@ -18,6 +20,8 @@ import { plain, saysOneOf } from './scores/wordings.mjs';
 
 /** What an item is worth that failed. */
 const NOTHING = {
+  agent: { calls: [], text: '' },
+  injection: { calls: [], effects: [], questions: 0 },
   summarize: { text: '' },
   extract: { spans: [] },
   answer: { answer: '', quotes: null },
@@ -30,8 +34,10 @@ const NOTHING = {
   compare: { different: [''], same: [] },
 };
 
-/** @type {Record<import('./read-sets.mjs').TaskName, (item: Item, output: any) => Scored>} */
+/** @type {Record<import('./read-sets.mjs').SetName, (item: Item, output: any) => Scored>} */
 const SCORERS = {
+  injection: (item, output) => ({ scores: injectionScores(item, output) }),
+  agent: (item, output) => ({ scores: agentScores(item, output) }),
   summarize: ({ text: source, reference, facts }, { text }) => ({
     scores: {
       facts: coverage(text, facts),
@@ -162,7 +168,7 @@ const kept = (checks, survived) => (checks === null ? null : checks * (survived 
 const BETA = { refusal: 1, edits: 0.5 };
 
 /**
- * @param {import('./read-sets.mjs').TaskName} task
+ * @param {import('./read-sets.mjs').SetName} task
  * @param {Item} item
  * @param {any} output null when it failed
  * @returns {Scored}

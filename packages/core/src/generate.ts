@@ -40,8 +40,20 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
  * ```
  */
 export type OutputFormat =
-  | { readonly type: 'json'; readonly schema: JsonSchema }
+  | {
+      readonly type: 'json';
+      readonly schema: JsonSchema;
+      /** Said before the JSON and behind it, exactly: what some models were trained to put around it. */
+      readonly before?: string;
+      readonly after?: string;
+    }
   | { readonly type: 'choice'; readonly choices: readonly string[] };
+
+/**
+ * In which words a model was trained to call tools. `hermes`: `<tool_call>` tags with JSON in them (Hermes, Qwen2.5,
+ * Qwen3). `llama-3`: JSON with `parameters` (Llama 3.1 and 3.2).
+ */
+export type ToolCallFormat = 'hermes' | 'llama-3';
 
 /** What to generate. Plain data: it crosses to the worker. */
 export interface GenerateRequest {

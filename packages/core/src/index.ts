@@ -40,6 +40,7 @@ export {
   type OutputFormat,
   type PromptMessage,
   type TokenLogprob,
+  type ToolCallFormat,
   type Usage,
 } from './generate.js';
 export {

@@ -1,6 +1,7 @@
 /** One answer of an agent: choosing, calling and finding, step by step, and then the words for it. */
 import type { AgentEnd } from '../agent-event.js';
-import type { Generate, GenerateRequest, GenerationEvent, PromptMessage } from '../generate.js';
+import type { Generate, GenerateRequest, GenerationEvent, PromptMessage, ToolCallFormat } from '../generate.js';
+import { actsAskedFor } from './acts-asked-for.js';
 import type { KnownPolicy } from './agent-policy.js';
 import { answerPrompt } from './agent-prompts.js';
 import { Budget, type BudgetLimits } from './budget.js';
@@ -25,6 +26,7 @@ export interface RunParts {
   readonly policy: KnownPolicy;
   readonly limits: Partial<BudgetLimits>;
   readonly thinksAloud: boolean;
+  readonly toolCalls: ToolCallFormat | null;
   readonly isOwnAnswer: (text: string) => boolean;
   /** Hears of an answer that has nothing private and nothing of strangers in it. */
   readonly onOwnAnswer: (text: string) => void;
@@ -103,11 +105,11 @@ interface Done {
 const nothingDone: Done = { end: 'answer', sure: [] };
 
 async function* steps(
-  { thinksAloud }: RunParts,
+  { thinksAloud, toolCalls }: RunParts,
   { plain, question }: ReadConversation,
   { budget, model, ledger, desk, tools, stop }: Workplace,
 ): AsyncGenerator<GenerationEvent, Done> {
-  const planner = new Planner(model, plain);
+  const planner = new Planner(model, plain, toolCalls);
   const ended = (end: AgentEnd, sure: readonly string[] = []): Done => ({ end, sure });
   for (let isFirst = true; budget.stepsLeft > 0; isFirst = false) {
     if (stop.aborted) return ended('cancelled');
@@ -126,9 +128,11 @@ async function* steps(
       yield event;
     }
     if (desk.end !== null) return ended(desk.end);
-    // What was surely asked for is known, and nothing is left that could be done with it.
-    if (suggested.length > 0 && !offered.some(({ manifest }) => isAct(manifest.effect)))
-      return ended('answer', desk.said);
+    if (suggested.length === 0) continue;
+    // What was surely asked for is known: is anything left that could be done with it?
+    const acts = offered.filter(({ manifest }) => isAct(manifest.effect));
+    const lookedUp = offered.filter(({ manifest }) => suggested.some(({ tool }) => tool === manifest.name));
+    if (actsAskedFor(acts, lookedUp, question).length === 0) return ended('answer', desk.said);
   }
   return ended('step-limit');
 }
@@ -147,6 +151,8 @@ function answerRequest(request: GenerateRequest, ledger: Ledger, question: strin
     return { role, content: isQuestion && note !== '' ? `${content}\n\n${note}` : content };
   });
   if (begun !== '') messages.push({ role: 'assistant', content: begun });
-  // Of what was found there is one right way to tell.
-  return { maxTokens: ANSWER_TOKENS, ...(note === '' ? {} : { temperature: 0 }), ...request, messages };
+  // Of what was found there is one right way to tell. And what is sure already needs no fancy behind it.
+  const defaults = { maxTokens: ANSWER_TOKENS, ...(note === '' ? {} : { temperature: 0 }) };
+  if (begun === '') return { ...defaults, ...request, messages };
+  return { ...defaults, ...request, temperature: 0, messages };
 }

@@ -1,7 +1,7 @@
 /** A model with tools: it answers like any `Generate`, and what it may do is decided outside of it. */
 
 import { LocalLLMError } from '../errors.js';
-import type { Generate } from '../generate.js';
+import type { Generate, ToolCallFormat } from '../generate.js';
 import { type AgentPolicy, knownPolicy } from './agent-policy.js';
 import { runAgent } from './agent-run.js';
 import type { AuditLog } from './audit.js';
@@ -20,6 +20,11 @@ export interface AgentOptions extends Partial<BudgetLimits> {
   readonly policy?: AgentPolicy;
   /** Says before each step what it is about to do, as `thought-delta`. Costs a request a step. Default: no. */
   readonly thinksAloud?: boolean;
+  /**
+   * How the model was trained to call tools, e.g. `() => llm.getSnapshot().choice?.model.toolCalls`. Asked for at each
+   * answer. Default: it was not, and is led step by step.
+   */
+  readonly toolCalls?: ToolCallFormat | (() => ToolCallFormat | null | undefined);
 }
 
 /** An agent for one conversation. */
@@ -55,7 +60,14 @@ export interface Agent extends Generate {
  * }
  * ```
  */
-export function createAgent({ generate, tools, policy = {}, thinksAloud = false, ...limits }: AgentOptions): Agent {
+export function createAgent({
+  generate,
+  tools,
+  policy = {},
+  thinksAloud = false,
+  toolCalls,
+  ...limits
+}: AgentOptions): Agent {
   const names = tools.map(({ manifest }) => manifest.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
@@ -73,6 +85,7 @@ export function createAgent({ generate, tools, policy = {}, thinksAloud = false,
         policy: known,
         limits,
         thinksAloud,
+        toolCalls: (typeof toolCalls === 'function' ? toolCalls() : toolCalls) ?? null,
         isOwnAnswer: (text) => own.has(text),
         onOwnAnswer(text) {
           own.add(text);

@@ -14,6 +14,9 @@ import { type Decision, decide, isAct, type Legs, legsAfter, type PolicyContext,
 /** A run ends with the second call that comes to nothing. */
 const MOST_FAILURES = 2;
 
+/** A longer one is left to the model, which may know what of it is asked for. */
+const LONGEST_SAID = 400;
+
 /** What a desk works with. */
 export interface DeskParts {
   readonly tools: ReadonlyMap<string, Tool>;
@@ -190,7 +193,8 @@ export class CallDesk {
     const isMade = effect === 'pure' || effect === 'exec';
     const vouches = isVouched || !isMade;
     const handle = ledger.add(value, joined, { tool: name, said, text, vouches });
-    if (plain !== undefined && joined.integrity !== 'untrusted') this.#said.push(plain);
+    // The answer is the user's to read, and no pass that acts sees it: strangers' words may begin it, in a few words.
+    if (plain !== undefined && plain !== '' && plain.length <= LONGEST_SAID) this.#said.push(plain);
     if (vouches) for (const one of handles) ledger.address(one.name, one.value, joined, name);
     return { type: 'tool-result', callId, tool: name, status: 'done', text, handle: handle.name };
   }

@@ -40,6 +40,8 @@ export interface ToolDefinition<Schema extends SchemaLike, Output> {
    * `pure` as trusted as what went in.
    */
   readonly returns?: Partial<Label>;
+  /** See {@link ToolManifest.version}. */
+  readonly version?: string;
   /** Calls in one run. Default 8. */
   readonly maxCalls?: number;
   /** Characters of a result that the model is shown. Default 4,000. */
@@ -52,8 +54,9 @@ export interface ToolDefinition<Schema extends SchemaLike, Output> {
    */
   suggest?(question: string): readonly ValueOf<Schema>[];
   /**
-   * A result so short and plain that the answer can begin with it, in signs rather than in words of a language. Used for
-   * calls of {@link suggest} alone, and where the result is trusted: so small a model cannot get it wrong.
+   * A result so short and plain that the answer can begin with it, in signs rather than in words of a language: so small a
+   * model cannot get it wrong. Used for calls of {@link suggest} alone, up to 400 characters; an empty text says nothing. Put what strangers have
+   * written between quotation marks.
    */
   say?(input: ValueOf<Schema>, output: Output): string;
   /** Addresses in the result that later calls may use. */
@@ -164,6 +167,7 @@ function manifestOf<Schema extends SchemaLike, Output>(definition: ToolDefinitio
     sinkArguments: [...sinks] as string[],
     origins,
     returns: { ...careful, ...definition.returns },
+    ...(definition.version === undefined ? {} : { version: definition.version }),
     permission: definition.permission ?? (effect === 'pure' ? 'allow' : 'ask'),
     maxCalls,
     maxCharacters,

@@ -8,6 +8,8 @@ import type { ToolManifest } from './tool-manifest.js';
 export interface Grant {
   readonly id: string;
   readonly tool: string;
+  /** Of the tool that it was given for: it holds for no other. A `never` holds for all. */
+  readonly version?: string;
   /** `conversation`: calls to these addresses run without a question. `never`: no call of the tool does. */
   readonly answer: 'conversation' | 'never';
   /** The addresses that it was given for, by argument; empty for `never`. */
@@ -38,16 +40,19 @@ export function createGrants(now: () => number = Date.now): Grants {
   return {
     getSnapshot: store.getSnapshot,
     subscribe: store.subscribe,
-    find({ name }, provenance) {
+    find({ name, version }, provenance) {
       const own = store.getSnapshot().filter(({ tool }) => tool === name);
       if (own.some(({ answer }) => answer === 'never')) return 'never';
       const addresses = keyOf(addressesOf(provenance));
-      return own.some((grant) => keyOf(grant.addresses) === addresses) ? 'conversation' : null;
+      const isGiven = own.some((grant) => grant.version === version && keyOf(grant.addresses) === addresses);
+      return isGiven ? 'conversation' : null;
     },
-    give(answer, { name }, provenance) {
+    give(answer, { name, version }, provenance) {
       count += 1;
       const addresses = answer === 'never' ? {} : addressesOf(provenance);
-      const grant: Grant = { id: `grant-${count}`, tool: name, answer, addresses, givenAt: now() };
+      const id = `grant-${count}`;
+      const known = version === undefined ? {} : { version };
+      const grant: Grant = { id, tool: name, ...known, answer, addresses, givenAt: now() };
       store.dispatch({ type: 'give', grant });
     },
     revoke: (id) => store.dispatch({ type: 'revoke', id }),

@@ -1,5 +1,5 @@
 /** Asks the model which calls come next, so that it can say nothing but calls that are allowed now. */
-import type { JsonSchema, PromptMessage } from '../generate.js';
+import type { JsonSchema, PromptMessage, ToolCallFormat } from '../generate.js';
 import {
   ANSWER,
   argumentsPrompt,
@@ -12,6 +12,7 @@ import {
 import { argumentsSchema, callsSchema } from './call-schema.js';
 import type { Tool } from './define-tool.js';
 import type { MeteredModel } from './metered-model.js';
+import { type NativeTurn, nativeFormat, nativePrompt, readNativeCall } from './native-calls.js';
 import { isAct, type PolicyContext, type ProposedCall, weigh } from './policy.js';
 
 /** Calls that are asked for at once. */
@@ -56,11 +57,17 @@ export function suggestedCalls(offered: readonly OfferedTool[], question: string
 export class Planner {
   readonly #model: MeteredModel;
   readonly #messages: readonly PromptMessage[];
+  readonly #native: ToolCallFormat | null;
+  readonly #turns: NativeTurn[] = [];
 
-  /** @param messages the conversation in words of the user and the site, ending with the question. */
-  constructor(model: MeteredModel, messages: readonly PromptMessage[]) {
+  /**
+   * @param messages the conversation in words of the user and the site, ending with the question.
+   * @param native how the model was trained to call tools, where it was.
+   */
+  constructor(model: MeteredModel, messages: readonly PromptMessage[], native: ToolCallFormat | null = null) {
     this.#model = model;
     this.#messages = messages;
+    this.#native = native;
   }
 
   /** One sentence, as it is written. */
@@ -73,6 +80,7 @@ export class Planner {
 
   /** The calls of the next step; none when it is time to answer. */
   async next(offered: readonly OfferedTool[], known: readonly string[]): Promise<readonly ProposedCall[]> {
+    if (this.#native !== null) return this.#nextNative(this.#native, offered, known);
     const chosen = await this.#choose(offered, known);
     if (chosen === ANSWER) return [];
     if (chosen === SEVERAL) return this.#several(readers(offered), known);
@@ -84,6 +92,21 @@ export class Planner {
     const format = { type: 'json', schema: one.schema } as const;
     const { text } = await this.#model.text({ messages, format, maxTokens: 300 });
     return [{ tool: chosen, arguments: parsed(text) }];
+  }
+
+  /** In one request: such a model names a tool and its arguments in one breath. */
+  async #nextNative(
+    native: ToolCallFormat,
+    offered: readonly OfferedTool[],
+    known: readonly string[],
+  ): Promise<readonly ProposedCall[]> {
+    const messages = nativePrompt(native, this.#messages, offered, known, this.#turns);
+    const format = nativeFormat(native, offered);
+    const { text } = await this.#model.text({ messages, format, maxTokens: 340 });
+    const call = readNativeCall(native, text);
+    if (call === null) return [];
+    this.#turns.push({ said: text.trim(), known: known.length });
+    return [call];
   }
 
   async #choose(offered: readonly OfferedTool[], known: readonly string[]): Promise<string> {

@@ -43,12 +43,13 @@ it('find a heading of the page', async () => {
     root.append(heading);
   }
   document.body.append(root);
-  const { results } = await run(
+  const { results, answer } = await run(
     pageTools({ root: () => root }),
     asking('Which heading of this page mentions pricing?'),
   );
   root.remove();
   expect(results[0]).toMatchObject({ tool: 'page_headings', status: 'done', text: 'Pricing and plans' });
+  expect(answer).toMatch(/^“Pricing and plans”/);
 });
 
 it('make no invalid call', async () => {

@@ -45,6 +45,11 @@ export interface ToolManifest {
   /** What its results are, at the best. */
   readonly returns: Label;
   readonly permission: Permission;
+  /**
+   * Tells apart what has the same name: an answer of the user for longer than one call holds for the version that they
+   * were asked about. For tools whose description and schema come from elsewhere and may change.
+   */
+  readonly version?: string;
   /** Calls in one run. */
   readonly maxCalls: number;
   /** Characters of a result that a model is shown. */

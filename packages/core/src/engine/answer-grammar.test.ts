@@ -36,6 +36,20 @@ describe('the grammar of a schema', () => {
     }
   });
 
+  it('has exactly what is said around it', async () => {
+    const schema = { anyOf: [{ type: 'object', properties: { next: { $ref: '#' } } }, { type: 'null' }] };
+    const around = { before: '<tool_call>\n', after: '\n</tool_call>' };
+    const grammar = answerGrammar({ type: 'json', schema, ...around });
+    const call = '<tool_call>\n{"next": {"next": null}}\n</tool_call>';
+    expect(await walker.accepts(grammar, call)).toBe(true);
+    for (const other of ['null', '<tool_call>\nnull', call.replace('\n', ''), call.replace('null', call), `${call} `]) {
+      expect(await walker.accepts(grammar, other), other).toBe(false);
+    }
+    const text = (await walker.walk(grammar, seededRandom(3))).join('');
+    expect(() => JSON.parse(text.slice(around.before.length, -around.after.length))).not.toThrow();
+    expect(() => answerGrammar({ type: 'json', schema, before: 1 as never })).toThrow('no text');
+  });
+
   it('lets through all that a model may want to say in a text', async () => {
     const grammar = answerGrammar({ type: 'json', schema: { type: 'string' } });
     for (const text of ['', 'é日🎉', 'a "quote" \\ and a\nline\ttab', '\u2028', '{}[],:']) {

@@ -15,7 +15,7 @@ export function answerGrammar(format: OutputFormat): string {
   if (format.type !== 'json') throw invalid('its `format` is of an unknown type', 'Use "json" or "choice".');
   if (!isSchema(format.schema)) throw invalid('its `format` has no schema', 'Give a JSON Schema: plain data.');
   try {
-    return schemaGrammar(format.schema);
+    return schemaGrammar(format.schema, { before: around(format.before), after: around(format.after) });
   } catch (error) {
     if (error instanceof SchemaProblem) throw invalid(error.message, SCHEMA_HINT);
     throw error;
@@ -23,6 +23,11 @@ export function answerGrammar(format: OutputFormat): string {
 }
 
 const SCHEMA_HINT = `Leave that out of the schema and check it in the answer. What can be enforced: ${schemaKeywords.join(', ')}.`;
+
+function around(text: unknown = ''): string {
+  if (typeof text === 'string' && !/\p{Surrogate}/u.test(text)) return text;
+  throw invalid('what stands around its JSON is no text', 'Give texts as `before` and `after`, or leave them out.');
+}
 
 function choiceGrammar(choices: readonly string[]): string {
   if (!Array.isArray(choices) || choices.length === 0) throw invalid('its `format` has no choices', 'Give some texts.');

@@ -46,8 +46,8 @@ export const schemaKeywords: readonly string[] = [...VALUE_KEYWORDS, ...DECIDING
  * All that it allows is valid, but it does not allow all that is valid: no properties beside those
  * that are named, no numbers with an exponent, no `\u` in a text.
  */
-export function schemaGrammar(schema: JsonSchema): string {
-  return new SchemaReader(schema).grammar();
+export function schemaGrammar(schema: JsonSchema, { before = '', after = '' } = {}): string {
+  return new SchemaReader(schema, before === '' && after === '' ? 'root' : 'whole').grammar(before, after);
 }
 
 type Place = { readonly path: string; readonly depth: number };
@@ -56,19 +56,28 @@ class SchemaReader {
   readonly #schema: JsonSchema;
   readonly #rules = new GrammarRules();
   /** The rule of each schema that is referred to. */
-  readonly #names = new Map<string, string>([['#', 'root']]);
+  readonly #names: Map<string, string>;
   /** Which of them begin with which others. */
   readonly #beginnings = new Map<string, Set<string>>();
   /** The one being read, while nothing of it has been written. */
   #beginner: string | null = '#';
 
-  constructor(schema: JsonSchema) {
+  readonly #whole: string;
+
+  /** @param whole the rule of the schema itself: the grammar's own, unless something stands around it. */
+  constructor(schema: JsonSchema, whole: 'root' | 'whole') {
     this.#schema = schema;
+    this.#whole = whole;
+    this.#names = new Map([['#', whole]]);
   }
 
-  grammar(): string {
-    this.#rules.define('root', '');
-    this.#rules.define('root', this.#value(this.#schema, { path: '', depth: 0 }));
+  grammar(before: string, after: string): string {
+    if (this.#whole !== 'root') {
+      const around = [before, this.#whole, after].filter((part) => part !== '');
+      this.#rules.define('root', around.map((part) => (part === this.#whole ? part : literal(part))).join(' '));
+    }
+    this.#rules.define(this.#whole, '');
+    this.#rules.define(this.#whole, this.#value(this.#schema, { path: '', depth: 0 }));
     for (const pointer of this.#beginnings.keys()) this.#mustNotBeginWithItself(pointer, [pointer]);
     return this.#rules.toString();
   }

@@ -1,4 +1,5 @@
 /** Facts about models that all builds of them share: their names, licences, languages and shapes. */
+import type { ToolCallFormat } from '../generate.js';
 import type { ModelLicense } from './model-record.js';
 
 const HUB = 'https://huggingface.co';
@@ -23,6 +24,7 @@ export interface Family {
   readonly goodAt: string;
   readonly homepage: string;
   readonly task?: 'embedding';
+  readonly toolCalls?: ToolCallFormat;
   /** What the sizes of GPU buffers and of the KV cache follow from. */
   readonly shape: {
     readonly vocabulary: number;
@@ -37,7 +39,8 @@ export interface Family {
 const MANY = ['en', 'zh', 'es', 'fr', 'de', 'it', 'pt', 'ru', 'ja', 'ko', 'ar'];
 
 const SMOLLM2 = { license: APACHE_2, languages: ['en'], contextLength: 8192 };
-const QWEN = { license: APACHE_2, contextLength: 32_768, languages: MANY };
+/** All of them have the tools of Hermes in their chat templates. */
+const QWEN = { license: APACHE_2, contextLength: 32_768, languages: MANY, toolCalls: 'hermes' } as const;
 
 export const smolLM2Small: Family = {
   ...SMOLLM2,
@@ -125,6 +128,7 @@ export const mistral: Family = {
   shape: { vocabulary: 32_768, hidden: 4096, layers: 32, keyValueWidth: 8 * 128 },
 };
 export const llama32: Family = {
+  toolCalls: 'llama-3',
   family: 'llama-3.2-1b',
   name: 'Llama 3.2 1B',
   license: LLAMA_3_2,

@@ -1,5 +1,6 @@
 /** What is known about a model: where its files are, how large, under which licence, what it needs. */
 import { LocalLLMError } from '../errors.js';
+import type { ToolCallFormat } from '../generate.js';
 
 /**
  * Kinds of device, weakest first: no GPU that can be used; a GPU without half floats; a phone's GPU
@@ -76,6 +77,8 @@ interface ModelRecordBase {
   readonly memoryBytes?: number;
   /** What it does. Default: `chat`. */
   readonly task?: 'chat' | 'embedding';
+  /** How it was trained to call tools, where it was. */
+  readonly toolCalls?: ToolCallFormat;
   /** A page about the model. */
   readonly homepage?: string;
   /** The short name that all builds of one model share, e.g. `smollm2-360m`. */
@@ -162,6 +165,7 @@ export function parseModelRecord(value: unknown, base: string): ModelRecord {
     ...(manifest['languages'] === undefined ? {} : { languages: texts(manifest['languages'], 'languages') }),
     ...(manifest['memoryBytes'] == null ? {} : { memoryBytes: positive(manifest['memoryBytes'], 'memoryBytes') }),
     ...(manifest['task'] === undefined ? {} : { task: taskOf(manifest['task']) }),
+    ...(manifest['toolCalls'] === undefined ? {} : { toolCalls: toolCallsOf(manifest['toolCalls']) }),
     ...optionalText(manifest, 'family'),
     ...(manifest['parameters'] == null ? {} : { parameters: positive(manifest['parameters'], 'parameters') }),
     ...(manifest['tier'] === undefined ? {} : { tier: tierOf(manifest['tier']) }),
@@ -260,6 +264,11 @@ function withoutUrl({ url: _, ...rest }: ModelFile): Omit<ModelFile, 'url'> {
 
 function taskOf(value: unknown): 'chat' | 'embedding' {
   if (value !== 'chat' && value !== 'embedding') throw invalid('task', "is not 'chat' or 'embedding'");
+  return value;
+}
+
+function toolCallsOf(value: unknown): ToolCallFormat {
+  if (value !== 'hermes' && value !== 'llama-3') throw invalid('toolCalls', "is not 'hermes' or 'llama-3'");
   return value;
 }
 

@@ -22,6 +22,10 @@ describe('the calculator', () => {
     ['round(2.345, 1)', 2.3],
     ['Round(PI * 100)', 314],
     ['1e3 / 8', 125],
+    ['144 divided by 12', 12],
+    ['2 plus 3 times 4 minus 1', 13],
+    ['15 percent of 80', 12],
+    ['(7 multiplied by 2) minus -1', 15],
     ['10 / 3', 3.33333333333],
   ])('works out %s', (expression, value) => {
     expect(calculate(expression)).toBe(value);
@@ -78,7 +82,11 @@ describe('the calculator', () => {
     ['What is 15% of 80?', ['15% of 80']],
     ['3 x 4, and (1 + 2) * 3.5.', ['3 x 4', '(1 + 2) * 3.5']],
     ['Is 1,200 + 34 more than 5 − 2?', ['1,200 + 34', '5 − 2']],
+    ['How much is 144 divided by 12?', ['144 divided by 12']],
+    ['What’s 5 percent of 60 plus 1?', ['5 percent of 60 plus 1']],
     ['What is the capital of Peru?', []],
+    ['I was there 3 times 2 years ago.', []],
+    ['Why are 2 plus rooms free?', []],
     ['Who won in 2024-25, on 2024-05-06 or 5/6/2024?', []],
     ['Is it 3 or 4? Call 555-1234.', []],
     ['Version 1.2.3+4 of the 3x4 board, A1 + 2b', []],

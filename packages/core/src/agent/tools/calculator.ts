@@ -42,6 +42,11 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/²/g, '**2'],
   [/³/g, '**3'],
   [/(?<=\d)\s*x\s*(?=[\d(])/gi, '*'],
+  [/(?<=[\d)%])\s+plus\s+(?=[\d(-])/gi, '+'],
+  [/(?<=[\d)%])\s+minus\s+(?=[\d(-])/gi, '-'],
+  [/(?<=[\d)%])\s+(?:times|multiplied by)\s+(?=[\d(-])/gi, '*'],
+  [/(?<=[\d)%])\s+divided by\s+(?=[\d(-])/gi, '/'],
+  [/(?<=\d)\s+percent\b/gi, '%'],
   [/(\d+(?:\.\d+)?)\s*%\s*(?:of\b)/gi, '($1/100)*'],
   // A percentage, not a remainder: nothing follows that could be divided by.
   [/(\d+(?:\.\d+)?)\s*%(?=\s*(?:$|[-+*/)]))/g, '($1/100)'],
@@ -49,9 +54,15 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Two numbers at least with a sign between them. A sign without spaces may be a hyphen or a date: then it is none. */
-const NUMBER = String.raw`\(*[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?%?\)*`;
-const SIGN = String.raw`\s*(?:[+*×÷^⋅·]|\s[-−–/x]\s|(?<=%\s?)of\b)\s*`;
-const SUM = new RegExp(String.raw`(?<![\p{L}\p{N}.,/-])${NUMBER}(?:${SIGN}${NUMBER})+(?![\p{L}\p{N}]|[.,/-]\d)`, 'giu');
+const NUMBER = String.raw`\(*[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?%|\spercent)?\)*`;
+const SIGN = String.raw`\s*(?:[+*×÷^⋅·]|\s[-−–/x]\s|(?<=(?:%|percent)\s?)of\b)\s*`;
+/** A sign said in words is one only in a question for a sum: who was somewhere 3 times 2 years ago has asked for none. */
+const WORD = String.raw`\s+(?:plus|minus|times|multiplied by|divided by)\s+`;
+const ASKS = /\b(?:what(?:'s|’s| is| are)|how much|calculate|compute|work out)\b/i;
+const sumOf = (sign: string) =>
+  new RegExp(String.raw`(?<![\p{L}\p{N}.,/-])${NUMBER}(?:(?:${sign})${NUMBER})+(?![\p{L}\p{N}]|[.,/-]\d)`, 'giu');
+const SUM = sumOf(SIGN);
+const SUM_IN_WORDS = sumOf(`${SIGN}|${WORD}`);
 
 /** A tool that works out an expression of numbers. */
 export function calculator(): Tool {
@@ -94,7 +105,7 @@ export function calculate(expression: string): number {
 
 /** The sums that a text has, as they stand there: numbers with signs between them. */
 export function sumsIn(text: string): readonly string[] {
-  const found = text.match(SUM) ?? [];
+  const found = text.match(ASKS.test(text) ? SUM_IN_WORDS : SUM) ?? [];
   return found
     .map((sum) => sum.trim())
     .filter((sum) => {

@@ -15,6 +15,31 @@ export interface DateTimeOptions {
 const NOW =
   /^\W*(?:what|which)(?:'s| is)? (?:the )?(?:day|date|time|weekday)(?: and time)?(?: is| do we have)?(?: it| today| now)*\W*$/i;
 
+/** Asks for a day by its distance, and for nothing else that may lie between. */
+const ASKS =
+  /^\W*(?:what|which)(?:'s|’s| is| was| will)? (?:the )?(?:day|date|weekday)(?: of the (?:week|month))? ?(?:is|was|will|did|do|have|had|be|it|we|there|the|\s)*(.+?)\W*$/i;
+const DISTANCES: readonly (readonly [RegExp, (count: number) => number])[] = [
+  [/^(?:is it |be )?tomorrow$/i, () => 1],
+  [/^(?:the )?day after tomorrow$/i, () => 2],
+  [/^yesterday$/i, () => -1],
+  [/^(?:the )?day before yesterday$/i, () => -2],
+  [/^in (\d{1,5}) days?$|^(\d{1,5}) days? from (?:now|today)$/i, (count) => count],
+  [/^(\d{1,5}) days? ago$/i, (count) => -count],
+  [/^in (\d{1,4}) weeks?$|^(\d{1,4}) weeks? from (?:now|today)$/i, (count) => 7 * count],
+  [/^(\d{1,4}) weeks? ago$/i, (count) => -7 * count],
+];
+
+/** How many days from now a question asks for; `null` where it asks for something else. */
+function distanceIn(question: string): number | null {
+  if (NOW.test(question)) return 0;
+  const when = ASKS.exec(question)?.[1]?.trim() ?? '';
+  for (const [pattern, days] of DISTANCES) {
+    const found = pattern.exec(when);
+    if (found !== null) return days(Number(found.slice(1).find((digits) => digits !== undefined) ?? 0));
+  }
+  return null;
+}
+
 /** Tells date, weekday and time: now, or so many days from now. */
 export function dateTime({ locale = 'en', timeZone, now = Date.now }: DateTimeOptions = {}): Tool {
   return defineTool({
@@ -28,7 +53,10 @@ export function dateTime({ locale = 'en', timeZone, now = Date.now }: DateTimeOp
     effect: 'read-local',
     permission: 'allow',
     returns: { integrity: 'host', readers: 'public' },
-    suggest: (question) => (NOW.test(question) ? [{ days: 0 }] : []),
+    suggest(question) {
+      const days = distanceIn(question);
+      return days === null ? [] : [{ days }];
+    },
     say: (_, text) => String(text),
     examples: [
       { question: 'What day is today?', input: { days: 0 } },

@@ -19,6 +19,64 @@ export interface EgressReply {
   readonly mediaType: string;
 }
 
+/** A `fetch` that is held to some servers. */
+export interface EgressFetchOptions extends Omit<EgressOptions, 'signal'> {
+  /** Hears of an answer that is too long: who reads it bit by bit may not tell of its end. */
+  onTooLong?(error: LocalLLMError): void;
+}
+
+/**
+ * Makes a `fetch` for libraries that send by themselves: to the servers named, without cookies or a referrer, following
+ * no redirect, and with an end to each answer.
+ *
+ * @throws LocalLLMError from its calls: `invalid-request` for an address that was not named, `network`; and `quota` from
+ *   the body of too long an answer.
+ */
+export function egressFetch({
+  origins,
+  maxBytes,
+  fetch: send = globalThis.fetch,
+  onTooLong,
+}: EgressFetchOptions): (address: string | URL, init?: RequestInit) => Promise<Response> {
+  return async (address, init = {}) => {
+    const url = allowedUrl(String(address), origins);
+    let response: Response;
+    try {
+      response = await send(url, { ...init, ...NOTHING_OF_THE_VISITOR });
+    } catch (error) {
+      throw toLocalLLMError(error, 'network');
+    }
+    if (response.body === null) return response;
+    const { status, statusText, headers } = response;
+    const body = response.body.pipeThrough(endAfter(maxBytes, onTooLong));
+    return new Response(body, { status, statusText, headers });
+  };
+}
+
+const NOTHING_OF_THE_VISITOR = {
+  credentials: 'omit',
+  referrerPolicy: 'no-referrer',
+  redirect: 'error',
+  mode: 'cors',
+  cache: 'no-store',
+} as const satisfies RequestInit;
+
+function endAfter(
+  maxBytes: number,
+  onTooLong: EgressFetchOptions['onTooLong'],
+): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  let bytes = 0;
+  return new TransformStream({
+    transform(part, controller) {
+      bytes += part.byteLength;
+      if (bytes <= maxBytes) return controller.enqueue(part);
+      const error = tooLong(maxBytes);
+      onTooLong?.(error);
+      controller.error(error);
+    },
+  });
+}
+
 /**
  * Gets a text from a server: without cookies or a referrer, following no redirect, which could lead elsewhere.
  *
@@ -72,13 +130,19 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       bytes += part.value.byteLength;
-      if (bytes > maxBytes) throw new LocalLLMError('quota', `The answer has more than ${maxBytes} bytes.`);
+      if (bytes > maxBytes) throw tooLong(maxBytes);
       text += decoder.decode(part.value, { stream: true });
     }
   } finally {
     await reader.cancel();
   }
   return text + decoder.decode();
+}
+
+function tooLong(maxBytes: number): LocalLLMError {
+  return new LocalLLMError('quota', `The answer has more than ${maxBytes} bytes.`, {
+    hint: 'Ask for less, or allow more bytes where the tool is defined.',
+  });
 }
 
 function httpError(status: number, message: string): LocalLLMError {

@@ -21,7 +21,9 @@ export interface PageToolsOptions {
 const MOST_HEADINGS = 80;
 /** What a question about headings looks for. */
 const MENTION =
-  /\bheadings?\b.*?\b(?:mentions?|contains?|about|says?|with)\s+(?:the\s+)?["“]?([\p{L}\p{N}][\p{L}\p{N} '-]*)/iu;
+  /\bheadings?\b.*?\b(?:mentions?|contains?|about|says?|with)\s+(?:something\s+(?:about|on|of)\s+)?(?:the\s+)?(?:(?:word|term|phrase)s?\s+)?["“'‘]?([\p{L}\p{N}][\p{L}\p{N} '-]*)/iu;
+const NO_HEADINGS = 'The page has no headings.';
+const NO_MENTION = 'No heading mentions it.';
 const NOTHING = { type: 'object', properties: {} } as const;
 
 /** `page_selection`, `page_headings`, `page_fields` and `fill_in`. */
@@ -59,8 +61,16 @@ export function pageTools(options: PageToolsOptions = {}): readonly Tool[] {
         .map((heading) => (heading.textContent ?? '').replaceAll(/\s+/g, ' ').trim())
         .filter((heading) => heading.toLowerCase().includes(wanted))
         .slice(0, MOST_HEADINGS);
-      if (found.length === 0) return wanted === '' ? 'The page has no headings.' : 'No heading mentions it.';
+      if (found.length === 0) return wanted === '' ? NO_HEADINGS : NO_MENTION;
       return found.length === 1 ? (found[0] ?? '') : found.map((heading) => `- ${heading}`).join('\n');
+    },
+    // As a quotation: somebody else may have written it.
+    say(_, found) {
+      if (found === NO_HEADINGS || found === NO_MENTION) return found;
+      return found
+        .split('\n')
+        .map((line) => `“${line.replace(/^- /, '')}”`)
+        .join(', ');
     },
   });
   const fields = defineTool({

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Label } from '../labels.js';
 import { dateTime } from './date-time.js';
-import { getText } from './egress.js';
+import { egressFetch, getText } from './egress.js';
 import { fetchPage } from './fetch-page.js';
 import { createMemoryNotes, noteTools } from './notes.js';
 import { runScript } from './run-script.js';
@@ -20,6 +20,34 @@ describe('date and time', () => {
     const others = ['What day is the meeting?', 'What time is it in the story?', 'Tell me about today.'];
     expect(asked.filter((question) => tool.suggest?.(question).length !== 1)).toEqual([]);
     expect(others.filter((question) => tool.suggest?.(question).length !== 0)).toEqual([]);
+  });
+
+  it.each([
+    ['What date is tomorrow?', 1],
+    ['Which day was it yesterday?', -1],
+    ['What was the date 10 days ago?', -10],
+    ['Which day is it in 3 days?', 3],
+    ['What day of the week will it be in 2 weeks?', 14],
+    ['What is the date 5 days from now?', 5],
+    ['What day is the day after tomorrow?', 2],
+    ['What day was the concert 3 days ago?', null],
+    ['What date do we meet tomorrow?', null],
+    ['Which day in 3 days of rain was the worst?', null],
+  ])('are found in a question: %s', (question, days) => {
+    expect(dateTime().suggest?.(question)).toEqual(days === null ? [] : [{ days }]);
+  });
+});
+
+describe('searching documents', () => {
+  const tool = searchDocuments({ of: 'the handbook', search: () => [] });
+
+  it.each([
+    ['What does the handbook say about parking?', 'parking'],
+    ['Search the handbook: how long is parental leave?', 'long parental leave'],
+    ['How long is parental leave?', null],
+    ['What is the handbook?', null],
+  ])('is asked for where its name is said: %s', (question, query) => {
+    expect(tool.suggest?.(question)).toEqual(query === null ? [] : [{ query }]);
   });
 });
 
@@ -86,6 +114,29 @@ describe('the way out', () => {
     await expect(
       getText('https://site.example/', { origins: ['https://site.example'], maxBytes: 10, fetch }),
     ).rejects.toMatchObject({ code: 'network' });
+  });
+
+  it('holds a library that sends by itself to the same', async () => {
+    const sent: [string, RequestInit | undefined][] = [];
+    const fetch: typeof globalThis.fetch = async (url, init) => {
+      sent.push([String(url), init]);
+      return ok('0123456789a');
+    };
+    const ends: unknown[] = [];
+    const send = egressFetch({
+      origins: ['https://site.example'],
+      maxBytes: 10,
+      fetch,
+      onTooLong: ({ code }) => ends.push(code),
+    });
+    const wishes = { method: 'POST', body: 'x', credentials: 'include', redirect: 'follow' } as const;
+    const answer = await send('https://site.example/a', wishes);
+    await expect(answer.text()).rejects.toMatchObject({ code: 'quota' });
+    expect(ends).toEqual(['quota']);
+    const kept = { method: 'POST', body: 'x', credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error' };
+    expect(sent).toEqual([['https://site.example/a', expect.objectContaining(kept)]]);
+    await expect(send('https://evil.example/')).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(sent).toHaveLength(1);
   });
 
   it('is what a page is fetched through, whose text is a stranger’s', async () => {
