@@ -3,6 +3,7 @@ import { type ErrorCode, fromWire, LocalLLMError, toWire } from '../errors.js';
 import type { FinishReason, Usage } from '../generate.js';
 import type { ChatMessage, FilePart, MessagePart, MessageStatus, MessageTask } from '../messages.js';
 import type { DeletedMessage } from './thread-order.js';
+import { agentRecord, toolRecord } from './tool-record.js';
 
 /** Plain data, as `JSON.parse` gives it. */
 export type PlainRecord = Readonly<Record<string, unknown>>;
@@ -54,6 +55,7 @@ export function fromRecord(value: unknown, place: string): ChatMessage {
     ...(error === undefined ? {} : { error }),
     ...(model === undefined ? {} : { model }),
     ...(task === undefined ? {} : { task }),
+    ...agentRecord(record['agent']),
     ...(rating === undefined ? {} : { rating }),
   };
 }
@@ -71,6 +73,8 @@ function asPart(value: unknown, place: string): MessagePart[] {
     }
     case 'file':
       return [asFile(part, place)];
+    case 'tool':
+      return toolRecord(part);
     default:
       return [];
   }
