@@ -37,16 +37,18 @@ export function toolApproval(question: PendingQuestion, context: ApprovalContext
     >${label}</button>
   `;
   return html`
-    <section class="approval" part="tool-approval" aria-labelledby="approval-title">
-      <h4 id="approval-title">${t('approval.title', { tool: toolTitle({ tool, ...(title === undefined ? {} : { title }) }, texts) })}</h4>
+    <div class="approval" part="tool-approval" role="group" aria-labelledby="approval-title">
+      <p class="approval-title" id="approval-title">${t('approval.title', { tool: toolTitle({ tool, ...(title === undefined ? {} : { title }) }, texts) })}</p>
       <p dir="auto">${description}</p>
       <p>${effectText(effect, texts)}. ${whereTo(question, texts)}</p>
       ${
         args.length === 0
           ? nothing
-          : html`<dl class="arguments" part="tool-arguments" tabindex="0" role="group" aria-label=${t('approval.arguments')}>
-              ${args.map(({ name, value, source, handles }) => argumentRow(name, valueText(value), sourceText({ source, handles }, before, texts)))}
-            </dl>`
+          : html`<div class="argument-box" tabindex="0" role="group" aria-label=${t('approval.arguments')}>
+              <dl class="arguments" part="tool-arguments">
+                ${args.map(({ name, value, source, handles }) => argumentRow(name, valueText(value), sourceText({ source, handles }, before, texts)))}
+              </dl>
+            </div>`
       }
       ${isTainted ? html`<p class="approval-warning">${alertIcon}<span>${t('approval.tainted')}</span></p>` : nothing}
       <div class="approval-buttons">
@@ -54,7 +56,7 @@ export function toolApproval(question: PendingQuestion, context: ApprovalContext
         ${canBeRemembered ? button('conversation', 'allow-conversation', t('approval.conversation')) : nothing}
         ${button('no', 'deny', t('approval.no'))} ${button('never', 'never', t('approval.never'))}
       </div>
-    </section>
+    </div>
   `;
 }
 
@@ -65,7 +67,7 @@ function whereTo({ asked: { sends, origins } }: PendingQuestion, { t }: Texts): 
     index > 0 ? ', ' : '',
     html`<strong part="tool-host">${hostOf(origin)}</strong>`,
   ]);
-  return [t(sends ? 'approval.sends' : 'approval.connects'), ' ', hosts];
+  return [t(sends ? 'approval.sends' : 'tools.hosts'), ' ', hosts];
 }
 
 /** The host alone where the way to it is a safe one. */

@@ -49,7 +49,7 @@ export function stepState({ status, text }: ToolPart, isRunning: boolean): StepS
 }
 
 export function stateText(state: StepState, { t }: Texts): string {
-  return state === 'stopped' ? t('message.stopped') : t(`tools.state.${state}`);
+  return t(`tools.state.${state}`);
 }
 
 /** Why nothing came of a call; `null` where there is no more to say than that. */

@@ -84,15 +84,14 @@ export const toolStyles = css`
     line-height: 1.5;
     overflow-wrap: anywhere;
   }
-  .approval h4 {
-    font: inherit;
+  .approval-title {
     font-size: 1.0667em;
     font-weight: 600;
   }
   .approval strong {
     font-weight: 700;
   }
-  .approval .arguments {
+  .argument-box {
     max-block-size: 16rem;
     overflow: auto;
     overscroll-behavior: contain;
@@ -202,7 +201,7 @@ export const toolStyles = css`
   @media (forced-colors: active) {
     .step-result,
     .grant,
-    .approval .arguments {
+    .argument-box {
       border: 1px solid CanvasText;
     }
     .approval-buttons [aria-disabled] {
