@@ -71,6 +71,8 @@ export class MessageSteps {
     question.watch(buttons);
     if (question.isAnnounced) return;
     question.isAnnounced = true;
+    // Once the log has come to its end.
+    requestAnimationFrame(() => requestAnimationFrame(() => showFromStart(buttons)));
     const { texts, announce, siteTools } = this.#list.context();
     const manifest = siteTools.find((tool) => tool.manifest.name === question.asked.tool)?.manifest;
     const title = manifest?.title === undefined ? {} : { title: manifest.title };
@@ -90,6 +92,7 @@ export class MessageSteps {
     const hadFocus = activeElement?.closest('.approval') != null;
     question.answer(answer);
     announce(texts.t(answer === 'once' || answer === 'conversation' ? 'approval.allowed' : 'tools.state.denied'));
+    this.#list.scrollToEnd();
     // The button goes; what comes of the answer is in the message.
     if (hadFocus) this.#focus.moveTo(id);
   }
@@ -100,6 +103,15 @@ export class MessageSteps {
     else this.#open.delete(id);
     this.#list.host.requestUpdate();
   }
+}
+
+/** What is asked is seen before what can be answered: of a question that is higher than the log, its beginning. */
+function showFromStart(buttons: Element): void {
+  const log = buttons.closest('.log');
+  const card = buttons.closest('.approval');
+  if (log === null || card === null) return;
+  const hidden = log.getBoundingClientRect().top - card.getBoundingClientRect().top;
+  if (hidden > 0) log.scrollTop -= hidden;
 }
 
 function hasSteps({ parts }: ChatMessage): boolean {

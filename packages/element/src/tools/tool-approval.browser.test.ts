@@ -237,6 +237,24 @@ describe('the buttons of the question', () => {
   });
 });
 
+it('is shown from its beginning in a chat that is lower than it, and answered once its end was seen', async () => {
+  const { chat, sent } = await place([TO_BOB]);
+  chat.style.inlineSize = '280px';
+  chat.style.blockSize = '420px';
+  const answer = chat.send(ASK_BOB);
+  await waitUntil(() => hasPart(chat, 'tool-approval'));
+  const log = part(chat, 'log');
+  const title = () => chat.shadowRoot?.querySelector('.approval-title')?.getBoundingClientRect();
+  await waitUntil(() => (title()?.top ?? 0) >= log.getBoundingClientRect().top);
+  expect(part(chat, 'never-button').getBoundingClientRect().top).toBeGreaterThan(log.getBoundingClientRect().bottom);
+  expect(part(chat, 'allow-button').getAttribute('aria-disabled')).toBe('true');
+  log.scrollTop = log.scrollHeight;
+  await asked(chat);
+  await press(chat, 'allow');
+  await answer;
+  expect(sent).toEqual([SENT]);
+});
+
 describe('no answer is a no', () => {
   it('when the visitor stops', async () => {
     const { chat, sent } = await place([TO_BOB]);

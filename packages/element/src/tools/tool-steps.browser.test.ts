@@ -89,7 +89,8 @@ describe('an answer with tools', () => {
     await chat.send('How many are there?');
     await waitUntil(() => hasPart(chat, 'more-button'));
     await choose(chat, chat.messages.at(-1)?.id ?? '', 'again');
-    await waitUntil(() => chat.messages.at(-1)?.status === 'complete' && hasPart(chat, 'branches'));
+    await waitUntil(() => hasPart(chat, 'branches') && chat.messages.at(-1)?.status === 'complete');
+    await waitUntil(() => part(chat, 'log').classList.contains('idle'));
     expect(steps(chat.messages.at(-1)).map(({ text }) => text)).toEqual(['0']);
     part(chat, 'previous-button').click();
     await waitUntil(() => steps(chat.messages.at(-1))[0]?.text === '12');
