@@ -135,7 +135,7 @@ describe('steps', () => {
     await unfold(chat);
     const result = part(chat, 'tool-result');
     expect(result.querySelector('*')).toBeNull();
-    expect(words(result)).toContain('**Bold** <img src=x onerror=alert(1)> [link](https://evil.example)⟨U+202E⟩');
+    expect(words(result)).toContain('**Bold** <img src=x onerror=alert(1)> [link](https://evil.example)‹U+202E›');
     expect(words(result)).toMatch(/ \[…\]$/);
     expect(words(result).length).toBeLessThan(900);
   });
