@@ -23,7 +23,7 @@ const alias = {
   'decode-named-character-reference': fileURLToPath(import.meta.resolve('decode-named-character-reference')),
 };
 
-const projects = await vitestProjects();
+const projects = await vitestProjects({ optimize: ['jsep'] });
 export default defineConfig({
   test: {
     projects: projects.map((project) => ({

@@ -38,12 +38,16 @@ export type AgentEvent =
       readonly type: 'tool-call';
       readonly callId: string;
       readonly tool: string;
+      /** Its name for people, where the site has given it one. */
+      readonly title?: string;
       readonly arguments: readonly ToolArgument[];
       readonly verdict: 'allow' | 'ask' | 'deny';
       /** A stable word, see `docs/policy.md`. */
       readonly rule: string;
       readonly reason: string;
     }
+  /** It may, by the rules or by the user's answer, and begins. */
+  | { readonly type: 'tool-start'; readonly callId: string; readonly tool: string }
   /** What came of it. Each call has one. */
   | {
       readonly type: 'tool-result';

@@ -44,6 +44,7 @@ export {
   type Usage,
 } from './generate.js';
 export {
+  type AgentWork,
   type ChatMessage,
   canContinue,
   type FilePart,
@@ -55,6 +56,8 @@ export {
   messageText,
   type ReasoningPart,
   type TextPart,
+  type ToolPart,
+  type ToolPartArgument,
 } from './messages.js';
 export { modelCatalog } from './models/catalog.js';
 export { type DeviceReport, type ProbeOptions, probeDevice, type Unknown } from './models/device.js';

@@ -1,9 +1,10 @@
 /** What a conversation is made of: messages of typed parts. */
+import type { AgentEnd, ValueSource } from './agent-event.js';
 import type { LocalLLMError } from './errors.js';
 import type { FinishReason, Usage } from './generate.js';
 
 /** A piece of a message. More kinds will join; skip those you do not know. */
-export type MessagePart = TextPart | ReasoningPart | FilePart;
+export type MessagePart = TextPart | ReasoningPart | FilePart | ToolPart;
 
 /** Text: Markdown from the assistant, as typed from the user. */
 export interface TextPart {
@@ -37,6 +38,48 @@ export interface FilePart {
   readonly pages?: number;
 }
 
+/** One argument of a tool's call, as text: it is there to be shown. */
+export interface ToolPartArgument {
+  readonly name: string;
+  /** A text as it is, all else as JSON; cut where it is very long. */
+  readonly text: string;
+  readonly source: ValueSource;
+  /** Names of earlier results and documents that are in it, such as `$1`. */
+  readonly handles: readonly string[];
+  /** It says where something goes, or what is touched. */
+  readonly isSink: boolean;
+}
+
+/**
+ * A call of a tool that an agent made, or wanted to make, before it answered. `asking`: it is being decided, by the user
+ * where `verdict` is `ask`. `running`: it was allowed. The other three are final.
+ */
+export interface ToolPart {
+  readonly type: 'tool';
+  /** Unique in its message. */
+  readonly id: string;
+  /** `unknown` for a tool that there is not. */
+  readonly tool: string;
+  /** Its name for people, where the site has given it one. */
+  readonly title?: string;
+  readonly arguments: readonly ToolPartArgument[];
+  readonly verdict: 'allow' | 'ask' | 'deny';
+  /** Which rule has decided: a stable word, see `docs/policy.md`. */
+  readonly rule: string;
+  readonly status: 'asking' | 'running' | 'done' | 'failed' | 'denied';
+  /** The result, cut; of a failure its code, of a denial why. Empty before. */
+  readonly text: string;
+  /** The name of the result, which later arguments may have in them. */
+  readonly handle?: string;
+}
+
+/** How an agent's work for an answer has ended. */
+export interface AgentWork {
+  readonly end: AgentEnd;
+  /** Strangers' text has to do with the answer: its links may lead anywhere. */
+  readonly isTainted: boolean;
+}
+
 /** A task that a question asks for, in the place of a plain answer. */
 export interface MessageTask {
   /** Which one, by the name that the page knows it by. */
@@ -68,8 +111,8 @@ export interface ChatMessage {
   readonly model?: string;
   /** On a question what it asks for, and on an answer what it is the result of: it is done again, never continued. */
   readonly task?: MessageTask;
-  /** Strangers' text has to do with the answer, as an agent has told: its links may lead anywhere. */
-  readonly isTainted?: boolean;
+  /** How the work with tools has ended, where the answer is an agent's. */
+  readonly agent?: AgentWork;
   /** What the user thinks of the answer. */
   readonly rating?: 'good' | 'bad';
 }
@@ -87,7 +130,9 @@ export function canContinue(message: ChatMessage): boolean {
   if (message.task !== undefined) return false;
   const isCut = message.status === 'stopped' || message.status === 'failed' || message.finishReason === 'length';
   return (
-    message.role === 'assistant' && isCut && message.parts.some((part) => part.type !== 'file' && part.text !== '')
+    message.role === 'assistant' &&
+    isCut &&
+    message.parts.some(({ type, text }) => (type === 'text' || type === 'reasoning') && text !== '')
   );
 }
 

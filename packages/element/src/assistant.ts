@@ -1,5 +1,14 @@
 /** Everything behind one chat, whichever elements draw it: engine, conversation, language, and what can be done. */
-import type { ChatMessage, ChatSession, ChatState, EngineState, MessageDraft, TaskTurn } from '@local-llm-chat/core';
+import type {
+  ChatMessage,
+  ChatSession,
+  ChatState,
+  EngineState,
+  Generate,
+  GenerationEvent,
+  MessageDraft,
+  TaskTurn,
+} from '@local-llm-chat/core';
 import { isLocalLLMError, LocalLLMError } from '@local-llm-chat/core/page';
 import type { LitElement, PropertyValues, ReactiveController } from 'lit';
 import type { ChatActions } from './chat-actions.js';
@@ -61,6 +70,7 @@ export class Assistant implements ReactiveController {
       chatChanged: (now, before) => this.reporter.chatChanged(now, before),
       left: () => this.conversations.keeper?.leave(),
       runTask: (turn) => this.#runTask(turn),
+      answer: (...parts) => this.#answer(...parts),
     });
     this.conversations = new Conversations({
       host: owner,
@@ -107,6 +117,11 @@ export class Assistant implements ReactiveController {
   /** Why the visitor is asked anew, in words. */
   get notice(): string | null {
     return this.#notice && this.language.texts.t(this.#notice);
+  }
+
+  /** Messages are shown, and with them what the visitor is asked. */
+  get hasList(): boolean {
+    return this.#find('list') !== null;
   }
 
   /** What the page has set. */
@@ -162,7 +177,7 @@ export class Assistant implements ReactiveController {
     this.#engine.settle({ isOther: ENGINE_SETTINGS.some((setting) => changed.has(setting)) });
     // They may be others than when the update was planned.
     this.language.override(this.#owner.texts);
-    if (changed.has('system') || changed.has('request')) this.#engine.configure();
+    if (changed.has('system') || changed.has('request') || changed.has('tools')) this.#engine.configure();
     this.conversations.settle();
     if (this.#owner.readAloud) void this.#fetchReading();
     const isAutomatic = changed.has('autoload') && this.#owner.autoload;
@@ -285,11 +300,18 @@ export class Assistant implements ReactiveController {
 
   async #runTask(turn: TaskTurn): Promise<string> {
     const { llm } = this.#engine;
-    const { runTask } = await import('./tasks/run-task.js').catch((cause: unknown) => {
-      throw new LocalLLMError('network', 'A part of the page could not be fetched.', { cause });
-    });
+    const { runTask } = await import('./tasks/run-task.js').catch(missing);
     if (llm === null) throw new LocalLLMError('not-loaded', 'There is no model yet.');
     return runTask(turn, { llm, setting: this.#owner.tasks, texts: this.language.texts });
+  }
+
+  async *#answer(
+    chat: ChatSession,
+    generate: Generate,
+    ...asked: Parameters<Generate>
+  ): AsyncGenerator<GenerationEvent> {
+    const { answerWithTools } = await import('./tools/tool-desk.js').catch(missing);
+    yield* answerWithTools(this, chat, generate, ...asked);
   }
 
   async #load(): Promise<void> {
@@ -353,4 +375,8 @@ export class Assistant implements ReactiveController {
     }
     return null;
   }
+}
+
+function missing(cause: unknown): never {
+  throw new LocalLLMError('network', 'A part of the page could not be fetched.', { cause });
 }

@@ -1,5 +1,6 @@
 /** What a page sets on a chat: the properties that `<local-llm-chat>` and `<local-llm-session>` have in common. */
 import type { ChatOptions, LocalLLM, LocalLLMOptions, ModelChoice, WorkerMode } from '@local-llm-chat/core';
+import type { Tool } from '@local-llm-chat/core/agent';
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { Suggestion } from './composer-context.js';
 import { isOtherModel } from './engine-settings.js';
@@ -7,6 +8,7 @@ import type { TextOverrides } from './language-controller.js';
 import type { MessageAvatar, RenderMessage } from './messages/list-access.js';
 import type { TasksSetting } from './tasks/tasks-setting.js';
 import type { ThreadsForm } from './threads/conversations.js';
+import type { AgentSettings } from './tools/agent-settings.js';
 
 /** The settings of one chat, whatever draws it. */
 export class ChatSettings extends LitElement {
@@ -40,6 +42,8 @@ export class ChatSettings extends LitElement {
     readAloud: { type: Boolean, attribute: 'read-aloud' },
     suggestions: { attribute: false },
     tasks: { type: Boolean },
+    tools: { attribute: false },
+    agent: { attribute: false },
   };
 
   /**
@@ -137,6 +141,14 @@ export class ChatSettings extends LitElement {
    * own, in the order of the menu. Default: no menu.
    */
   declare tasks: TasksSetting;
+  /**
+   * What the assistant can use for its answers, made by `defineTool` of `@local-llm-chat/core/agent` or ready in
+   * `@local-llm-chat/core/agent/tools`. The visitor is asked where the policy says so. Keep the tools the same from update
+   * to update: with others a conversation has another agent. Default: none.
+   */
+  declare tools: readonly Tool[] | undefined;
+  /** Limits of the work with tools for one answer, and the site's own addresses. */
+  declare agent: AgentSettings | undefined;
 
   constructor() {
     super();
@@ -146,6 +158,7 @@ export class ChatSettings extends LitElement {
     this.runCode = false;
     this.dictation = false;
     this.tasks = false;
+    this.tools = [];
     this.readAloud = false;
   }
 }

@@ -1,5 +1,6 @@
 /** What the composer is told by the chat around it, and what it hands over. */
 import type { ContextUse, FilePart, MessageDraft, WorkerMode } from '@local-llm-chat/core';
+import type { Grants, Tool } from '@local-llm-chat/core/agent';
 import type { TasksSetting } from './tasks/tasks-setting.js';
 import type { Texts } from './texts.js';
 
@@ -13,6 +14,7 @@ export interface ComposerSettings {
   readonly dictation: boolean;
   readonly suggestions: readonly Suggestion[] | undefined;
   readonly tasks: TasksSetting;
+  readonly tools: readonly Tool[] | undefined;
   /** Where the reader of PDF files is, and how its worker starts: as for the engines. */
   readonly enginesUrl: string | undefined;
   readonly workerMode: WorkerMode | undefined;
@@ -37,6 +39,8 @@ export interface ComposerContext {
   /** Nothing was said yet. */
   readonly isNew: boolean;
   readonly settings: ComposerSettings;
+  /** What the visitor has said about tools in this conversation; `null` before one was used. */
+  readonly grants: Grants | null;
   /** What the conversation alone uses of the context window. */
   readonly contextUse: ContextUse;
   /** What it would use with this message; `null` before there is a conversation. */

@@ -1,18 +1,19 @@
 /** Where the visitor writes: a field that grows, and one button that sends or stops. What else it can do comes later. */
 import type { FilePart } from '@local-llm-chat/core';
-import { html, type LitElement, nothing, type TemplateResult } from 'lit';
+import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { addButton } from './composer/add-button.js';
 import type { Extras } from './composer/extras.js';
 import { lateNote, missedText } from './composer/late-note.js';
 import { addable, type ComposerContext, type ComposerDraft } from './composer-context.js';
 import { sendIcon, stopIcon } from './icons.js';
 import { LateCode } from './late-code.js';
+import type { ToolList } from './tools/tool-list.js';
 
 /** A text as short as this has room between the buttons, however narrow the chat is. */
 const FEW_CHARACTERS = 14;
 
 /** Draws the composer and keeps what is written in it, over every change of the engine. */
-export class Composer {
+export class Composer implements ReactiveController {
   readonly #host: LitElement;
   #text = '';
   /** Files of a draft that was put in before there was what shows them. */
@@ -21,6 +22,7 @@ export class Composer {
   /** What is given along with words, and whatever else is not needed to write some. Words alone are sent without it. */
   #extras: Extras | null = null;
   readonly #late: LateCode<void>;
+  readonly #tools: LateCode<ToolList>;
   /** How often the visitor has tried to add something, which cannot be done without what is fetched late. */
   #misses = 0;
   /** Is told whenever the visitor has changed what is written or attached. */
@@ -28,7 +30,12 @@ export class Composer {
 
   constructor(host: LitElement) {
     this.#host = host;
+    host.addController(this);
     this.#late = new LateCode(host, () => this.#fetch());
+    this.#tools = new LateCode(host, async () => {
+      const { ToolList } = await import('./tools/tool-list.js');
+      return new ToolList(host, () => this.#context);
+    });
   }
 
   /** What is written and not sent. Put in from outside it replaces what was there. */
@@ -52,9 +59,12 @@ export class Composer {
     this.#context = context;
     // Not before there is a field: with the model, which is larger by far.
     this.#late.want();
-    const { isAnswering, canSend, placeholder } = context;
+    const { isAnswering, canSend, placeholder, settings } = context;
     const { t } = context.texts;
     const extras = this.#extras;
+    const hasTools = settings.tools !== undefined && settings.tools.length > 0;
+    if (hasTools) this.#tools.want();
+    const tools = hasTools ? this.#tools.code : null;
     const label = t(isAnswering ? 'composer.stop' : 'composer.send');
     const isEmpty = this.#text.trim() === '' && this.draft.files.length === 0 && !extras?.isReading;
     const isOff = !isAnswering && (!canSend || isEmpty);
@@ -65,7 +75,7 @@ export class Composer {
         <form class="composer" part="composer" @submit=${this.#onSubmit} @keydown=${extras?.onKeydown}>
           ${extras ? extras.attachments() : this.#lateNote(context)}
           <div class="composer-row ${this.#text.length > FEW_CHARACTERS ? 'long' : ''}">
-            ${extras ? extras.addButton() : this.#addLater(context)}
+            ${extras ? extras.addButton() : this.#addLater(context)}${tools?.button(context)}
             <label class="field" data-text=${`${this.#text}\n`}>
               <span class="visually-hidden">${t('composer.label')}</span>
               <textarea
@@ -96,7 +106,7 @@ export class Composer {
           ${extras?.menu()}
         </form>
       </div>
-      ${extras?.dropZone()}
+      ${extras?.dropZone()}${tools?.render()}
     `;
   }
 
@@ -150,6 +160,11 @@ export class Composer {
       if (texts) announce?.(missedText(texts, this.#misses));
       this.#host.requestUpdate();
     }
+  }
+
+  /** After the composer was drawn. */
+  hostUpdated(): void {
+    this.#tools.code?.updated();
   }
 
   readonly #onPaste = (event: ClipboardEvent): void => {

@@ -4,6 +4,7 @@ import type {
   ChatSession,
   ChatState,
   EngineState,
+  Generate,
   LocalLLM,
   MessageTree,
   RunTask,
@@ -18,6 +19,7 @@ export interface EngineHost extends ReactiveControllerHost, EngineSettings {
   readonly isConnected: boolean;
   readonly system: string | undefined;
   readonly request: ChatOptions['request'] | undefined;
+  readonly tools: readonly unknown[] | undefined;
   readonly autoload: boolean;
 }
 
@@ -30,6 +32,8 @@ export interface EngineListener {
   left(): void;
   /** Does what a message asks for instead of an answer. */
   readonly runTask: RunTask;
+  /** Answers with the tools of the page. */
+  answer(chat: ChatSession, generate: Generate, ...request: Parameters<Generate>): ReturnType<Generate>;
 }
 
 /**
@@ -116,7 +120,7 @@ export class EngineController implements ReactiveController {
   /** A session with the present model: a new one, or one that goes on with these messages. */
   createChat(restore?: MessageTree): ChatSession {
     if (this.#llm === null) throw new LocalLLMError('not-loaded', 'There is no model yet.');
-    const chat = this.#llm.createChat({ ...this.#chatOptions(), restore });
+    const chat: ChatSession = this.#llm.createChat({ ...this.#chatOptions(() => chat), restore });
     chat.subscribe(() => {
       if (chat.getSnapshot().status === 'idle') this.#answering.delete(chat);
       else this.#answering.add(chat);
@@ -133,7 +137,8 @@ export class EngineController implements ReactiveController {
 
   /** Takes another system prompt and other limits; the next turn uses them. */
   configure(): void {
-    this.#chat?.configure(this.#chatOptions());
+    const chat = this.#chat;
+    chat?.configure(this.#chatOptions(() => chat));
   }
 
   /** Loads the model, downloading it if need be. */
@@ -155,9 +160,16 @@ export class EngineController implements ReactiveController {
     this.#loading?.abort();
   }
 
-  #chatOptions(): ChatOptions {
-    const { system, request } = this.#host;
-    return { ...(system ? { system } : {}), ...(request ? { request } : {}), runTask: this.#listener.runTask };
+  #chatOptions(chat: () => ChatSession): ChatOptions {
+    const { system, request, tools } = this.#host;
+    const { answer, runTask } = this.#listener;
+    const generate = this.#llm?.generate;
+    return {
+      ...(system ? { system } : {}),
+      ...(request ? { request } : {}),
+      ...(generate && tools?.length ? { generate: (...asked) => answer(chat(), generate, ...asked) } : {}),
+      runTask,
+    };
   }
 
   async #begin(): Promise<void> {

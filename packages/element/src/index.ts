@@ -20,3 +20,5 @@ export { SummaryFinishEvent, SummaryStartEvent } from './summary/summary-events.
 export type { ReadyTask, SiteTask, TaskChoice, TaskFunction, TasksSetting } from './tasks/tasks-setting.js';
 export type { TextFunction, TextValues } from './texts.js';
 export type { ThreadsForm } from './threads/conversations.js';
+export type { AgentSettings } from './tools/agent-settings.js';
+export { PolicyDecisionEvent, ToolCallEvent, ToolResultEvent } from './tools/tool-events.js';

@@ -29,6 +29,9 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @event {LLMErrorEvent} llm-error - The engine or an answer has failed.
  * @event {LLMFeedbackEvent} llm-feedback - The visitor rates an answer or takes the rating back; only with `feedback`.
  * @event {ThreadChangeEvent} llm-threadchange - Another conversation is shown.
+ * @event {ToolCallEvent} llm-toolcall - The model wants to call one of the `tools`; with the verdict `ask` the visitor is asked.
+ * @event {PolicyDecisionEvent} llm-policydecision - A call was decided about, by the rules or by the visitor.
+ * @event {ToolResultEvent} llm-toolresult - What came of a call.
  * @event {OpenChangeEvent} llm-openchange - The panel or the launcher's window was opened or closed.
  *
  * @slot header - Replaces the heading.
@@ -92,6 +95,16 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart menu-item - One entry of it.
  * @csspart thought - What the model thought before it answered.
  * @csspart thought-summary - The line that it folds into.
+ * @csspart tool-steps - What was done with tools for an answer.
+ * @csspart tool-steps-summary - The line that it folds into.
+ * @csspart tool-step - One call of a tool.
+ * @csspart tool-arguments - What it was called with.
+ * @csspart tool-result - What came of it.
+ * @csspart tool-approval - The question whether a tool may be used.
+ * @csspart tool-host - A server that something would go to.
+ * @csspart tools-dialog - The dialog with all tools.
+ * @csspart tool - One of them.
+ * @csspart tool-grant - What the visitor has said of it for the whole conversation.
  * @csspart files - The files of a question.
  * @csspart file - One of them.
  * @csspart file-dialog - The dialog with a file's text.
@@ -148,6 +161,12 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart next-button - "Next version".
  * @csspart save-button - "Save and ask".
  * @csspart cancel-edit-button - Leaves a question as it was.
+ * @csspart allow-button - "Allow once".
+ * @csspart allow-conversation-button - "Allow in this conversation".
+ * @csspart deny-button - "Don't allow".
+ * @csspart never-button - "Never in this conversation".
+ * @csspart tools-list-button - Opens the dialog with all tools.
+ * @csspart revoke-button - Takes back what was said of a tool.
  * @csspart remove-button - Takes a file off a question, or off a message that is being written.
  * @csspart undo-button - Brings back what was deleted.
  * @csspart again-button - "Answer again".

@@ -1,5 +1,6 @@
 import type { ChatMessage, LocalLLM } from '@local-llm-chat/core';
 import { LocalLLMError, messageText } from '@local-llm-chat/core';
+import { calculator } from '@local-llm-chat/core/agent/tools';
 import { createFakeLLM } from '@local-llm-chat/core/testing';
 import { act, createRef, StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
@@ -51,6 +52,36 @@ describe('LocalLLMChat', () => {
     const ref = createRef<LocalLLMChatElement>();
     await mount(<LocalLLMChat ref={ref} llm={createFakeLLM()} imageOrigins={['https://img.example']} />);
     expect(ref.current?.imageOrigins).toEqual(['https://img.example']);
+  });
+
+  it('passes tools on, and tells of their calls', async () => {
+    const ref = createRef<LocalLLMChatElement>();
+    const heard: string[] = [];
+    const tools = [calculator()];
+    await mount(
+      <LocalLLMChat
+        ref={ref}
+        llm={createFakeLLM({ reply: '37 × 91 = 3367' })}
+        tools={tools}
+        agent={{ maxSteps: 2 }}
+        onToolCall={({ tool, verdict }) => heard.push(`${tool} ${verdict}`)}
+        onPolicyDecision={({ entry }) => heard.push(entry.rule)}
+        onToolResult={({ text }) => heard.push(text)}
+      />,
+    );
+    expect(ref.current?.tools).toBe(tools);
+    expect(ref.current?.agent).toEqual({ maxSteps: 2 });
+    await eventually(() => expect(ref.current?.status).toBe('ready'));
+    await act(async () => ref.current?.send('What is 37 × 91?'));
+    expect(heard).toEqual(['calculator allow', 'allowed', '3367']);
+  });
+
+  it('is a chat without tools where there are none', async () => {
+    const ref = createRef<LocalLLMChatElement>();
+    await mount(<LocalLLMChat ref={ref} llm={createFakeLLM({ reply: 'Hello.' })} tools={undefined} />);
+    await eventually(() => expect(ref.current?.status).toBe('ready'));
+    await act(async () => ref.current?.send('Hi'));
+    expect(ref.current?.messages.at(-1)?.parts).toEqual([{ type: 'text', text: 'Hello.' }]);
   });
 
   it('tells of the conversation that is shown', async () => {

@@ -2,7 +2,9 @@
 
 import { createComponent, type EventName } from '@lit/react';
 import type { ChatOptions, LocalLLM, LocalLLMOptions } from '@local-llm-chat/core';
+import type { Tool } from '@local-llm-chat/core/agent';
 import type {
+  AgentSettings,
   DisplayForm,
   LocalLLMChat as Element,
   LLMErrorEvent,
@@ -12,6 +14,7 @@ import type {
   MessageAvatar,
   ModelChangeEvent,
   OpenChangeEvent,
+  PolicyDecisionEvent,
   RenderMessage,
   StatusChangeEvent,
   Suggestion,
@@ -19,6 +22,8 @@ import type {
   TextOverrides,
   ThreadChangeEvent,
   ThreadsForm,
+  ToolCallEvent,
+  ToolResultEvent,
 } from '@local-llm-chat/element';
 import { LocalLLMChat as elementClass } from '@local-llm-chat/element/define.js';
 import type { ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';
@@ -57,6 +62,13 @@ export interface LocalLLMChatProps
   readonly suggestions?: readonly Suggestion[] | undefined;
   /** What can be done with a text that is given along: `true` for the ready tasks, or a list, with your own among them. */
   readonly tasks?: TasksSetting;
+  /**
+   * What the assistant can use for its answers, such as what `defineTool` of `@local-llm-chat/core/agent` makes. Keep the
+   * tools the same from render to render.
+   */
+  readonly tools?: readonly Tool[] | undefined;
+  /** Limits of the work with tools for one answer, and the site's own addresses. */
+  readonly agent?: AgentSettings | undefined;
   /** `inline` (default), `panel` or `launcher`. */
   readonly display?: DisplayForm | undefined;
   /** Where a panel or a launcher stands. */
@@ -97,6 +109,12 @@ export interface LocalLLMChatProps
   readonly onMessage?: ((event: LLMMessageEvent) => void) | undefined;
   /** The visitor rates an answer, or takes the rating back; only with `feedback`. */
   readonly onFeedback?: ((event: LLMFeedbackEvent) => void) | undefined;
+  /** The model wants to call a tool; with the verdict `ask` the visitor is asked. */
+  readonly onToolCall?: ((event: ToolCallEvent) => void) | undefined;
+  /** A call was decided about, by the rules or by the visitor. */
+  readonly onPolicyDecision?: ((event: PolicyDecisionEvent) => void) | undefined;
+  /** What came of a call. */
+  readonly onToolResult?: ((event: ToolResultEvent) => void) | undefined;
   /** The engine or an answer has failed. */
   readonly onError?: ((event: LLMErrorEvent) => void) | undefined;
 }
@@ -130,6 +148,9 @@ export const LocalLLMChat = createComponent({
     onMessage: 'llm-message' as EventName<LLMMessageEvent>,
     onError: 'llm-error' as EventName<LLMErrorEvent>,
     onFeedback: 'llm-feedback' as EventName<LLMFeedbackEvent>,
+    onToolCall: 'llm-toolcall' as EventName<ToolCallEvent>,
+    onPolicyDecision: 'llm-policydecision' as EventName<PolicyDecisionEvent>,
+    onToolResult: 'llm-toolresult' as EventName<ToolResultEvent>,
     onOpenChange: 'llm-openchange' as EventName<OpenChangeEvent>,
     onThreadChange: 'llm-threadchange' as EventName<ThreadChangeEvent>,
   },

@@ -6,8 +6,11 @@ import type {
   LLMMessageEvent,
   LLMProgressEvent,
   ModelChangeEvent,
+  PolicyDecisionEvent,
   StatusChangeEvent,
   ThreadChangeEvent,
+  ToolCallEvent,
+  ToolResultEvent,
 } from '@local-llm-chat/element';
 import {
   LocalLLMComposer as ComposerElement,
@@ -67,6 +70,9 @@ export const LocalLLMSession = createComponent({
     onModelChange: 'llm-modelchange' as EventName<ModelChangeEvent>,
     onMessage: 'llm-message' as EventName<LLMMessageEvent>,
     onError: 'llm-error' as EventName<LLMErrorEvent>,
+    onToolCall: 'llm-toolcall' as EventName<ToolCallEvent>,
+    onPolicyDecision: 'llm-policydecision' as EventName<PolicyDecisionEvent>,
+    onToolResult: 'llm-toolresult' as EventName<ToolResultEvent>,
     onThreadChange: 'llm-threadchange' as EventName<ThreadChangeEvent>,
   },
 }) as ForwardRefExoticComponent<LocalLLMSessionProps & RefAttributes<LocalLLMSessionElement>>;

@@ -32,6 +32,7 @@ describe('an agent', () => {
     expect(events.map(({ type }) => type)).toEqual([
       'generation-start',
       'tool-call',
+      'tool-start',
       'tool-result',
       ...['text-delta', 'text-delta', 'text-delta'],
       'agent-finish',

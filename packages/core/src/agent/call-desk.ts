@@ -116,7 +116,8 @@ export class CallDesk {
     const { verdict, rule, reason, manifest, provenance } = decision;
     const name = manifest?.name ?? 'unknown';
     const args = provenance?.origins ?? [];
-    yield { type: 'tool-call', callId, tool: name, arguments: args, verdict, rule, reason };
+    const title = manifest?.title === undefined ? {} : { title: manifest.title };
+    yield { type: 'tool-call', callId, tool: name, ...title, arguments: args, verdict, rule, reason };
     const answer = verdict === 'ask' ? await this.#ask(callId, decision) : null;
     policy.onPolicyDecision(await policy.auditLog.append(call, decision, answer));
     const tool = tools.get(name);
@@ -127,6 +128,7 @@ export class CallDesk {
       this.#legs = legsAfter(this.#legs, [label, tool.manifest.returns], decision.sends);
       const isVouched = provenance.origins.every(({ source }) => source !== 'model');
       const said = callText(name, call.arguments);
+      yield { type: 'tool-start', callId, tool: name };
       return { callId, tool, said, values: provenance.values, label, isVouched };
     }
     this.#denials += 1;

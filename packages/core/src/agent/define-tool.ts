@@ -23,6 +23,8 @@ export interface ToolHandle {
 export interface ToolDefinition<Schema extends SchemaLike, Output> {
   /** Letters, digits and `_`, beginning with a letter. */
   readonly name: string;
+  /** Its name for people, in the language of the site. Default: the name, made readable. */
+  readonly title?: string;
   /** What it is good for, in one sentence that the model reads. */
   readonly description: string;
   /** What it takes: a JSON Schema of an object, or one of zod, valibot, ArkType. */
@@ -161,6 +163,7 @@ function manifestOf<Schema extends SchemaLike, Output>(definition: ToolDefinitio
   const careful = effect === 'pure' ? HOST_LABEL : DOCUMENT_LABEL;
   return Object.freeze({
     name,
+    ...(definition.title === undefined ? {} : { title: definition.title }),
     description,
     input,
     effect,

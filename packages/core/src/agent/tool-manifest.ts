@@ -30,6 +30,8 @@ export type Permission = 'allow' | 'ask-when-tainted' | 'ask';
 export interface ToolManifest {
   /** Letters, digits and `_`, beginning with a letter. */
   readonly name: string;
+  /** Its name for people. A model does not read it. */
+  readonly title?: string;
   /** What it is good for, in a sentence that the model reads. */
   readonly description: string;
   /** An object's schema. Arguments that are not named in it are refused. */

@@ -9,6 +9,8 @@ export interface ChatOptions {
   readonly system?: string;
   /** Sampling and limits for every answer. */
   readonly request?: Omit<GenerateRequest, 'messages'>;
+  /** Answers in the place of the model, such as an agent around it. */
+  readonly generate?: Generate | undefined;
   /** Does the tasks that messages ask for. Without it there are none. */
   readonly runTask?: RunTask | undefined;
   /** A conversation to go on with, as `tree` of the state of a session was. Counts at the start only. */

@@ -48,7 +48,7 @@ describe('ChatSession', () => {
     };
     const chat = new ChatSession({ generate, contextWindow: () => 4096 });
     await chat.send('Where?');
-    expect(chat.getSnapshot().messages.at(-1)?.isTainted ?? false).toBe(isTainted);
+    expect(chat.getSnapshot().messages.at(-1)?.agent).toEqual({ end: 'answer', isTainted });
     expect(chat.getSnapshot().messages.at(-1)?.status).toBe('complete');
   });
 

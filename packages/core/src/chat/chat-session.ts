@@ -107,7 +107,8 @@ export class ChatSession implements ReadableStore<ChatState> {
     const question = target.role === 'user' ? target : this.#find(target.parentId, 'user');
     this.#refuseWhileBusy();
     const answer = this.#newMessage('assistant', question.id, [], question.task);
-    const isInVain = target.role === 'assistant' && !target.parts.some(({ text }) => text.trim() !== '');
+    const hasContent = target.parts.some(({ type, text }) => type === 'tool' || text.trim() !== '');
+    const isInVain = target.role === 'assistant' && !hasContent;
     if (isInVain && newestLeaf(tree.messages, target.id) === target.id) {
       const inItsPlace = withChanged(tree, { ...answer, id: target.id });
       await this.#run({ ...inItsPlace, leafId: target.id });
@@ -281,7 +282,7 @@ export class ChatSession implements ReadableStore<ChatState> {
       parts,
       fit: () => this.#fit(answering, history),
       request: { ...this.#options.request, maxTokens: this.#windows().answerTokens },
-      generate: this.#dependencies.generate,
+      generate: this.#options.generate ?? this.#dependencies.generate,
       rate: this.#rate,
       signal,
       now: this.#dependencies.now ?? Date.now,

@@ -3,6 +3,7 @@ import { type ErrorCode, fromWire, LocalLLMError, toWire } from '../errors.js';
 import type { FinishReason, Usage } from '../generate.js';
 import type { ChatMessage, FilePart, MessagePart, MessageStatus, MessageTask } from '../messages.js';
 import type { DeletedMessage } from './thread-order.js';
+import { agentRecord, toolRecord } from './tool-record.js';
 
 /** Plain data, as `JSON.parse` gives it. */
 export type PlainRecord = Readonly<Record<string, unknown>>;
@@ -37,7 +38,6 @@ export function fromRecord(value: unknown, place: string): ChatMessage {
   const model = optional(record['model'], at('model'), asText);
   const rating = optional(record['rating'], at('rating'), (rated, where) => oneOf(rated, RATINGS, where));
   const task = optional(record['task'], at('task'), asTask);
-  const isTainted = optional(record['isTainted'], at('isTainted'), asFlag);
   const usage = optional(record['usage'], at('usage'), asUsage);
   const error = optional(record['error'], at('error'), asError);
   const finishReason = optional(record['finishReason'], at('finishReason'), (reason, where) =>
@@ -55,8 +55,8 @@ export function fromRecord(value: unknown, place: string): ChatMessage {
     ...(error === undefined ? {} : { error }),
     ...(model === undefined ? {} : { model }),
     ...(task === undefined ? {} : { task }),
+    ...agentRecord(record['agent']),
     ...(rating === undefined ? {} : { rating }),
-    ...(isTainted === undefined ? {} : { isTainted }),
   };
 }
 
@@ -73,6 +73,8 @@ function asPart(value: unknown, place: string): MessagePart[] {
     }
     case 'file':
       return [asFile(part, place)];
+    case 'tool':
+      return toolRecord(part);
     default:
       return [];
   }

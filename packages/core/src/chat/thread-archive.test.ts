@@ -6,13 +6,27 @@ import { ARCHIVE_MOST, fromArchive, toArchive } from './thread-archive.js';
 const question = message('user', 'Hello', { parts: [textFile('All of it')] });
 const answer = message('assistant', 'Hi', {
   parentId: question.id,
-  parts: [{ type: 'reasoning', text: 'Hm', durationMs: 5 }],
+  parts: [
+    { type: 'reasoning', text: 'Hm', durationMs: 5 },
+    {
+      type: 'tool',
+      id: 'call-1',
+      tool: 'calculator',
+      title: 'Calculator',
+      arguments: [{ name: 'expression', text: '1 + 1', source: 'user', handles: ['$1'], isSink: true }],
+      verdict: 'allow',
+      rule: 'allowed',
+      status: 'done',
+      text: '2',
+      handle: '$2',
+    },
+  ],
+  agent: { end: 'answer', isTainted: false },
   status: 'failed',
   error: new LocalLLMError('device-lost', 'Gone.', { hint: 'Again.' }),
   usage: { promptTokens: 1, cachedTokens: 0, completionTokens: 2, timeToFirstTokenMs: 3, decodeTokensPerSecond: 4 },
   model: 'SmolLM2',
   rating: 'good',
-  isTainted: true,
 });
 const thread = {
   id: 'one',
@@ -45,6 +59,29 @@ describe('a file of conversations', () => {
     expect(fromArchive(changed('threads.0.color', 'red'))).toEqual([thread]);
     expect(fromArchive(changed('threads.0.messages.0.mood', 'fine'))).toEqual([thread]);
     expect(fromArchive(changed('threads.0.messages.0.parts.2', { type: 'hologram', data: 1 }))).toEqual([thread]);
+  });
+
+  it.each([
+    ['parts.1', { type: 'tool' }, 2],
+    ['parts.1.id', 5, 2],
+    ['parts.1.status', 'forgotten', 2],
+    ['parts.1.verdict', null, 2],
+    ['parts.1.text', {}, 2],
+    ['parts.1.arguments', 'none', 3],
+    ['parts.1.arguments.0', null, 3],
+    ['parts.1.arguments.0.handles', 5, 3],
+    ['parts.1.title', 5, 3],
+    ['agent', 'done', 3],
+    ['agent.end', 'tired', 3],
+  ])('is read with a call of a tool that is not as it should be: %s', (path, value, parts) => {
+    const [read] = fromArchive(changed(`threads.0.messages.1.${path}`, value));
+    expect(read?.tree.messages[1]?.parts).toHaveLength(parts);
+    expect(read?.tree.messages[1]?.agent).toEqual(path.startsWith('agent') ? undefined : answer.agent);
+  });
+
+  it('takes an answer for one that others have to do with where it is not said that they have not', () => {
+    const [read] = fromArchive(changed('threads.0.messages.1.agent.isTainted', 'no'));
+    expect(read?.tree.messages[1]?.agent).toEqual({ end: 'answer', isTainted: true });
   });
 
   it('ends answers that were under way', () => {

@@ -45,6 +45,32 @@ it.each([
   );
 });
 
+it('names the calls that an answer is made from, each on a line and with nothing that would be markup', () => {
+  const call = {
+    type: 'tool',
+    id: 'call-1',
+    tool: 'send',
+    arguments: [{ name: 'text', text: '*a*\nb', source: 'user', handles: [], isSink: false }],
+    verdict: 'allow',
+    rule: 'allowed',
+    status: 'done',
+    text: `Sent.${'x'.repeat(1000)}`,
+  } as const;
+  const denied = {
+    ...call,
+    id: 'call-2',
+    title: 'Send a letter',
+    arguments: [],
+    status: 'denied',
+    text: 'No.',
+  } as const;
+  const answer = message('assistant', 'Done.', { parts: [call, denied] });
+  const text = toMarkdown(info, { messages: [answer], leafId: answer.id });
+  expect(text).toContain('\n\nTools:\n\n- send (text: \\*a\\* b) → Sent.xxx');
+  expect(text).toContain('x …\n- Send a letter → not done\n\nDone.\n');
+  expect(text).not.toContain('x'.repeat(300));
+});
+
 it('speaks other languages', () => {
   const question = message('user', 'Hallo', { parts: [textFile('')] });
   const words = {
@@ -52,6 +78,8 @@ it('speaks other languages', () => {
     user: 'Sie',
     assistant: 'Assistent',
     attached: 'Anbei:',
+    tools: 'Werkzeuge:',
+    notDone: 'nicht geschehen',
     incomplete: 'Unvollständig.',
   };
   expect(toMarkdown({ ...info, title: '' }, { messages: [question], leafId: question.id }, words)).toMatch(

@@ -1,5 +1,5 @@
 /** A conversation as a Markdown document, for people to read and keep. */
-import { type ChatMessage, type MessageTree, messageText } from '../messages.js';
+import { type ChatMessage, type MessageTree, messageText, type ToolPart } from '../messages.js';
 import { shownBranch } from './message-tree.js';
 import type { ThreadInfo } from './thread-info.js';
 
@@ -11,9 +11,16 @@ export interface MarkdownWords {
   readonly assistant: string;
   /** Stands before the names of files. */
   readonly attached: string;
+  /** Stands before the calls of tools that an answer is made from. */
+  readonly tools: string;
+  /** Stands in the place of a call's result where nothing came of it. */
+  readonly notDone: string;
   /** Stands after an answer that was cut off. */
   readonly incomplete: string;
 }
+
+/** So much of an argument or a result is told. */
+const MOST_OF_CALL = 200;
 
 /** The words in English. */
 export const ENGLISH_WORDS: MarkdownWords = {
@@ -21,6 +28,8 @@ export const ENGLISH_WORDS: MarkdownWords = {
   user: 'You',
   assistant: 'Assistant',
   attached: 'Attached:',
+  tools: 'Tools:',
+  notDone: 'not done',
   incomplete: 'This answer is not complete.',
 };
 
@@ -43,13 +52,26 @@ function blocksOf(message: ChatMessage, words: MarkdownWords): string[] {
   const name = role === 'user' ? words.user : `${words.assistant}${model === undefined ? '' : ` (${escaped(model)})`}`;
   const files = parts.filter((part) => part.type === 'file').map((file) => escaped(file.name));
   const text = messageText(message).trim();
+  const calls = parts.filter((part) => part.type === 'tool');
   const isCut = role === 'assistant' && (status !== 'complete' || finishReason === 'length');
   return [
     `## ${name}`,
     ...(files.length === 0 ? [] : [`${words.attached} ${files.join(', ')}`]),
+    ...(calls.length === 0 ? [] : [[words.tools, '', ...calls.map((call) => callLine(call, words))].join('\n')]),
     ...(text === '' ? [] : [closed(text)]),
     ...(isCut ? [`*${words.incomplete}*`] : []),
   ];
+}
+
+/** A call and its result, on one line and not in full: they are there to be understood, not to be used again. */
+function callLine({ tool, title = tool, arguments: args, status, text }: ToolPart, { notDone }: MarkdownWords): string {
+  const given = args.map((argument) => `${argument.name}: ${shortened(argument.text)}`).join(', ');
+  const call = given === '' ? title : `${title} (${given})`;
+  return `- ${escaped(`${call} → ${status === 'done' ? shortened(text) : notDone}`)}`;
+}
+
+function shortened(text: string): string {
+  return text.length <= MOST_OF_CALL ? text : `${text.slice(0, MOST_OF_CALL).toWellFormed()} …`;
 }
 
 /** An answer that was cut off inside a fence must not swallow all that follows. */

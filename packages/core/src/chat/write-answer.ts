@@ -5,6 +5,7 @@ import type { ChatMessage, MessagePart } from '../messages.js';
 import type { FittedPrompt } from './prompt.js';
 import { ReasoningSplitter } from './split-reasoning.js';
 import type { TokenRate } from './token-rate.js';
+import { ToolSteps } from './tool-steps.js';
 
 /** How often a prompt that was too long is tried once more, shorter: enough for texts of more than a token a byte. */
 const MOST_ATTEMPTS = 4;
@@ -31,26 +32,30 @@ export interface AnswerTask {
 export async function writeAnswer(task: AnswerTask): Promise<boolean> {
   const { onChange } = task;
   const splitter = new ReasoningSplitter(task.parts, task.now);
+  const steps = new ToolSteps(task.parts);
   let end: Partial<ChatMessage> | null = null;
   try {
-    for (let attempt = 1; end === null; attempt += 1) end = await tryOnce(task, splitter, attempt === MOST_ATTEMPTS);
+    for (let attempt = 1; end === null; attempt += 1)
+      end = await tryOnce(task, { splitter, steps }, attempt === MOST_ATTEMPTS);
   } catch (error) {
     end = { status: 'failed', error: toLocalLLMError(error) };
   }
   splitter.end();
-  onChange({ ...end, parts: splitter.parts });
+  steps.end();
+  onChange({ ...end, parts: [...steps.parts, ...splitter.parts] });
   return splitter.isOpenedByTemplate;
 }
 
 /** Resolves to how the answer ended, or to `null` when the prompt was too long and can be shorter. */
 async function tryOnce(
   task: AnswerTask,
-  splitter: ReasoningSplitter,
+  { splitter, steps }: { readonly splitter: ReasoningSplitter; readonly steps: ToolSteps },
   isLast: boolean,
 ): Promise<Partial<ChatMessage> | null> {
   const { rate, signal, onChange } = task;
   const prompt = task.fit();
   const { messages } = prompt;
+  const before = steps.parts;
   task.onFit(prompt);
   try {
     let end: Partial<ChatMessage> | null = null;
@@ -58,21 +63,25 @@ async function tryOnce(
       if (event.type === 'text-delta') {
         splitter.push(event.text);
         const { parts } = splitter;
-        if (parts.length > 0) onChange({ parts, status: 'streaming' });
+        if (parts.length > 0) onChange({ parts: [...steps.parts, ...parts], status: 'streaming' });
+      } else if (event.type === 'agent-finish') {
+        onChange({ agent: { end: event.reason, isTainted: event.isTainted } });
       } else if (event.type === 'usage') {
         rate.learn(messages, event.usage);
         onChange({ usage: event.usage });
-      } else if (event.type === 'agent-finish') {
-        if (event.isTainted) onChange({ isTainted: true });
       } else if (event.type === 'finish') {
         end = { status: event.reason === 'abort' ? 'stopped' : 'complete', finishReason: event.reason };
+      } else if (steps.take(event)) {
+        // Until there are words the answer is still waited for.
+        onChange({ parts: [...steps.parts, ...splitter.parts] });
       }
     }
     if (end === null) throw new LocalLLMError('unknown', 'The answer broke off without a word why.');
     return end;
   } catch (error) {
     const isTooLong = toLocalLLMError(error).code === 'context-overflow';
-    if (!isTooLong || isLast || prompt.isShortest) throw error;
+    // What a tool has done must not be done again.
+    if (!isTooLong || isLast || prompt.isShortest || steps.parts !== before) throw error;
     rate.raise();
     return null;
   }

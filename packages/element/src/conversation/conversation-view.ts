@@ -1,4 +1,5 @@
 /** The conversation and the field below it, as they look for a state of engine and conversation. */
+import type { Tool } from '@local-llm-chat/core/agent';
 import { html, type TemplateResult } from 'lit';
 import type { Assistant } from '../assistant.js';
 import type { Composer } from '../composer.js';
@@ -7,6 +8,10 @@ import type { MessageList } from '../message-list.js';
 import { type CodeTools, createCodeTools } from '../run/code-tools.js';
 import { canAnswer, canAnswerAgain } from '../stage.js';
 import type { Texts } from '../texts.js';
+import { desks } from '../tools/desks.js';
+
+/** The same one each time. */
+const NO_TOOLS: readonly Tool[] = [];
 
 /** The conversation, or its greeting. */
 export function listOf(assistant: Assistant, list: MessageList): TemplateResult {
@@ -20,6 +25,8 @@ export function listOf(assistant: Assistant, list: MessageList): TemplateResult 
     hasFormulas: settings.math,
     images: imagesOf(assistant),
     codeTools: settings.runCode ? codeToolsOf(assistant) : null,
+    siteTools: settings.tools ?? NO_TOOLS,
+    question: desks.get(assistant)?.question(assistant.session) ?? null,
     avatar: settings.messageAvatar,
     renderMessage: settings.renderMessage,
     leave: () => assistant.focus(),
@@ -74,6 +81,7 @@ export function composerOf(assistant: Assistant, composer: Composer): TemplateRe
     canSend: canAnswer(engineState, chatState),
     isNew: chatState.messages.length === 0,
     settings,
+    grants: (assistant.session && desks.get(assistant)?.grants(assistant.session)) ?? null,
     contextUse: chatState.context,
     measure: (draft) => assistant.session?.measure(draft) ?? null,
     countTokens: (text) => assistant.session?.countTokens(text) ?? 0,

@@ -11,6 +11,7 @@ import { enRun } from './en-run.js';
 import { enSummary } from './en-summary.js';
 import { enTasks } from './en-tasks.js';
 import { enThreads } from './en-threads.js';
+import { enTools } from './en-tools.js';
 import { addEnglish, type Dictionary } from './english.js';
 import { addSummaryTexts } from './summary-texts.js';
 
@@ -25,6 +26,7 @@ export const allEnglish: Required<Dictionary> = {
   ...enTasks,
   ...enRun,
   ...enThreads,
+  ...enTools,
   ...enDisplay,
   ...enSummary,
 };

@@ -71,5 +71,7 @@ export const enThreads = messages({
   'threads.export-user': 'You',
   'threads.export-assistant': 'Assistant',
   'threads.export-attached': 'Attached:',
+  'threads.export-tools': 'Used:',
+  'threads.export-not-done': 'not done',
   'threads.export-incomplete': 'This answer is not complete.',
 });

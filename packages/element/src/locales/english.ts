@@ -11,6 +11,7 @@ import type { enRun } from './en-run.js';
 import type { enSummary } from './en-summary.js';
 import type { enTasks } from './en-tasks.js';
 import type { enThreads } from './en-threads.js';
+import type { enTools } from './en-tools.js';
 import type { SourceOf } from './messages.js';
 
 /** Every text by its key. A file of texts that comes later than the page, as `en-models.ts` does, is named here too. */
@@ -24,6 +25,7 @@ export type English = SourceOf<typeof en> &
   SourceOf<typeof enRun> &
   SourceOf<typeof enSummary> &
   SourceOf<typeof enThreads> &
+  SourceOf<typeof enTools> &
   SourceOf<typeof enDisplay>;
 
 /** The name of a text, e.g. `start.button`. */

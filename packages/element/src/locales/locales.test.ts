@@ -60,7 +60,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
   'zh-Hans': [],
 };
 /** In every language. */
-const NAMES = ['about.gpu', 'about.cpu', 'branches.place'];
+const NAMES = ['about.gpu', 'about.cpu', 'branches.place', 'tools.step'];
 
 /** Keys of texts that are alike in English and may differ in other languages: the English files say why. */
 const APART: readonly (readonly string[])[] = [
@@ -72,11 +72,13 @@ const APART: readonly (readonly string[])[] = [
   ['download.progress', 'start.download'],
   ['markdown.copied', 'message.copied', 'summary.copied'],
   ['markdown.copy', 'summary.copy'],
+  ['markdown.done', 'tools.state.done'],
   ['message.assistant', 'threads.export-assistant'],
-  ['message.stopped', 'run.stopped'],
+  ['message.stopped', 'run.stopped', 'tools.state.stopped'],
   ['message.you', 'threads.export-user'],
   ['run.stop', 'summary.stop'],
   ['storage.deleted', 'threads.deleted'],
+  ['storage.used', 'tools.used'],
   ['threads.erase', 'threads.erase-title'],
 ];
 

@@ -1,10 +1,12 @@
 /** What the tools of messages need of the list that they belong to. */
 import type { ChatMessage, ChatSession, ChatState } from '@local-llm-chat/core';
+import type { Tool } from '@local-llm-chat/core/agent';
 import type { LitElement, nothing, TemplateResult } from 'lit';
 import type { ImageOrigins } from '../markdown/image-origins.js';
 import type { MenuItem } from '../menu.js';
 import type { CodeTools } from '../run/code-tools.js';
 import type { Texts } from '../texts.js';
+import type { PendingQuestion } from '../tools/pending-question.js';
 
 /** A picture beside a message; a node is copied for each. */
 export type MessageAvatar = (message: ChatMessage) => Node | TemplateResult | typeof nothing | null | undefined;
@@ -29,6 +31,10 @@ export interface MessageListContext {
   readonly images: ImageOrigins;
   /** What is offered with code in answers; `null` for nothing but to copy it. */
   readonly codeTools: CodeTools | null;
+  /** The tools that answers may be made with. */
+  readonly siteTools: readonly Tool[];
+  /** What the visitor is being asked about one. */
+  readonly question: PendingQuestion | null;
   readonly avatar: MessageAvatar | undefined;
   readonly renderMessage: RenderMessage | undefined;
   /** Puts the focus where the visitor writes. */

@@ -16,9 +16,10 @@ import { messageView } from './message-view.js';
  */
 const STRETCH = 20;
 
-/** What is given along is mostly not the visitor's own, and an agent tells of what it has read. */
-function bringsStrangersText({ parts, isTainted }: ChatMessage): boolean {
-  return isTainted === true || parts.some(({ type }) => type === 'file');
+/** What is given along is mostly not the visitor's own, and an agent tells of what it has read, at its end. */
+function bringsStrangersText({ parts, agent }: ChatMessage): boolean {
+  const isWorking = agent === undefined && parts.some(({ type }) => type === 'tool');
+  return isWorking || agent?.isTainted === true || parts.some(({ type }) => type === 'file');
 }
 
 /** Fills the frame that the list draws. */

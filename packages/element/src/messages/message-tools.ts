@@ -16,6 +16,7 @@ import { focusEditor, messageEditor } from './message-editor.js';
 import { cutShares, FileDialog, fileChips } from './message-files.js';
 import { MessageFocus } from './message-focus.js';
 import { infoIcon } from './message-icons.js';
+import { MessageSteps } from './message-steps.js';
 import { adoptMessageStyles } from './messages.styles.js';
 import { plainText, spokenText } from './shown-text.js';
 import { SpokenAnswer } from './spoken-answer.js';
@@ -49,6 +50,7 @@ export class MessageTools {
   readonly #ui = new Map<string, MessageUi>();
   readonly menu: Menu;
   readonly focus: MessageFocus;
+  readonly steps: MessageSteps;
   readonly #file: FileDialog;
   readonly #undo: UndoLine;
   readonly #spoken = new SpokenAnswer();
@@ -61,6 +63,7 @@ export class MessageTools {
     this.#list = list;
     this.menu = new Menu(list.host, { edge: 'start', side: 'below' });
     this.focus = new MessageFocus(list);
+    this.steps = new MessageSteps(list, this.focus);
     this.#file = new FileDialog(list);
     this.#undo = new UndoLine(list);
     adoptMessageStyles(list.host.renderRoot);
@@ -72,7 +75,16 @@ export class MessageTools {
     const place = chat.branches.get(message.id);
     const { hasFeedback } = this.#list.context();
     const progress = isRunning(message) ? chat.progress : null;
-    return [this.#ui.get(message.id), place?.index, place?.count, cutShares(message, chat), hasFeedback, progress];
+    const steps = this.steps.dependencies(message);
+    return [
+      this.#ui.get(message.id),
+      place?.index,
+      place?.count,
+      cutShares(message, chat),
+      hasFeedback,
+      progress,
+      ...steps,
+    ];
   }
 
   /** True while a question is being edited. */
@@ -182,6 +194,7 @@ export class MessageTools {
     if (this.#undo.isShown && tree.messages !== this.#afterDeletion) this.#undo.hide();
     this.menu.updated();
     this.#file.updated();
+    this.steps.updated();
     this.focus.updated();
     const edited = this.#editorToFocus && messageElement(this.#list.column(), this.#editorToFocus);
     if (edited) focusEditor(edited);

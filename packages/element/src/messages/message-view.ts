@@ -63,11 +63,11 @@ function answer(message: ChatMessage, context: MessageViewContext): TemplateResu
   const isWordless = message.parts.length === 0;
   return html`
     <span class="visually-hidden">${texts.t('message.assistant')}</span>
-    ${tools.thoughts(message, isTainted)}
+    ${tools.thoughts(message, isTainted)}${tools.steps.render(message)}
     <div class="markdown answer-text" part="markdown" lang=${messageLang ?? nothing} ${markdown(messageText(message), isFinal, texts, hasFormulas, codeTools, images, isTainted)}></div>
     ${!isFinal && (isWordless || message.status === 'pending') ? writing(texts) : nothing}
     ${tools.progress(message)}
-    ${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
+    ${tools.steps.renderEnd(message)}${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
     ${tools.actions(message, canRetry)}
   `;
 }

@@ -44,7 +44,7 @@ describe('a link asks before it is followed', () => {
   it.each([
     ['a file', treeOf([file('f', 'a.txt'), { type: 'text', text: 'And this?' }])],
     ['the page', treeOf([file('f', 'Page', { source: 'page' }), { type: 'text', text: 'And this?' }])],
-    ['what an agent has read', treeOf('And this?', { isTainted: true })],
+    ['what an agent has read', treeOf('And this?', { agent: { end: 'answer', isTainted: true } })],
   ])('from %s on, and not before', async (_, tree) => {
     const chat = await show(tree);
     expect([await asks(chat, 'a1'), await asks(chat, 'a2'), await asks(chat, 'a3')]).toEqual([false, true, true]);

@@ -26,6 +26,9 @@ import { ChatElement } from '../chat-element.js';
  * @event {LLMErrorEvent} llm-error - The engine or an answer has failed.
  * @event {LLMFeedbackEvent} llm-feedback - The visitor rates an answer or takes the rating back; only with `feedback`.
  * @event {ThreadChangeEvent} llm-threadchange - Another conversation is shown.
+ * @event {ToolCallEvent} llm-toolcall - The model wants to call one of the `tools`; with the verdict `ask` the visitor is asked.
+ * @event {PolicyDecisionEvent} llm-policydecision - A call was decided about, by the rules or by the visitor.
+ * @event {ToolResultEvent} llm-toolresult - What came of a call.
  *
  * @slot - Anything: the pieces find the session however deep they stand in it.
  */

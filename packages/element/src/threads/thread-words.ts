@@ -15,6 +15,8 @@ export function markdownWords({ t }: Texts): MarkdownWords {
     user: t('threads.export-user'),
     assistant: t('threads.export-assistant'),
     attached: t('threads.export-attached'),
+    tools: t('threads.export-tools'),
+    notDone: t('threads.export-not-done'),
     incomplete: t('threads.export-incomplete'),
   };
 }
