@@ -49,7 +49,7 @@ export class Fields {
     return value;
   }
 
-  word<Word extends string>(name: string, known: readonly Word[]): Word {
+  word<const Word extends string>(name: string, known: readonly Word[]): Word {
     const found = known.find((word) => word === this.any(name));
     if (found === undefined) throw new StrangeMessage(`No known word: ${name}.`);
     return found;

@@ -4,6 +4,7 @@ import { en } from './en.js';
 import { enComposer } from './en-composer.js';
 import { enConversation } from './en-conversation.js';
 import { enDisplay } from './en-display.js';
+import { enIsolated } from './en-isolated.js';
 import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
 import { enRun } from './en-run.js';
@@ -24,6 +25,7 @@ export const allEnglish: Required<Dictionary> = {
   ...enRun,
   ...enThreads,
   ...enDisplay,
+  ...enIsolated,
   ...enSummary,
 };
 

@@ -312,4 +312,10 @@ export const arLate = messages<Translation>({
   'run.failed.unsettled': 'ينتظر شيئًا لن يأتي أبدًا.',
   'run.failed.crash': 'عطّل بيئته المعزولة وتم إنهاؤه.',
   'run.unusable': 'لا يمكن تشغيل التعليمات البرمجية هنا حاليًا.',
+
+  'isolated.opening': 'يجري فتح المساعد…',
+  'isolated.failed': 'تعذّر فتح المساعد.',
+  'isolated.leave': 'هل تريد فتح {host}؟',
+  'isolated.leave-text': 'يؤدي رابط من المساعد إلى هناك، ويُفتح في علامة تبويب جديدة.',
+  'isolated.leave-button': 'فتح',
 });

@@ -312,4 +312,10 @@ export const deLate = messages<Translation>({
   'run.failed.unsettled': 'Es wartet auf etwas, das nie kommt.',
   'run.failed.crash': 'Es hat seine Sandbox zerstört und wurde beendet.',
   'run.unusable': 'Hier kann gerade kein Code ausgeführt werden.',
+
+  'isolated.opening': 'Der Assistent wird geöffnet …',
+  'isolated.failed': 'Der Assistent konnte nicht geöffnet werden.',
+  'isolated.leave': '{host} öffnen?',
+  'isolated.leave-text': 'Ein Link des Assistenten führt dorthin. Er öffnet sich in einem neuen Tab.',
+  'isolated.leave-button': 'Öffnen',
 });

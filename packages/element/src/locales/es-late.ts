@@ -314,4 +314,10 @@ export const esLate = messages<Translation>({
   'run.failed.unsettled': 'Espera algo que nunca llega.',
   'run.failed.crash': 'Rompió su entorno aislado y se interrumpió.',
   'run.unusable': 'Ahora mismo no se puede ejecutar código aquí.',
+
+  'isolated.opening': 'El asistente se está abriendo…',
+  'isolated.failed': 'No se pudo abrir el asistente.',
+  'isolated.leave': '¿Abrir {host}?',
+  'isolated.leave-text': 'Un enlace del asistente lleva allí. Se abre en una pestaña nueva.',
+  'isolated.leave-button': 'Abrir',
 });

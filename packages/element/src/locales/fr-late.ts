@@ -314,4 +314,10 @@ export const frLate = messages<Translation>({
   'run.failed.unsettled': 'Le code attend quelque chose qui ne vient jamais.',
   'run.failed.crash': 'Le code a cassé son bac à sable et a été interrompu.',
   'run.unusable': 'Aucun code ne peut être exécuté ici pour le moment.',
+
+  'isolated.opening': 'L’assistant s’ouvre…',
+  'isolated.failed': 'L’assistant n’a pas pu être ouvert.',
+  'isolated.leave': 'Ouvrir {host} ?',
+  'isolated.leave-text': 'Un lien de l’assistant y mène. Il s’ouvre dans un nouvel onglet.',
+  'isolated.leave-button': 'Ouvrir',
 });

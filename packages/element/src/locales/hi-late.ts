@@ -305,4 +305,10 @@ export const hiLate = messages<Translation>({
   'run.failed.unsettled': 'यह किसी ऐसी चीज़ की प्रतीक्षा में है जो कभी नहीं आती।',
   'run.failed.crash': 'इसने अपना सैंडबॉक्स तोड़ दिया और इसे समाप्त कर दिया गया।',
   'run.unusable': 'अभी यहाँ कोड नहीं चलाया जा सकता।',
+
+  'isolated.opening': 'सहायक खुल रहा है…',
+  'isolated.failed': 'सहायक नहीं खुल सका।',
+  'isolated.leave': '{host} खोलें?',
+  'isolated.leave-text': 'सहायक का एक लिंक वहाँ ले जाता है। यह नए टैब में खुलता है।',
+  'isolated.leave-button': 'खोलें',
 });

@@ -308,4 +308,10 @@ export const jaLate = messages<Translation>({
   'run.failed.unsettled': '決して来ないものを待っています。',
   'run.failed.crash': 'サンドボックスが壊れたため終了しました。',
   'run.unusable': '現在、ここではコードを実行できません。',
+
+  'isolated.opening': 'アシスタントを開いています…',
+  'isolated.failed': 'アシスタントを開けませんでした。',
+  'isolated.leave': '{host} を開きますか？',
+  'isolated.leave-text': 'アシスタントのリンク先です。新しいタブで開きます。',
+  'isolated.leave-button': '開く',
 });

@@ -298,4 +298,10 @@ export const zhHansLate = messages<Translation>({
   'run.failed.unsettled': '它在等待永远不会到来的内容。',
   'run.failed.crash': '它破坏了沙盒，已被终止。',
   'run.unusable': '目前无法在此运行代码。',
+
+  'isolated.opening': '正在打开助手…',
+  'isolated.failed': '无法打开助手。',
+  'isolated.leave': '要打开 {host} 吗？',
+  'isolated.leave-text': '助手的链接指向该网址，将在新标签页中打开。',
+  'isolated.leave-button': '打开',
 });
