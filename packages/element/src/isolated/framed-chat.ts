@@ -25,6 +25,9 @@ import { readSettings } from './settings-message.js';
 
 const LONGEST_MESSAGE = 1_000_000;
 
+/** The chat is all there is in the frame, and the page shows through around its corners. */
+const WHOLE = 'body { margin: 0; background: transparent; } local-llm-chat { --llm-block-size: 100dvb; }';
+
 /** Made before the link, whose questions it answers. */
 export class FramedChat {
   #link: Link | null = null;
@@ -74,6 +77,9 @@ export class FramedChat {
     Object.assign(chat, settings);
     if (this.#chat !== null) return;
     this.#chat = chat;
+    const whole = new CSSStyleSheet();
+    whole.replaceSync(WHOLE);
+    document.adoptedStyleSheets = [whole];
     this.#listen(chat, this.#llm as LocalLLM);
     document.body.append(chat);
     void chat.updateComplete.then(() => this.#link?.tell('ready', null));
