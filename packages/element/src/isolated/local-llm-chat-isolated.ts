@@ -277,6 +277,7 @@ export class LocalLLMChatIsolated extends IsolatedSettings {
 
   async #command(name: Command, data: unknown = null): Promise<void> {
     await this.updateComplete;
+    if (!this.isConnected) throw new LocalLLMError('aborted', 'The assistant is in no document.');
     await this.#opened.promise;
     await this.#link?.ask(name, data, () => undefined);
   }
