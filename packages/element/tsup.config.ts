@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
+import { apart } from './scripts/apart.js';
 import { compileMessages } from './scripts/compile-messages.js';
 import { isolatedPage } from './scripts/isolated-page.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
@@ -83,7 +84,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: ['src/define.ts', 'src/parts.ts', 'src/summary.ts', 'src/isolated.ts'],
+    entry: ['src/define.ts', 'src/parts.ts', 'src/summary.ts'],
     outDir: 'standalone',
     clean: true,
     minify: true,
@@ -101,6 +102,7 @@ export default defineConfig([
       compileMessages,
       minifyTemplates,
       isolatedPage('standalone/isolated.html', [plainCharacterTable, compileMessages, minifyTemplates]),
+      apart(source('isolated'), 'standalone', [siblingPage, plainCharacterTable, compileMessages, minifyTemplates]),
       thirdPartyNotices('standalone/THIRD-PARTY-NOTICES.txt'),
     ],
     async onSuccess() {

@@ -38,7 +38,7 @@ export class IsolatedPage {
 
   async answerBriefly(): Promise<void> {
     await this.chat.evaluate((element) => {
-      (element as IsolatedElement).request = { temperature: 0, maxTokens: 16 };
+      (element as IsolatedElement).request = { temperature: 0, maxTokens: 6 };
     });
   }
 
