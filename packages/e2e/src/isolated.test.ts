@@ -59,7 +59,14 @@ describe('a chat in a frame of its own', () => {
     await chat.inside.locator('[part~="start-button"]').click();
     await chat.waitForStatus('ready');
     await chat.answerBriefly();
-    expect((await chat.ask('Say hello.')).trim()).not.toBe('');
+    const answer = await chat.ask('Say hello.');
+    expect(answer.trim()).not.toBe('');
+
+    // What the frame is allowed besides scripts: to copy, when somebody presses for it.
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+    await chat.inside.locator('[part~="copy-button"]').last().click();
+    await chat.chat.evaluate((element) => element.blur());
+    await expectPage.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(answer.trim());
 
     // A second visit: all but the model comes again.
     const before = requests.length;
