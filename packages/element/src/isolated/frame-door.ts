@@ -3,8 +3,8 @@ import { type Handler, type Handlers, Link, type ModelService } from '@local-llm
 import { LocalLLMError } from '@local-llm-chat/core/page';
 import { HELLO } from './hello.js';
 
-/** A frame that has shown nothing by then is not coming. */
-const PATIENCE_MS = 30_000;
+/** A frame that is there answers at once. How long it takes to come is the network's business. */
+const PATIENCE_MS = 10_000;
 
 export interface DoorOptions {
   readonly url: string;
@@ -37,7 +37,6 @@ export class FrameDoor {
     this.frame.setAttribute('part', 'frame');
     this.frame.addEventListener('load', this.#onLoad);
     this.frame.src = options.url;
-    this.#timer = setTimeout(() => this.#fail('The frame of the assistant did not answer.'), PATIENCE_MS);
     void this.#look();
   }
 
@@ -68,6 +67,7 @@ export class FrameDoor {
       this.#fail('The frame of the assistant has left its page.');
       return;
     }
+    this.#timer = setTimeout(() => this.#fail('The frame of the assistant did not answer.'), PATIENCE_MS);
     const { port1, port2 } = new MessageChannel();
     this.#link = new Link(port1, {
       handlers: this.#handlers(),
