@@ -12,7 +12,7 @@ type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
 const siblingFiles: EsbuildPlugin = {
   name: 'sibling-files',
   setup(build) {
-    build.onLoad({ filter: /[/\\](engine|pdf|sandbox)-files\.ts$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /[/\\](engine|keeper|pdf|sandbox)-files\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll(/'(\.\.\/)+dist\//g, "'./"),
       loader: 'ts',
     }));
@@ -95,6 +95,7 @@ export default defineConfig([
       'src/agent-tools.ts',
       'src/built-in.ts',
       'src/sandbox.ts',
+      'src/isolate.ts',
     ],
     splitting: true,
     esbuildPlugins: [siblingFiles],
@@ -112,6 +113,7 @@ export default defineConfig([
   },
   // No source map: it would be three times as large as the code, of code that is not ours.
   { ...finished, sourcemap: false, entry: { 'engine-webllm': 'src/adapters/webllm-worker.ts' } },
+  { ...finished, sourcemap: false, entry: { 'model-keeper': 'src/adapters/keeper-worker.ts' } },
   {
     ...finished,
     sourcemap: false,

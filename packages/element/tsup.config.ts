@@ -7,7 +7,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
+import { apart } from './scripts/apart.js';
 import { compileMessages } from './scripts/compile-messages.js';
+import { isolatedPage } from './scripts/isolated-page.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
 import { oneFirstChunk } from './scripts/one-first-chunk.js';
 import { thirdPartyNotices } from './scripts/third-party-notices.js';
@@ -31,6 +33,17 @@ const plainCharacterTable: EsbuildPlugin = {
   },
 };
 
+/** In both builds the frame's page is a sibling, under whatever name the folder is served. */
+const siblingPage: EsbuildPlugin = {
+  name: 'sibling-page',
+  setup(build) {
+    build.onLoad({ filter: /[/\\]frame-file\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll(/'(\.\.\/)+dist\//g, "'./"),
+      loader: 'ts',
+    }));
+  },
+};
+
 const shared: Options = {
   format: 'esm',
   target: 'es2022',
@@ -49,7 +62,9 @@ async function copyEngines(): Promise<void> {
     if (!script.endsWith('.js')) continue;
     const code = await readFile(join('standalone', script), 'utf8');
     for (const [, name] of code.matchAll(/new URL\("\.\/([\w.-]+)",\s*import\.meta\.url\)/g)) {
-      if (name !== undefined) await copyFile(join(coreDist, name), join('standalone', name));
+      // What is built here lies there already.
+      if (name !== undefined && name !== 'isolated.html')
+        await copyFile(join(coreDist, name), join('standalone', name));
     }
   }
 }
@@ -57,9 +72,15 @@ async function copyEngines(): Promise<void> {
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/define.ts', 'src/parts.ts', 'src/summary.ts'],
+    entry: ['src/index.ts', 'src/define.ts', 'src/parts.ts', 'src/summary.ts', 'src/isolated.ts'],
     sourcemap: true,
-    esbuildPlugins: [plainCharacterTable, compileMessages, minifyTemplates],
+    esbuildPlugins: [
+      siblingPage,
+      plainCharacterTable,
+      compileMessages,
+      minifyTemplates,
+      isolatedPage('dist/isolated.html', [plainCharacterTable, compileMessages, minifyTemplates]),
+    ],
   },
   {
     ...shared,
@@ -76,9 +97,12 @@ export default defineConfig([
     esbuildPlugins: [
       // Before those that load files by their names.
       oneFirstChunk(source('define'), source('summary'), [plainCharacterTable, compileMessages]),
+      siblingPage,
       plainCharacterTable,
       compileMessages,
       minifyTemplates,
+      isolatedPage('standalone/isolated.html', [plainCharacterTable, compileMessages, minifyTemplates]),
+      apart(source('isolated'), 'standalone', [siblingPage, plainCharacterTable, compileMessages, minifyTemplates]),
       thirdPartyNotices('standalone/THIRD-PARTY-NOTICES.txt'),
     ],
     async onSuccess() {

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { type ModelRecord, modelCatalog, parseModelRecord } from '@local-llm-chat/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { elementTexts } from '../.storybook/element-texts.js';
-import { PAGE_POLICY, SANDBOX_POLICY, workerPolicy } from '../server/policies.mjs';
+import { FRAME_POLICY, FRAMING_PAGE_POLICY, PAGE_POLICY, SANDBOX_POLICY, workerPolicy } from '../server/policies.mjs';
 
 const DOCS = fileURLToPath(new URL('../', import.meta.url));
 const pages = (await readdir(join(DOCS, 'guides'))).filter((name) => name.endsWith('.mdx'));
@@ -120,6 +120,8 @@ describe('text', () => {
     expect(guide).toContain(`Content-Security-Policy: ${workerPolicy()}\n`);
     expect(guide).toContain(`Content-Security-Policy: ${SANDBOX_POLICY}\n`);
     expect(texts.get('sandbox.mdx')).toContain(`Content-Security-Policy: ${SANDBOX_POLICY}\n`);
+    expect(texts.get('isolate.mdx')).toContain(`Content-Security-Policy: ${FRAMING_PAGE_POLICY}\n`);
+    expect(texts.get('isolate.mdx')).toContain(`Content-Security-Policy: ${FRAME_POLICY}\n`);
   });
 
   it('links to guides that exist, from the landing page too', async () => {

@@ -28,8 +28,17 @@ export const PAGE_POLICY = [
   'trusted-types lit-html local-llm-chat',
 ].join('; ');
 
+/** For a page with a `<local-llm-chat-isolated>` in it: the frame comes from the page's own origin, and can go nowhere else. */
+export const FRAMING_PAGE_POLICY = PAGE_POLICY.replace("frame-src 'none'", "frame-src 'self'");
+
 /**
- * For the engine files (`engine-wllama.js`, `engine-webllm.js`): a page's policy does not bind a worker that is loaded from a URL.
+ * For the frame's page (`isolated.html`), beside the policy that stands in it: it has no origin however it is opened, and
+ * no other site puts it into a page.
+ */
+export const FRAME_POLICY = "sandbox allow-scripts; frame-ancestors 'self'";
+
+/**
+ * For the engine files (`engine-wllama.js`, `engine-webllm.js`, `model-keeper.js`): a page's policy does not bind a worker that is loaded from a URL.
  *
  * @param {readonly string[]} [modelHosts] origins, beside the page's own, that models may come from
  */
@@ -59,7 +68,9 @@ export const STORYBOOK_POLICY = [
 ].join('; ');
 
 /** Under whatever hash a bundler has added. */
-const ENGINE_WORKER = /\/engine-(wllama|webllm)([-.][\w-]+)?\.js$/;
+const ENGINE_WORKER = /\/(engine-(wllama|webllm)|model-keeper)([-.][\w-]+)?\.js$/;
+
+const FRAME = /\/isolated([-.][\w-]+)?\.html$/;
 
 const SANDBOX_WORKER = /\/sandbox-worker([-.][\w-]+)?\.js$/;
 
@@ -71,5 +82,6 @@ const SANDBOX_WORKER = /\/sandbox-worker([-.][\w-]+)?\.js$/;
 export function policyFor(path) {
   if (ENGINE_WORKER.test(path)) return workerPolicy();
   if (SANDBOX_WORKER.test(path)) return SANDBOX_POLICY;
+  if (FRAME.test(path)) return FRAME_POLICY;
   return path.startsWith('/storybook/') ? STORYBOOK_POLICY : PAGE_POLICY;
 }

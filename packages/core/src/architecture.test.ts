@@ -57,6 +57,8 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^agent-tools\.ts$/,
     /^built-in\.ts$/,
     /^sandbox\.ts$/,
+    /^isolate\.ts$/,
+    /^isolate\//,
     /^built-in\//,
   ],
 ];

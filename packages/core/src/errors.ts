@@ -54,6 +54,11 @@ const HINTS: Record<ErrorCode, string> = {
     'Check that the engine files are served as JavaScript and that the Content-Security-Policy allows workers and WebAssembly.',
 };
 
+/** Whether this is the `code` of an error of ours. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(HINTS, value);
+}
+
 /** Marks our errors across bundles and realms, where `instanceof` would lie. */
 const MARKER = 'local-llm-chat.error';
 

@@ -29,7 +29,8 @@ export function trustedScriptUrl(url: string): string {
 
 /** Only scripts of the own origin become workers, and blobs are of it by nature. */
 function ownScript(url: string): string {
-  if (new URL(url, location.href).origin !== location.origin) {
+  // `self.origin` and not that of `location`: in a sandboxed frame only what it made itself is its own.
+  if (new URL(url, location.href).origin !== self.origin) {
     throw new TypeError(`Not a script of this origin: ${url}`);
   }
   return url;

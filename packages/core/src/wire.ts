@@ -18,7 +18,7 @@ export interface EngineFiles {
 }
 
 /** The part of a load's options that is data. */
-export type LoadSettings = Pick<LoadOptions, 'contextWindow' | 'agreedBytes'>;
+export type LoadSettings = Pick<LoadOptions, 'contextWindow' | 'agreedBytes' | 'handed' | 'suspect'>;
 
 /** What the page can ask of a host. Jobs are numbers that the page chooses, each used once. */
 export interface EngineCommands {

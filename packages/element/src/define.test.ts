@@ -1,7 +1,7 @@
 /** Importing must work where there is no browser: pages are rendered on servers too. */
 import { expect, it } from 'vitest';
 
-it('index, define, parts and summary can be imported in Node', async () => {
+it('index, define, parts, summary and isolated can be imported in Node', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
     'LLMErrorEvent',
     'LLMFeedbackEvent',
@@ -10,12 +10,16 @@ it('index, define, parts and summary can be imported in Node', async () => {
     'LocalLLMChat',
     'ModelChangeEvent',
     'OpenChangeEvent',
+    'PolicyDecisionEvent',
     'StatusChangeEvent',
     'SummaryFinishEvent',
     'SummaryStartEvent',
     'ThreadChangeEvent',
+    'ToolCallEvent',
+    'ToolResultEvent',
   ]);
   await expect(import('./define.js')).resolves.toBeDefined();
   await expect(import('./parts.js')).resolves.toHaveProperty('LocalLLMSession');
   await expect(import('./summary.js')).resolves.toHaveProperty('LocalLLMSummary');
+  await expect(import('./isolated.js')).resolves.toHaveProperty('LocalLLMChatIsolated');
 });

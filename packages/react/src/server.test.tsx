@@ -4,6 +4,7 @@ import { summarize } from '@local-llm-chat/core/tasks';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { LocalLLMChat, useChat, useLocalLLM, useTask } from './index.js';
+import { LocalLLMChatIsolated } from './isolated.js';
 import { LocalLLMSummary } from './summary.js';
 
 function Chat() {
@@ -31,6 +32,11 @@ describe('on a server', () => {
     expect(html).toBe(
       '<local-llm-chat id="assistant" class="wide"><p slot="footer">Answers may be wrong.</p></local-llm-chat>',
     );
+  });
+
+  it('renders the tag of an isolated chat', () => {
+    const html = renderToString(<LocalLLMChatIsolated heading="Ask us" className="wide" />);
+    expect(html).toBe('<local-llm-chat-isolated class="wide"></local-llm-chat-isolated>');
   });
 
   it('renders the tag of a summary', () => {

@@ -17,6 +17,7 @@ import { takesPlainUrls, trustOwnBlobs } from '../trusted-types.js';
 import type { EngineAssets } from '../wire.js';
 import { assertWebAssemblyAllowed } from './webassembly-allowed.js';
 import { ChunkStream, complete } from './wllama-answer.js';
+import { takeHanded, type WllamaFiles } from './wllama-handed.js';
 import { WllamaTokenCounter } from './wllama-token-counter.js';
 
 /** Makes the engine. `assets`: `wasm`, and for browsers without JSPI `compatWorker` and `compatWasm`. */
@@ -64,11 +65,7 @@ class WllamaAdapter implements EngineAdapter {
     await this.unload();
     throwIfAborted(signal, 'Loading');
     assertWebAssemblyAllowed();
-    this.#store ??= await openFileStore();
-    const { loaded, release } = await loadModel(model, this.#store, options, ({ files }) =>
-      this.#start(model, [...files.values()], options),
-    );
-    this.#release = release;
+    const loaded = await this.#loadFrom(model, options);
     // `loadModel` of wllama cannot be stopped once begun. Whoever gave up meanwhile gets nothing half done.
     if (signal?.aborted) await this.unload();
     throwIfAborted(signal, 'Loading');
@@ -103,16 +100,27 @@ class WllamaAdapter implements EngineAdapter {
     this.#release = () => undefined;
   }
 
+  /** From what was brought, else from the device and the network. */
+  async #loadFrom(model: GgufModel, options: LoadOptions): Promise<LoadedModel> {
+    if (options.handed !== undefined) return this.#start(model, [...options.handed.model], options);
+    this.#store ??= await openFileStore();
+    const { loaded, release } = await loadModel(model, this.#store, options, ({ files }) =>
+      this.#start(model, [...files.values()], options),
+    );
+    this.#release = release;
+    return loaded;
+  }
+
   /** Makes the model ready from its files. */
   async #start(model: GgufModel, files: File[], options: LoadOptions): Promise<LoadedModel> {
     throwIfAborted(options.signal, 'Loading');
     options.onProgress?.({ type: 'load-progress', fraction: null });
-    await assertReachable(this.#assets['wasm'] ?? '');
+    if (options.handed === undefined) await assertReachable(this.#assets['wasm'] ?? '');
     const contextWindow = contextWindowFor(model, options.contextWindow);
     const threads = this.#mayStartThreads() ? threadsFor(navigator.hardwareConcurrency) : 1;
     const crash = Promise.withResolvers<never>();
     crash.promise.catch(() => undefined);
-    const wllama = this.#create(crash.reject);
+    const wllama = this.#create(options.handed ? takeHanded(options.handed) : this.#served(), crash.reject);
     const late = () => crash.reject(new LocalLLMError('timeout', 'The model did not load in time.'));
     const timer = setTimeout(late, LOAD_DEADLINE_MS);
     try {
@@ -174,14 +182,18 @@ class WllamaAdapter implements EngineAdapter {
     return this.#threadsAllowed;
   }
 
-  #create(onCrash: (error: LocalLLMError) => void): Wllama {
+  #served(): WllamaFiles {
+    const { wasm = '', compatWorker, compatWasm } = this.#assets;
+    return { wasm, compat: compatWorker && compatWasm ? { worker: compatWorker, wasm: compatWasm } : null };
+  }
+
+  #create({ wasm, compat }: WllamaFiles, onCrash: (error: LocalLLMError) => void): Wllama {
     const quiet = () => undefined;
     // wllama reports the death of its own worker only here, as an event among its log lines.
     const error = (message: unknown) => {
       if (!(message instanceof Event)) return;
       onCrash(new LocalLLMError('engine-crashed', 'The engine has stopped unexpectedly.', { cause: message }));
     };
-    const { wasm = '', compatWorker, compatWasm } = this.#assets;
     const wllama = new Wllama(
       { default: wasm },
       {
@@ -192,7 +204,7 @@ class WllamaAdapter implements EngineAdapter {
       },
     );
     // Never its default, which fetches code from a third party.
-    wllama.setCompat(compatWorker && compatWasm ? { worker: compatWorker, wasm: compatWasm } : null);
+    wllama.setCompat(compat);
     return wllama;
   }
 }

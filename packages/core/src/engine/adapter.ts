@@ -40,6 +40,16 @@ export interface LoadedModel {
   readonly device: 'gpu' | 'cpu';
 }
 
+/** What a load needs, brought by a page to an engine that has neither network nor storage. Plain data. */
+export interface HandedFiles {
+  /** The model's files in the order of its record, verified. */
+  readonly model: readonly File[];
+  /** llama.cpp, in the build that this browser can run. */
+  readonly wasm: Blob;
+  /** The script that goes with it, for browsers that lack the newest WebAssembly; absent elsewhere. */
+  readonly compatWorker?: string | undefined;
+}
+
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
@@ -52,6 +62,10 @@ export interface LoadOptions {
   readonly agreedBytes?: number | undefined;
   /** Holds the download back while it is closed. */
   readonly gate?: PauseGate | undefined;
+  /** Loads from these: nothing is fetched, looked up or kept. */
+  readonly handed?: HandedFiles | undefined;
+  /** Looks through what is on the device, because it did not load. */
+  readonly suspect?: boolean | undefined;
 }
 
 /**

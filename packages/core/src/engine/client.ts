@@ -113,7 +113,7 @@ export class EngineClient {
    */
   async load(
     model: ModelRecord,
-    { signal, onProgress, contextWindow, agreedBytes }: LoadOptions = {},
+    { signal, onProgress, ...settings }: Omit<LoadOptions, 'gate'> = {},
   ): Promise<LoadedModel> {
     if (signal?.aborted) throw abortedError('Loading');
     const job = this.#nextJob();
@@ -135,7 +135,7 @@ export class EngineClient {
       fail: outcome.reject,
     });
     try {
-      this.#opened.then(() => this.#commands.load(job, model, { contextWindow, agreedBytes })).catch(outcome.reject);
+      this.#opened.then(() => this.#commands.load(job, model, settings)).catch(outcome.reject);
       return await outcome.promise;
     } catch (error) {
       throw signal?.aborted ? abortedError('Loading') : error;

@@ -9,7 +9,7 @@ import {
 } from '../errors.js';
 import type { CountTokens, Generate, GenerateRequest, GenerationEvent } from '../generate.js';
 import { createStore } from '../store.js';
-import type { LoadedModel } from './adapter.js';
+import type { LoadedModel, LoadProgress } from './adapter.js';
 import type { EngineClient } from './client.js';
 import type { Engine, EngineLoadOptions } from './engine.js';
 import {
@@ -20,6 +20,7 @@ import {
   reduceEngine,
 } from './engine-state.js';
 import { choiceOf, nextRung, orderRungs, type Rung, rungsBelow, stepsDown, withBytes } from './ladder.js';
+import { PauseGate } from './pause-gate.js';
 import { reportProgress } from './report-progress.js';
 import type { RunnerDependencies } from './runner-dependencies.js';
 
@@ -49,6 +50,7 @@ export class EngineRunner implements Engine {
   #client: EngineClient | null = null;
   #loadingClient: EngineClient | null = null;
   #isPaused = false;
+  readonly #gate = new PauseGate();
   #preparing: Promise<EngineChoice> | null = null;
   #loading: SharedLoad | null = null;
   #working = 0;
@@ -109,6 +111,8 @@ export class EngineRunner implements Engine {
 
   setPaused(paused: boolean): void {
     this.#isPaused = paused;
+    if (paused) this.#gate.close();
+    else this.#gate.open();
     this.#loadingClient?.setPaused(paused);
   }
 
@@ -219,6 +223,7 @@ export class EngineRunner implements Engine {
   async #load(signal: AbortSignal): Promise<LoadedModel> {
     const shown = this.getSnapshot().choice;
     this.#isPaused = false;
+    this.#gate.open();
     try {
       await this.prepare(signal);
       const agreedBytes = this.#agree(shown);
@@ -279,6 +284,17 @@ export class EngineRunner implements Engine {
   async #loadRung(rung: Rung, agreedBytes: number, signal: AbortSignal): Promise<LoadedModel> {
     const { engine, model } = rung;
     throwIfAborted(signal, 'Loading');
+    const options = {
+      signal,
+      contextWindow: this.#dependencies.contextWindow,
+      // What is on the device needs no consent; a part of it that has to be mended has been agreed to.
+      ...(rung.lastUsedAt === null && Number.isFinite(agreedBytes)
+        ? { agreedBytes: agreedBytes * AGREED_TOLERANCE }
+        : {}),
+      onProgress: (progress: LoadProgress) =>
+        this.#store.dispatch({ type: 'load-advance', progress, atMs: this.#dependencies.now() }),
+    };
+    const handed = await this.#dependencies.bring?.(model, { ...options, gate: this.#gate });
     // Fetched only now: a page on which nobody starts a model does without it.
     const { EngineClient } = await import('./client.js');
     const connection = await this.#dependencies.connect(engine);
@@ -290,16 +306,7 @@ export class EngineRunner implements Engine {
     this.#loadingClient = client;
     if (this.#isPaused) client.setPaused(true);
     try {
-      const loaded = await client.load(model, {
-        signal,
-        contextWindow: this.#dependencies.contextWindow,
-        // What is on the device needs no consent; a part of it that has to be mended has been agreed to.
-        ...(rung.lastUsedAt === null && Number.isFinite(agreedBytes)
-          ? { agreedBytes: agreedBytes * AGREED_TOLERANCE }
-          : {}),
-        onProgress: (progress) =>
-          this.#store.dispatch({ type: 'load-advance', progress, atMs: this.#dependencies.now() }),
-      });
+      const loaded = await client.load(model, { ...options, ...(handed ? { handed } : {}) });
       this.#client = client;
       this.#store.dispatch({ type: 'load-finish', loaded });
       this.#learn({ ...rung, lastUsedAt: Date.now() });

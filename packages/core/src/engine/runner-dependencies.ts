@@ -1,7 +1,7 @@
 /** What the engine of a tab needs to be given: models, device, storage and workers, real or of a test. */
 import type { ModelRecord } from '../models/model-record.js';
 import type { EngineAssets } from '../wire.js';
-import type { EngineId } from './adapter.js';
+import type { EngineId, HandedFiles, LoadOptions } from './adapter.js';
 import type { HostConnection } from './client.js';
 import type { Candidates } from './ladder.js';
 
@@ -16,6 +16,8 @@ export interface RunnerDependencies {
    * agreed to anything yet: only the site itself may be asked.
    */
   measure?(model: ModelRecord, signal: AbortSignal | undefined): Promise<number | null>;
+  /** Fetches the model before its engine is started, for an engine that cannot do so itself. */
+  bring?(model: ModelRecord, options: Omit<LoadOptions, 'handed'>): Promise<HandedFiles>;
   /** Asks the browser to keep what is about to be downloaded. */
   persist?(): void;
   readonly contextWindow: number | undefined;

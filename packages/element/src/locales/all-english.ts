@@ -4,6 +4,7 @@ import { en } from './en.js';
 import { enComposer } from './en-composer.js';
 import { enConversation } from './en-conversation.js';
 import { enDisplay } from './en-display.js';
+import { enIsolated } from './en-isolated.js';
 import { enLeave } from './en-leave.js';
 import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
@@ -28,6 +29,7 @@ export const allEnglish: Required<Dictionary> = {
   ...enThreads,
   ...enTools,
   ...enDisplay,
+  ...enIsolated,
   ...enSummary,
 };
 

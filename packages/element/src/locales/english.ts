@@ -4,6 +4,7 @@ import type { en } from './en.js';
 import type { enComposer } from './en-composer.js';
 import type { enConversation } from './en-conversation.js';
 import type { enDisplay } from './en-display.js';
+import type { enIsolated } from './en-isolated.js';
 import type { enLeave } from './en-leave.js';
 import type { enMessages } from './en-messages.js';
 import type { enModels } from './en-models.js';
@@ -26,7 +27,8 @@ export type English = SourceOf<typeof en> &
   SourceOf<typeof enSummary> &
   SourceOf<typeof enThreads> &
   SourceOf<typeof enTools> &
-  SourceOf<typeof enDisplay>;
+  SourceOf<typeof enDisplay> &
+  SourceOf<typeof enIsolated>;
 
 /** The name of a text, e.g. `start.button`. */
 export type TextKey = keyof English & string;

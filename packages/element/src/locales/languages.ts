@@ -15,16 +15,48 @@ const FIRST: Fetches = {
   'zh-Hans': () => import('./zh-hans.js').then(({ zhHans }) => zhHans),
 };
 
-/** What every other `en-<part>.ts` says, in one file for all parts: most visits that need one of them need more. */
+/** What every other `en-<part>.ts` says, for all parts at once: most visits that need one of them need more. */
 const LATE: Fetches = {
-  ar: () => import('./ar-late.js').then(({ arLate }) => arLate),
-  de: () => import('./de-late.js').then(({ deLate }) => deLate),
-  es: () => import('./es-late.js').then(({ esLate }) => esLate),
-  fr: () => import('./fr-late.js').then(({ frLate }) => frLate),
-  hi: () => import('./hi-late.js').then(({ hiLate }) => hiLate),
-  ja: () => import('./ja-late.js').then(({ jaLate }) => jaLate),
-  'zh-Hans': () => import('./zh-hans-late.js').then(({ zhHansLate }) => zhHansLate),
+  ar: () =>
+    joined(
+      import('./ar-late.js').then(({ arLate }) => arLate),
+      import('./ar-tools.js').then(({ arTools }) => arTools),
+    ),
+  de: () =>
+    joined(
+      import('./de-late.js').then(({ deLate }) => deLate),
+      import('./de-tools.js').then(({ deTools }) => deTools),
+    ),
+  es: () =>
+    joined(
+      import('./es-late.js').then(({ esLate }) => esLate),
+      import('./es-tools.js').then(({ esTools }) => esTools),
+    ),
+  fr: () =>
+    joined(
+      import('./fr-late.js').then(({ frLate }) => frLate),
+      import('./fr-tools.js').then(({ frTools }) => frTools),
+    ),
+  hi: () =>
+    joined(
+      import('./hi-late.js').then(({ hiLate }) => hiLate),
+      import('./hi-tools.js').then(({ hiTools }) => hiTools),
+    ),
+  ja: () =>
+    joined(
+      import('./ja-late.js').then(({ jaLate }) => jaLate),
+      import('./ja-tools.js').then(({ jaTools }) => jaTools),
+    ),
+  'zh-Hans': () =>
+    joined(
+      import('./zh-hans-late.js').then(({ zhHansLate }) => zhHansLate),
+      import('./zh-hans-tools.js').then(({ zhHansTools }) => zhHansTools),
+    ),
 };
+
+async function joined(...parts: readonly Promise<Dictionary>[]): Promise<Dictionary> {
+  return Object.assign({}, ...(await Promise.all(parts)));
+}
 
 /** BCP 47 tags of all languages that there are texts in. */
 export const languages: readonly string[] = ['en', ...Object.keys(FIRST)];
