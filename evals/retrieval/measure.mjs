@@ -14,17 +14,26 @@ const BUNDLE = join(ROOT, 'node_modules/.cache/local-llm-chat/retrieval-bundle')
 /** @param {{ verbose: boolean }} options */
 export async function measureRetrieval({ verbose }) {
   const { rankingsOf } = await loadRankings();
+  /** @type {Measured[]} */
+  const together = [];
   for (const name of QUESTION_SETS) {
     const set = await readQuestions(name);
     const { pages, chunks, rankings } = await rankingsOf(await fetchPages(set));
-    const measured = rankings.map((ranking) => ({
-      name: ranking.name,
-      answers: set.items.map((item) => ({ item, found: ranking.find(item.question) })),
-    }));
+    /** @type {Measured[]} */
+    const measured = [];
+    for (const { name: way, find } of rankings) {
+      const answers = [];
+      for (const item of set.items) answers.push({ item, found: await find(item.question) });
+      measured.push({ name: way, answers });
+    }
     const title = `${set.package} ${set.version} (${set.licence}): ${pages} pages, ${chunks} passages`;
     console.log(tableOf(title, measured));
     if (verbose) console.log(missesOf(measured));
+    for (const [index, { name: way, answers }] of measured.entries()) {
+      together[index] = { name: way, answers: [...(together[index]?.answers ?? []), ...answers] };
+    }
   }
+  console.log(tableOf('All together', together));
 }
 
 /** @typedef {{ name: string, answers: { item: import('./question-sets.mjs').Question, found: readonly string[] }[] }} Measured */

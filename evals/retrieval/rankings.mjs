@@ -6,7 +6,7 @@ import MiniSearch from 'minisearch';
 /**
  * @typedef {object} Ranking
  * @property {string} name
- * @property {(question: string) => readonly string[]} find the pages of the passages it finds, the best first: a page
+ * @property {(question: string) => readonly string[] | Promise<readonly string[]>} find the pages of the passages it finds, the best first: a page
  *   with several passages comes several times.
  */
 
