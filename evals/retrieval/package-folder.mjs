@@ -34,10 +34,10 @@ export async function fetchPages(set) {
   await mkdir(CACHE, { recursive: true });
   const unfinished = await mkdtemp(join(CACHE, 'unfinished-'));
   try {
-    const packing = ['pack', `${name}@${version}`, '--silent', '--ignore-scripts'];
+    const packing = ['pack', `${name}@${version}`, '--loglevel=error', '--ignore-scripts'];
     const { code, output } = await runTool('npm', packing, { cwd: unfinished, env: process.env });
     const file = (await readdir(unfinished)).find((entry) => entry.endsWith('.tgz'));
-    if (code !== 0 || file === undefined) throw new Error(`npm could not fetch ${name}@${version}. ${output}`);
+    if (code !== 0 || file === undefined) throw new Error(`npm could not fetch ${name}@${version}: ${output}`);
     const bytes = await readFile(join(unfinished, file));
     const found = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
     if (found !== integrity) throw new Error(`${name}@${version} has changed: ${found} instead of ${integrity}.`);
