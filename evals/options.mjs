@@ -10,6 +10,9 @@ export const ENGINES = /** @type {const} */ (['wllama', 'webllm', 'native']);
 const FEW = 3;
 
 export const USAGE = `npm run evals -- [task…] [options]
+npm run evals -- retrieval [--verbose]
+
+  retrieval           how well passages of documentation are found, without a model; --verbose lists what is missed
 
   task                one or more of ${TASKS.join(', ')}; all of them by default;
                       or ${AGENT_SETS.join(', ')}, of the agent
@@ -91,6 +94,16 @@ function parse(args) {
   } catch (error) {
     throw usageError(/** @type {Error} */ (error).message);
   }
+}
+
+/**
+ * @param {readonly string[]} args what follows `retrieval`.
+ * @throws Error that says what is wrong, with the usage.
+ */
+export function readRetrievalOptions(args) {
+  const unknown = args.find((argument) => argument !== '--verbose');
+  if (unknown !== undefined) throw usageError(`retrieval knows no ${unknown}.`);
+  return { verbose: args.includes('--verbose') };
 }
 
 /**

@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { startBrowserRunner } from './browser-model.mjs';
 import { guideRows, writeRows } from './guide-table.mjs';
 import { loadNativeModel } from './native-model.mjs';
-import { readOptions, USAGE } from './options.mjs';
+import { readOptions, readRetrievalOptions, USAGE } from './options.mjs';
 import { readSet, SETS, TASKS } from './read-sets.mjs';
 import { openResults } from './results.mjs';
+import { measureRetrieval } from './retrieval/measure.mjs';
 import { runItem } from './run-item.mjs';
 import { scoreItem } from './score-item.mjs';
 import { tableOf } from './table.mjs';
@@ -17,12 +18,18 @@ const GUIDE = new URL('../apps/docs/guides/tasks.mdx', import.meta.url);
 /** @typedef {ReturnType<typeof readOptions>} Options */
 
 try {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) console.log(USAGE);
-  else await measure(options);
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === 'retrieval') await measureRetrieval(readRetrievalOptions(rest));
+  else await run(readOptions(process.argv.slice(2)));
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exitCode = 1;
+}
+
+/** @param {Options} options */
+async function run(options) {
+  if (options.help) console.log(USAGE);
+  else await measure(options);
 }
 
 /** @param {Options} options */

@@ -4,7 +4,7 @@ import type { KeywordPostings } from './keyword-index.js';
 import type { VectorTable } from './vectors.js';
 
 export const FORMAT = 'local-llm-chat-knowledge';
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** A page of an index. */
 export interface IndexedPage {
@@ -36,7 +36,7 @@ export interface KnowledgeFile {
 /**
  * Reads the bytes of an index.
  *
- * @throws LocalLLMError `integrity` when they are none, or of a later version.
+ * @throws LocalLLMError `integrity` when they are none, or of another version.
  */
 export async function readKnowledgeFile(bytes: Uint8Array<ArrayBuffer>, url: string): Promise<KnowledgeFile> {
   let value: unknown;

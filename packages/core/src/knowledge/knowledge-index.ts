@@ -2,7 +2,7 @@
 import { type ChunkOptions, chunkPage } from './chunk-page.js';
 import type { EmbeddingModel } from './embedding-model.js';
 import { fuse } from './fuse.js';
-import { KeywordIndex } from './keyword-index.js';
+import { type ChunkWords, KeywordIndex } from './keyword-index.js';
 import { FORMAT, type IndexedChunk, type IndexedPage, type KnowledgeFile, VERSION } from './knowledge-file.js';
 import type { KnowledgePage } from './page.js';
 import { passageUrl } from './text-fragment.js';
@@ -127,9 +127,7 @@ export class KnowledgeIndex {
     for (const chunk of chunkPage(page, options)) this.#chunks.push({ page: number, ...chunk });
     const added = this.#chunks.slice(first) as IndexedChunk[];
     if (added.length > 0) this.#ranges.set(url, { page: number, start: first, end: this.#chunks.length });
-    this.#keywords.add(
-      added.map(({ path, text }, index) => ({ id: first + index, headings: [title, ...path].join('\n'), text })),
-    );
+    this.#keywords.add(added.map((chunk, index) => wordsOf(first + index, chunk, title)));
   }
 
   /** Forgets a page; nothing happens where there is none. */
@@ -137,8 +135,8 @@ export class KnowledgeIndex {
     const range = this.#ranges.get(url);
     if (range === undefined) return;
     this.#ranges.delete(url);
-    const ids = Array.from({ length: range.end - range.start }, (_, index) => range.start + index);
-    this.#keywords.remove(ids);
+    const removed = this.#chunks.slice(range.start, range.end) as IndexedChunk[];
+    this.#keywords.remove(removed.map(({ text }, index) => ({ id: range.start + index, text })));
     this.#chunks.fill(null, range.start, range.end);
   }
 
@@ -176,13 +174,7 @@ export class KnowledgeIndex {
     const chunks = kept.map(({ chunk }) => ({ ...chunk, page: numbers.get(chunk.page) ?? 0 }));
     if (kept.length !== this.#chunks.length) {
       this.#keywords = KeywordIndex.empty();
-      this.#keywords.add(
-        chunks.map(({ page, path, text }, id) => ({
-          id,
-          headings: [pages[page]?.title ?? '', ...path].join('\n'),
-          text,
-        })),
-      );
+      this.#keywords.add(chunks.map((chunk, id) => wordsOf(id, chunk, pages[chunk.page]?.title ?? '')));
       this.#chunks = chunks;
       this.#pages = pages;
       this.#findRanges();
@@ -225,6 +217,11 @@ export class KnowledgeIndex {
       return chunk ? pages[chunk.page] === true : false;
     };
   }
+}
+
+/** Most pages begin with their title as a heading: it counts once. */
+function wordsOf(id: number, { path, text }: IndexedChunk, title: string): ChunkWords {
+  return { id, title, headings: path.filter((heading) => heading !== title).join('\n'), text };
 }
 
 function isUnder(url: string, path: string | undefined): boolean {

@@ -1,0 +1,41 @@
+/** Every way of finding that is compared, over the same passages: each one is a column of the table. */
+import { KnowledgeIndex } from '@local-llm-chat/core/knowledge';
+import { makeIndex, pagesInFolder } from '@local-llm-chat/indexer';
+import MiniSearch from 'minisearch';
+
+/**
+ * @typedef {object} Ranking
+ * @property {string} name
+ * @property {(question: string) => readonly string[] | Promise<readonly string[]>} find the pages of the passages it finds, the best first: a page
+ *   with several passages comes several times.
+ */
+
+/**
+ * The index of a folder, as the indexer makes it, and the ways of finding in it.
+ *
+ * @param {string} folder
+ */
+export async function rankingsOf(folder) {
+  const { file, pages, chunks } = await makeIndex(pagesInFolder(folder, { base: '', addresses: 'file' }));
+  const index = KnowledgeIndex.load(file);
+  const addressOf = (/** @type {number} */ chunk) => file.pages[file.chunks[chunk]?.page ?? -1]?.url ?? '';
+
+  const plain = new MiniSearch({ fields: ['headings', 'text'] });
+  plain.addAll(
+    file.chunks.map(({ page, path, text }, id) => ({
+      id,
+      headings: [file.pages[page]?.title ?? '', ...path].join('\n'),
+      text,
+    })),
+  );
+
+  /** @type {readonly Ranking[]} */
+  const rankings = [
+    {
+      name: 'keywords',
+      find: (question) => index.search(question, { limit: Number.POSITIVE_INFINITY }).map(({ url }) => url),
+    },
+    { name: 'MiniSearch as it comes', find: (question) => plain.search(question).map(({ id }) => addressOf(id)) },
+  ];
+  return { pages, chunks, rankings };
+}
