@@ -4,7 +4,7 @@ import type { KeywordPostings } from './keyword-index.js';
 import type { VectorTable } from './vectors.js';
 
 export const FORMAT = 'local-llm-chat-knowledge';
-export const VERSION = 2;
+export const VERSION = 1;
 
 /** A page of an index. */
 export interface IndexedPage {

@@ -215,8 +215,8 @@ describe('a file', () => {
 
   const damage: readonly [string, (file: KnowledgeFile) => unknown, RegExp][] = [
     ['another format', (file) => ({ ...file, format: 'x' }), /no index/],
-    ['an earlier version', (file) => ({ ...file, version: 1 }), /version 1/],
-    ['a later version', (file) => ({ ...file, version: 3 }), /version 3/],
+    ['an earlier version', (file) => ({ ...file, version: 0 }), /version 0/],
+    ['a later version', (file) => ({ ...file, version: 2 }), /version 2/],
     ['a chunk of no page', (file) => ({ ...file, pages: file.pages.slice(1) }), /damaged/],
     ['a chunk without text', (file) => ({ ...file, chunks: [...file.chunks, { page: 0, path: [] }] }), /damaged/],
     ['a vector too few', (file) => ({ ...file, chunks: file.chunks.slice(1) }), /damaged/],
