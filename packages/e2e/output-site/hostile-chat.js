@@ -21,7 +21,7 @@ export function remembering(answers, isTainted = false) {
         role: 'assistant',
         parentId: `q${index}`,
         parts: [{ type: 'text', text }],
-        isTainted,
+        agent: { end: 'answer', isTainted },
       },
     ];
   });
