@@ -7,6 +7,7 @@ import { PACKAGE_MOUNTS, startServer } from '../../../apps/docs/server/serve.mjs
 import { makePdf } from '../../core/src/files/pdf.case.js';
 import { openPage, strangers, type WatchedPage } from './browser.js';
 import { ChatPage } from './chat-page.js';
+import { shortMounts } from './short-mounts.js';
 
 const site = fileURLToPath(new URL('../site/', import.meta.url));
 
@@ -14,13 +15,8 @@ let server: Awaited<ReturnType<typeof startServer>>;
 let watched: WatchedPage;
 let chat: ChatPage;
 
-beforeAll(async () => {
-  server = await startServer({ root: site, mounts: PACKAGE_MOUNTS });
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   watched = await openPage();
-  chat = await visit();
 });
 afterEach(async () => {
   const { requests, complaints } = watched;
@@ -28,6 +24,17 @@ afterEach(async () => {
   expect(strangers(requests, server.url)).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+/** Serves the site while tests run, each of which begins with an open page. */
+function serveAs(mounts: () => Promise<typeof PACKAGE_MOUNTS>): void {
+  beforeAll(async () => {
+    server = await startServer({ root: site, mounts: await mounts() });
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    chat = await visit();
+  });
+}
 
 /** Opens the page, in another tab unless it is the first. */
 async function visit(page = watched.page): Promise<ChatPage> {
@@ -55,6 +62,8 @@ async function askForStory(): Promise<void> {
 }
 
 describe('a conversation', () => {
+  serveAs(shortMounts);
+
   it('branches where a question is edited and where it is answered again, and shows any of the branches', async () => {
     const first = await chat.ask('Name a colour.');
     await press(questions().first(), 'edit-button');
@@ -140,6 +149,8 @@ describe('a conversation', () => {
 });
 
 describe('a PDF file of thirty pages', () => {
+  serveAs(async () => PACKAGE_MOUNTS);
+
   it('is read on the device, and asked about', async () => {
     const pdf = await makePdf((document) => {
       for (let page = 1; page <= 30; page += 1) {
@@ -157,7 +168,7 @@ describe('a PDF file of thirty pages', () => {
     await expectPage(chip).toContainText('harbour.pdf');
     await expectPage(chip).toHaveAttribute('data-state', 'read', { timeout: 60_000 });
     // As much of it as a slow processor reads in half a minute.
-    await chat.chat.evaluate((element) => element.setAttribute('context-window', '1024'));
+    await chat.chat.evaluate((element) => element.setAttribute('context-window', '512'));
     await chat.waitForStatus('ready');
     await chat.answerBriefly(24);
     await chat.send('What is the password of the harbour master?');

@@ -2,9 +2,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect as expectPage } from 'playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
-import { PACKAGE_MOUNTS, startServer } from '../../../apps/docs/server/serve.mjs';
+import { startServer } from '../../../apps/docs/server/serve.mjs';
 import { openPage, type WatchedPage } from './browser.js';
 import { ChatPage } from './chat-page.js';
+import { shortMounts } from './short-mounts.js';
 
 const site = fileURLToPath(new URL('../site/', import.meta.url));
 
@@ -12,7 +13,7 @@ let server: Awaited<ReturnType<typeof startServer>>;
 let watched: WatchedPage;
 
 beforeAll(async () => {
-  server = await startServer({ root: site, mounts: PACKAGE_MOUNTS });
+  server = await startServer({ root: site, mounts: await shortMounts() });
 });
 afterAll(() => server.close());
 beforeEach(async () => {
