@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
@@ -351,7 +351,9 @@ describe('the same texts, put into a page without care', () => {
     }
     await expect.poll(async () => (await ran()).size, { timeout: 30_000 }).toBeGreaterThan(60);
     await expect.poll(() => asked().size, { timeout: 30_000 }).toBeGreaterThan(120);
-    await expect.poll(() => ears.packets, { timeout: 30_000 }).toBeGreaterThan(0);
+    // WebRTC sends nothing from the loopback: on a machine that has no other network there is nothing to listen for.
+    const hasNetwork = Object.values(networkInterfaces()).some((all) => all?.some(({ internal }) => !internal));
+    if (hasNetwork) await expect.poll(() => ears.packets, { timeout: 30_000 }).toBeGreaterThan(0);
     report(
       `of ${vectors.length} texts ${(await ran()).size} ran and ${asked().size} sent; ${ears.connections} connections, ${ears.packets} packets`,
     );
