@@ -33,6 +33,8 @@ const LAYERS: readonly (readonly RegExp[])[] = [
   [
     /^errors\.ts$/,
     /^store\.ts$/,
+    /^hex\.ts$/,
+    /^or-aborted\.ts$/,
     /^keep-alive\.ts$/,
     /^messages\.ts$/,
     /^generate\.ts$/,

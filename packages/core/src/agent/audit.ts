@@ -1,4 +1,6 @@
 /** What was decided, in order and for good: for people who want to know afterwards. */
+
+import { toHex } from '../hex.js';
 import { keyOf } from './call-key.js';
 import type { Decision, ProposedCall, RuleId, Verdict } from './policy.js';
 
@@ -38,7 +40,7 @@ export function createAuditLog(now: () => number = Date.now): AuditLog {
   const entries: AuditEntry[] = [];
   const hash = async (value: unknown) => {
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${salt}${keyOf(value)}`));
-    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return toHex(digest);
   };
   return {
     async append({ tool, arguments: args }, { verdict, rule, reason, isTainted, sends, manifest }, answer) {

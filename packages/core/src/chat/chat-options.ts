@@ -1,5 +1,6 @@
 /** What a conversation is made with, and what is sent into it. */
 import type { Generate, GenerateRequest } from '../generate.js';
+import { toHex } from '../hex.js';
 import type { ChatMessage, FilePart, MessagePart, MessageTask, MessageTree } from '../messages.js';
 import type { RunTask } from './task-turn.js';
 
@@ -65,5 +66,5 @@ export function partsOf(text: string, files: readonly FilePart[]): readonly Mess
 /** `crypto.randomUUID` exists only in secure contexts; ids need not be secret. */
 export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(bytes);
 }

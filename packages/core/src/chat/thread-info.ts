@@ -1,4 +1,6 @@
 /** What a list of conversations shows of each: derived from its messages, but for what the user has set. */
+
+import { toHex } from '../hex.js';
 import type { MessageTree } from '../messages.js';
 import { shownBranch } from './message-tree.js';
 import { titleOf } from './thread-title.js';
@@ -87,5 +89,5 @@ export function inListOrder(infos: Iterable<ThreadInfo>): readonly ThreadInfo[] 
 /** An id nobody else has. `crypto.randomUUID` exists only in secure contexts. */
 export function newThreadId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(bytes);
 }

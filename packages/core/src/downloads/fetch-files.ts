@@ -2,6 +2,7 @@
 import type { DownloadHold, LoadProgress } from '../engine/adapter.js';
 import { PauseGate } from '../engine/pause-gate.js';
 import { abortedError } from '../errors.js';
+import { orAborted } from '../or-aborted.js';
 import type { FileStore } from './file-store.js';
 import { FileTask, type Run } from './file-task.js';
 import { fileKey, MODEL_FOLDER } from './model-key.js';
@@ -10,7 +11,7 @@ import { PartMemory } from './part-buffers.js';
 import { PassingFailure, receiveRun } from './receive-run.js';
 import { isQuotaError, makeRoom, quotaError } from './room.js';
 import { ServerHabits } from './server-habits.js';
-import { orAborted, realSurroundings, type Surroundings } from './surroundings.js';
+import { realSurroundings, type Surroundings } from './surroundings.js';
 import { Tally } from './tally.js';
 import type { WantedFile } from './wanted-file.js';
 import { withLocks } from './web-locks.js';
@@ -152,7 +153,7 @@ class Download {
         else if (run) await this.#bring(run);
         else if (this.#tasks.every(({ data }) => data !== null)) return;
         // All that is left is in the hands of others; should one of them fail, there is more to do.
-        else await orAborted(this.#change.promise, this.#signal);
+        else await orAborted(this.#change.promise, 'The download', this.#signal);
       }
       throw abortedError('The download');
     } catch (error) {
@@ -220,7 +221,7 @@ class Download {
       this.#isOffline &&= !this.#world.isOnline();
       if (this.#gate.isClosed) {
         this.#hold('paused');
-        await orAborted(this.#gate.opened, this.#signal);
+        await orAborted(this.#gate.opened, 'The download', this.#signal);
       } else if (this.#isOffline) {
         this.#hold('offline');
         await this.#world.whenOnline(either);

@@ -1,4 +1,5 @@
 /** The names under which models and their files are kept on the device. */
+import { toHex } from '../hex.js';
 
 /** The OPFS folder of everything that we keep: `files/` and, beside it, `models/`. */
 export const MODEL_FOLDER = 'local-llm-chat';
@@ -25,9 +26,4 @@ async function hashOf(text: string): Promise<string> {
   // Pages without HTTPS have neither hashes nor a file system: there it is the name of something in memory.
   if (crypto.subtle === undefined) return encodeURIComponent(text);
   return toHex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-}
-
-/** Bytes as lower-case hex digits. */
-export function toHex(bytes: ArrayBuffer): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,5 +1,4 @@
 /** What a download needs of the world: the network, time and chance, so that tests can have their own. */
-import { abortedError } from '../errors.js';
 
 export interface Surroundings {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
@@ -57,15 +56,5 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(end, ms);
     signal.addEventListener('abort', end, { once: true });
-  });
-}
-
-/** Resolves or rejects as the promise does, but rejects with `aborted` as soon as the signal fires. */
-export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(abortedError('The download'));
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }

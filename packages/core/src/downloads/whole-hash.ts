@@ -1,6 +1,6 @@
 /** Hashes parts at once, and whole files part by part: the only file that knows hash-wasm. */
 import { createMD5, createSHA256, type IHasher, sha256 } from 'hash-wasm';
-import { toHex } from './model-key.js';
+import { toHex } from '../hex.js';
 
 /** SHA-256 of a part, in lower-case hex: by the browser, on a thread of its own, but for pages without HTTPS. */
 export async function partHash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

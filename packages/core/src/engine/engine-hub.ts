@@ -1,6 +1,6 @@
 /** All users of one engine in this tab: who keeps it alive, and what they ask while it moves between tabs. */
-import { abortedError } from '../errors.js';
 import type { GenerateOptions, GenerateRequest, GenerationEvent } from '../generate.js';
+import { orAborted } from '../or-aborted.js';
 import type { ReadableStore } from '../store.js';
 import { EnginePlace, type EnginePlaceOptions, type Need } from './engine-place.js';
 import { type EngineSeat, SeatLostError } from './engine-seat.js';
@@ -118,15 +118,4 @@ export class EngineHub implements ReadableStore<EngineState> {
       if (this.#interests === 0) this.#place.rest();
     };
   }
-}
-
-/** Ends the wait when the signal fires; what was waited for goes on. */
-function orAborted<T>(promise: Promise<T>, what: string, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(abortedError(what));
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

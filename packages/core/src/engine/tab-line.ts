@@ -1,4 +1,6 @@
 /** How a tab reaches the others of its site: locks, channels, and word of its own sleep. */
+
+import { toHex } from '../hex.js';
 import { Leadership } from './leadership.js';
 import { announceLife, findLocks, type Locks, watchLife } from './lifeline.js';
 import { type Announcement, PROTOCOL, readAnnouncement } from './tab-messages.js';
@@ -94,5 +96,5 @@ export function randomId(): string {
 /** Keys are long, and names of locks and channels can be seen by the whole site. */
 async function digest(key: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));
-  return Array.from(bytes.subarray(0, 12), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(bytes.subarray(0, 12));
 }

@@ -1,4 +1,6 @@
 /** An index in memory: made from pages or read from a file, searched, and written as a file. */
+
+import { toHex } from '../hex.js';
 import { type ChunkOptions, chunkPage } from './chunk-page.js';
 import type { EmbeddingModel } from './embedding-model.js';
 import { fuse } from './fuse.js';
@@ -53,9 +55,9 @@ const BATCH = 16;
 
 /** See the file. */
 export class KnowledgeIndex {
-  #pages: IndexedPage[];
-  #chunks: (IndexedChunk | null)[];
-  #keywords: KeywordIndex;
+  readonly #pages: IndexedPage[];
+  readonly #chunks: (IndexedChunk | null)[];
+  readonly #keywords: KeywordIndex;
   readonly #vectors: Vectors | null;
   /** Pages by their address, each with the numbers of its chunks, which follow one another. */
   readonly #ranges = new Map<string, { readonly page: number; readonly start: number; readonly end: number }>();
@@ -166,33 +168,30 @@ export class KnowledgeIndex {
     return { before: beside(id - 1), after: beside(id + 1) };
   }
 
-  /** As a file has it. What was removed is gone from it. */
+  /** As a file has it. What was removed is not in it. */
   toJSON(): KnowledgeFile {
     const kept = this.#chunks.flatMap((chunk, id) => (chunk === null ? [] : [{ chunk, id }]));
     const numbers = new Map([...new Set(kept.map(({ chunk }) => chunk.page))].map((page, index) => [page, index]));
     const pages = [...numbers.keys()].flatMap((page) => this.#pages[page] ?? []);
     const chunks = kept.map(({ chunk }) => ({ ...chunk, page: numbers.get(chunk.page) ?? 0 }));
+    let keywords = this.#keywords;
     if (kept.length !== this.#chunks.length) {
-      this.#keywords = KeywordIndex.empty();
-      this.#keywords.add(chunks.map((chunk, id) => wordsOf(id, chunk, pages[chunk.page]?.title ?? '')));
-      this.#chunks = chunks;
-      this.#pages = pages;
-      this.#findRanges();
+      keywords = KeywordIndex.empty();
+      keywords.add(chunks.map((chunk, id) => wordsOf(id, chunk, pages[chunk.page]?.title ?? '')));
     }
-    const vectors = this.#vectors !== null && this.#vectors.count === chunks.length ? this.#vectors.toJSON() : null;
+    const vectors = this.#vectors?.pick(kept.map(({ id }) => id)) ?? null;
     return {
       format: FORMAT,
       version: VERSION,
       pages,
       chunks,
-      keywords: this.#keywords.toJSON(),
-      ...(vectors === null ? {} : { vectors }),
+      keywords: keywords.toJSON(),
+      ...(vectors === null ? {} : { vectors: vectors.toJSON() }),
     };
   }
 
   /** Chunks of a page follow one another: in a file that says otherwise, the rest of a page cannot be removed. */
   #findRanges(): void {
-    this.#ranges.clear();
     this.#chunks.forEach((chunk, id) => {
       const url = chunk === null ? undefined : this.#pages[chunk.page]?.url;
       if (chunk === null || url === undefined) return;
@@ -288,5 +287,5 @@ async function hashOf({ title, language = '', text }: KnowledgePage): Promise<st
   const subtle = globalThis.crypto?.subtle;
   if (subtle === undefined) return null;
   const digest = await subtle.digest('SHA-256', new TextEncoder().encode(`${title}\n${language}\n${text}`));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(digest);
 }

@@ -152,6 +152,21 @@ describe('a search by vectors', () => {
     expect(second.toJSON()).toEqual(all.toJSON());
   });
 
+  it('keeps the vectors of what is left, and none once a page without one came', async () => {
+    const embedding = letters();
+    const index = await KnowledgeIndex.build(PAGES, { embedding });
+    index.remove('/shop/prices');
+    const left = PAGES.filter(({ url }) => url !== '/shop/prices');
+    const { pages, chunks, vectors } = (await KnowledgeIndex.build(left, { embedding: letters() })).toJSON();
+    expect(index.toJSON()).toMatchObject({ pages, chunks, vectors });
+    const [chair = []] = await embedding.embed(['chair'], { kind: 'query' });
+    for (const one of [index, KnowledgeIndex.load(index.toJSON())]) {
+      expect(one.search('chair', {}, chair)[0]?.url).toBe('/es/precios');
+    }
+    index.add({ url: '/new', title: 'New', text: 'A stool.' });
+    expect(index.toJSON().vectors).toBeUndefined();
+  });
+
   it('stops when it is called off', async () => {
     const stop = new AbortController();
     const embedding = { ...letters(), embed: async () => stop.abort() ?? [] };

@@ -1,5 +1,6 @@
 /** The knowledge of a site: its index, fetched when it is needed, and searched. */
 import { isLocalLLMError, LocalLLMError } from '../errors.js';
+import { orAborted } from '../or-aborted.js';
 import type { EmbeddingModel } from './embedding-model.js';
 import { checkKnowledgeFile, type KnowledgeFile, readKnowledgeFile } from './knowledge-file.js';
 import { KnowledgeIndex, type SearchOptions, type SearchResult } from './knowledge-index.js';
@@ -59,7 +60,8 @@ export function createKnowledge(options: KnowledgeOptions = {}): Knowledge {
       loading = null;
       throw error;
     });
-    return signal === undefined ? loading : untilAborted(loading, signal);
+    // Others may wait for the same.
+    return orAborted(loading, 'The search', signal);
   };
 
   const find: Knowledge['find'] = async (query, { signal, ...where } = {}) => {
@@ -123,14 +125,4 @@ async function embedQuery(
     if (signal?.aborted || (isLocalLLMError(error) && error.code === 'aborted')) throw error;
     return null;
   }
-}
-
-/** Others may wait for the same: it goes on. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new LocalLLMError('aborted', 'The search was called off.', { cause: signal.reason }));
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

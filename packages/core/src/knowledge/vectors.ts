@@ -45,6 +45,16 @@ export class Vectors {
     return this.#bytes.subarray(index * this.dimensions, (index + 1) * this.dimensions);
   }
 
+  /** Those of some chunks, in this order; null where one of them has none, as it came later. */
+  pick(indices: readonly number[]): Vectors | null {
+    if (indices.some((index) => index >= this.count)) return null;
+    const bytes = new Int8Array(indices.length * this.dimensions);
+    indices.forEach((index, place) => {
+      bytes.set(this.at(index), place * this.dimensions);
+    });
+    return new Vectors(this.model, this.dimensions, bytes);
+  }
+
   toJSON(): VectorTable {
     let data = '';
     // In pieces: a call takes only so many arguments.
