@@ -1,25 +1,11 @@
 /** What an index of a site costs, small and large, against MiniSearch alone over the same passages. */
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { addPart } from './bundle.mjs';
 import { median, printTable } from './statistics.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
 const COUNTS = [5000, 50_000];
 
 export async function benchKnowledge(page) {
-  page.setDefaultTimeout(0);
-  const { outputFiles } = await build({
-    entryPoints: [join(here, 'knowledge-page.mjs')],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    minify: true,
-    conditions: ['@local-llm-chat/source'],
-    logLevel: 'error',
-  });
-  await page.addScriptTag({ content: outputFiles[0].text, type: 'module' });
-  await page.waitForFunction(() => 'benchKnowledge' in globalThis);
+  await addPart(page, 'knowledge-page.mjs', 'benchKnowledge');
   for (const count of COUNTS) {
     const figures = await page.evaluate((passages) => globalThis.benchKnowledge(passages), count);
     const { raw } = figures;

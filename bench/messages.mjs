@@ -1,28 +1,14 @@
 /** What a long conversation costs: opening it, and an answer that grows at its end, against the same in a short one. */
 
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { addPart } from './bundle.mjs';
 import { median, printTable } from './statistics.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
 const ROUNDS = 3;
 const COUNTS = [2, 1000];
 
 /** Main-thread milliseconds and tasks of more than 50 ms. */
 export async function benchMessages(page) {
-  page.setDefaultTimeout(0);
-  const { outputFiles } = await build({
-    entryPoints: [join(here, 'messages-page.mjs')],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    minify: true,
-    conditions: ['@local-llm-chat/source'],
-    logLevel: 'error',
-  });
-  await page.addScriptTag({ content: outputFiles[0].text, type: 'module' });
-  await page.waitForFunction(() => 'benchMessages' in globalThis);
+  await addPart(page, 'messages-page.mjs', 'benchMessages');
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Performance.enable');
   const busyMs = async () => {

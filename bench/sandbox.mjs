@@ -1,18 +1,13 @@
 /** What a run in the sandbox costs against the bare interpreter in as fresh a worker, and whether hostile code holds up the page. */
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { addPart, bundle } from './bundle.mjs';
 import { median, printTable } from './statistics.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
 const ROUNDS = 15;
 
 /** Milliseconds from the call to the value; tasks and pauses of the page while hostile programs run. */
 export async function benchSandbox(page) {
-  page.setDefaultTimeout(0);
-  const [main, raw] = await Promise.all([bundle('sandbox-page.mjs'), bundle('sandbox-raw-worker.mjs')]);
-  await page.addScriptTag({ content: main, type: 'module' });
-  await page.waitForFunction(() => 'benchSandbox' in globalThis);
+  await addPart(page, 'sandbox-page.mjs', 'benchSandbox', ['@local-llm-chat/core/sandbox']);
+  const raw = await bundle('sandbox-raw-worker.mjs');
   const sides = { ours: { small: [], work: [] }, raw: { small: [], work: [] } };
   // The first ones warm what is compiled once.
   await page.evaluate((worker) => globalThis.benchSandbox.prepare(worker), raw);
@@ -42,18 +37,4 @@ export async function benchSandbox(page) {
       ['hostile programs', hostile.longTasks, hostile.longestTask, hostile.longestWait],
     ],
   );
-}
-
-async function bundle(file) {
-  const { outputFiles } = await build({
-    entryPoints: [join(here, file)],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    minify: true,
-    conditions: ['@local-llm-chat/source'],
-    external: ['@local-llm-chat/core/sandbox'],
-    logLevel: 'error',
-  });
-  return outputFiles[0].text;
 }

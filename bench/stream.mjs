@@ -2,13 +2,11 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { build } from 'esbuild';
+import { addPart } from './bundle.mjs';
 import { median, printTable } from './statistics.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
 /** Settings for shorter runs: `npm run bench -- stream --tokens=1000 --rounds=1 --deep-chat=<folder with it>`. */
 const { values: settings } = parseArgs({
   strict: false,
@@ -36,26 +34,12 @@ async function deepChat() {
   }
 }
 
-/** The modules as they are in `src`, each dynamic import at once: what is fetched later is not what is measured. */
-async function pageScript() {
-  const { outputFiles } = await build({
-    entryPoints: [join(here, 'stream-page.mjs')],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    minify: true,
-    conditions: ['@local-llm-chat/source'],
-    logLevel: 'error',
-  });
-  return outputFiles[0].text;
-}
-
 async function addScripts(page, rival) {
   // What it asks of others' servers is none of its work.
   await page.route(/^https:/, (route) => route.abort());
   if (rival !== null) await page.addScriptTag({ content: rival, type: 'module' });
-  await page.addScriptTag({ content: await pageScript(), type: 'module' });
-  await page.waitForFunction(() => 'benchStream' in globalThis);
+  // Each dynamic import at once: what is fetched later is not what is measured.
+  await addPart(page, 'stream-page.mjs', 'benchStream');
 }
 
 /** Streams one answer and measures it. */
