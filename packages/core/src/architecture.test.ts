@@ -39,6 +39,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^messages\.ts$/,
     /^generate\.ts$/,
     /^agent-event\.ts$/,
+    /^knowledge-event\.ts$/,
     /^read-schema\.ts$/,
     /^trusted-types\.ts$/,
     /^start-worker\.ts$/,

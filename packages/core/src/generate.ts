@@ -1,5 +1,6 @@
 /** The one function type that runs through the whole stack, from engine to chat. */
 import type { AgentEvent } from './agent-event.js';
+import type { KnowledgeEvent } from './knowledge-event.js';
 
 /** One turn of a prompt, as a model sees it. */
 export interface PromptMessage {
@@ -112,7 +113,8 @@ export interface Usage {
  * no more. web-llm tells them at a temperature of 0 or 1 and without a `format`: what it knows otherwise
  * is not what the model thought.
  *
- * An agent tells of its work besides: see {@link AgentEvent}. Pass over what you do not know.
+ * An agent tells of its work besides, see {@link AgentEvent}, and so does what answers from documents, see
+ * {@link KnowledgeEvent}. Pass over what you do not know.
  */
 export type GenerationEvent =
   | { readonly type: 'generation-start' }
@@ -121,7 +123,8 @@ export type GenerationEvent =
   | { readonly type: 'logprobs'; readonly tokens: readonly TokenLogprob[] }
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'finish'; readonly reason: FinishReason }
-  | AgentEvent;
+  | AgentEvent
+  | KnowledgeEvent;
 
 /** The answer's token limit, by the rule of {@link GenerateRequest.maxTokens}. */
 export function maxTokensFor(wish: number | undefined, contextWindow: number): number {

@@ -43,6 +43,7 @@ export {
   type ToolCallFormat,
   type Usage,
 } from './generate.js';
+export type { KnowledgeEvent, KnowledgeSource, KnowledgeStatus, KnowledgeWork } from './knowledge-event.js';
 export {
   type AgentWork,
   type ChatMessage,

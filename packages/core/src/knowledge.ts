@@ -22,3 +22,9 @@ export {
 } from './knowledge/knowledge-index.js';
 export type { Chunk, KnowledgePage } from './knowledge/page.js';
 export { passageUrl } from './knowledge/text-fragment.js';
+export {
+  answerFromKnowledge,
+  type KnowledgeAnswer,
+  type KnowledgeAnswerOptions,
+  type PassageSearch,
+} from './tasks/answer-from-knowledge.js';

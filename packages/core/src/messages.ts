@@ -2,6 +2,7 @@
 import type { AgentEnd, ValueSource } from './agent-event.js';
 import type { LocalLLMError } from './errors.js';
 import type { FinishReason, Usage } from './generate.js';
+import type { KnowledgeWork } from './knowledge-event.js';
 
 /** A piece of a message. More kinds will join; skip those you do not know. */
 export type MessagePart = TextPart | ReasoningPart | FilePart | ToolPart;
@@ -113,6 +114,8 @@ export interface ChatMessage {
   readonly task?: MessageTask;
   /** How the work with tools has ended, where the answer is an agent's. */
   readonly agent?: AgentWork;
+  /** Where the answer comes from documents: what was found in them. */
+  readonly knowledge?: KnowledgeWork;
   /** What the user thinks of the answer. */
   readonly rating?: 'good' | 'bad';
 }

@@ -2,6 +2,7 @@
 import { type ErrorCode, fromWire, LocalLLMError, toWire } from '../errors.js';
 import type { FinishReason, Usage } from '../generate.js';
 import type { ChatMessage, FilePart, MessagePart, MessageStatus, MessageTask } from '../messages.js';
+import { knowledgeRecord } from './knowledge-record.js';
 import type { DeletedMessage } from './thread-order.js';
 import { agentRecord, toolRecord } from './tool-record.js';
 
@@ -56,6 +57,7 @@ export function fromRecord(value: unknown, place: string): ChatMessage {
     ...(model === undefined ? {} : { model }),
     ...(task === undefined ? {} : { task }),
     ...agentRecord(record['agent']),
+    ...knowledgeRecord(record['knowledge']),
     ...(rating === undefined ? {} : { rating }),
   };
 }

@@ -66,6 +66,8 @@ async function tryOnce(
         if (parts.length > 0) onChange({ parts: [...steps.parts, ...parts], status: 'streaming' });
       } else if (event.type === 'agent-finish') {
         onChange({ agent: { end: event.reason, isTainted: event.isTainted } });
+      } else if (event.type === 'knowledge') {
+        onChange({ knowledge: event.work });
       } else if (event.type === 'usage') {
         rate.learn(messages, event.usage);
         onChange({ usage: event.usage });

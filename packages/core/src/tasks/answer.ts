@@ -7,6 +7,7 @@ import type { Desk } from './desk.js';
 import { nothing } from './map-reduce.js';
 import { passagesFor, questionWords } from './passages.js';
 import { readInput } from './read-input.js';
+import { isRefusal } from './refusal.js';
 import type { Span } from './sentences.js';
 import { sentenceFor, supportFor } from './support.js';
 import type { TaskOptions, TaskPlan } from './task-model.js';
@@ -86,14 +87,6 @@ async function read(
     if (found !== null && (best === null || found.strength > best.strength)) best = found;
   }
   return best === null ? { notFound: true } : { answer: best.answer, quotes: best.quotes };
-}
-
-/** Larger models say so by themselves. */
-const REFUSAL =
-  /\b(?:does|do|is|did|was|are) not (?:say|mention|mentioned|specif|stat|provid|contain|given|includ)|\bnot (?:found|mentioned|specified|stated) in\b|\bno (?:information|answer|mention)\b/i;
-
-function isRefusal(answer: string): boolean {
-  return REFUSAL.test(answer);
 }
 
 /**

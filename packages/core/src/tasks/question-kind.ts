@@ -12,7 +12,12 @@ interface Kind {
   readonly has: (sentence: string) => boolean;
 }
 
-const hasNumber = (sentence: string) => /\p{N}/u.test(sentence) || NUMBER_WORD.test(sentence);
+/** One of something is a number too. */
+const ONE_UNIT =
+  /(?<!\p{L})(?:an?|une?|una|eine?[nrms]?) (?:second|minute|hour|day|week|month|year|euro|dollar|segundo|minuto|hora|día|semana|mes|año|seconde|heure|jour|semaine|mois|an|année|sekunde|stunde|tag|woche|monat|jahr)(?!\p{L})/iu;
+
+const hasNumber = (sentence: string) =>
+  /\p{N}/u.test(sentence) || NUMBER_WORD.test(sentence) || ONE_UNIT.test(sentence);
 
 const KINDS: readonly Kind[] = [
   {

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { createKnowledge } from '../knowledge/knowledge.js';
+import { createFakeLLM } from '../testing.js';
+import { answerFromKnowledge, type KnowledgeAnswer } from './answer-from-knowledge.js';
+
+const PRICES = {
+  url: '/prices',
+  title: 'Prices',
+  text: '# Prices\n\nA chair costs 40 euros. A table costs 90 euros.\n\n## Delivery\n\nDelivery takes two days. It is free from 100 euros on.',
+};
+const REPAIRS = {
+  url: '/repairs',
+  title: 'Repairs',
+  text: '# Repairs\n\nWe repair chairs that were bought here. Bring the receipt. A repair takes a week.',
+};
+
+async function shop(reply: string | ((prompt: string) => string)) {
+  const knowledge = createKnowledge();
+  await knowledge.add(PRICES);
+  await knowledge.add(REPAIRS);
+  const asked: string[] = [];
+  const llm = createFakeLLM({
+    reply: ({ messages }) => {
+      const prompt = messages.at(-1)?.content ?? '';
+      asked.push(prompt);
+      return typeof reply === 'string' ? reply : reply(prompt);
+    },
+  });
+  await llm.load();
+  return { knowledge, model: llm, asked };
+}
+
+describe.each(['each', 'together'] as const)('an answer from documents, read %s', (reading) => {
+  it('cites the passage, with the words that say so', async () => {
+    const { knowledge, model } = await shop('A chair costs 40 euros.');
+    const found = await answerFromKnowledge('What does a chair cost?', { knowledge, model, reading });
+    expect(found).toMatchObject({ status: 'found', answer: 'A chair costs 40 euros. [1]', ranking: 'keywords' });
+    expect(found.sources).toHaveLength(1);
+    expect(found.sources[0]).toMatchObject({
+      number: 1,
+      url: '/prices',
+      title: 'Prices',
+      quotes: ['A chair costs 40 euros.'],
+    });
+    expect(found.sources[0]?.href).toBe('/prices#:~:text=A%20chair%20costs%2040%20euros.');
+  });
+
+  it('does not say what no passage says', async () => {
+    const { knowledge, model } = await shop('A wardrobe costs 700 euros.');
+    const found = await answerFromKnowledge('What does a wardrobe cost?', { knowledge, model, reading });
+    expect(found).toMatchObject({ status: 'not-found', answer: '' });
+    expect(found.sources.map(({ url }) => url)).toContain('/prices');
+    expect(found.sources.flatMap(({ quotes }) => quotes)).toEqual([]);
+  });
+
+  it('asks nothing when nothing was found', async () => {
+    const { knowledge, model, asked } = await shop('Paris.');
+    const found = await answerFromKnowledge('Xylophone?', { knowledge, model, reading });
+    expect(found).toEqual({ status: 'not-found', query: 'Xylophone?', ranking: 'keywords', sources: [], answer: '' });
+    expect(asked).toEqual([]);
+  });
+
+  it('tells how far it is', async () => {
+    const { knowledge, model } = await shop('A repair takes a week.');
+    const run = answerFromKnowledge('How long does a repair take?', { knowledge, model, reading });
+    const seen: KnowledgeAnswer[] = [];
+    for await (const partial of run) seen.push(partial);
+    expect(seen.map(({ status }) => status)).toContain('reading');
+    expect(seen.find(({ status }) => status === 'reading')?.sources[0]).toMatchObject({ number: 1, quotes: [] });
+    expect((await run).sources[0]?.url).toBe('/repairs');
+  });
+
+  it('ends when it is stopped', async () => {
+    const { knowledge, model } = await shop('A repair takes a week.');
+    const signal = AbortSignal.abort();
+    await expect(answerFromKnowledge('How long?', { knowledge, model, reading, signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+  });
+});
+
+describe('passages that are read together', () => {
+  it('are cited in the order of the answer, each where it says so', async () => {
+    const { knowledge, model } = await shop(
+      'A repair takes a week [1]. Delivery takes two days. The moon is made of cheese [2].',
+    );
+    const question = 'How long do a repair and delivery take?';
+    const found = await answerFromKnowledge(question, { knowledge, model, reading: 'together' });
+    expect(found.answer).toBe('A repair takes a week. [1] Delivery takes two days. [2]');
+    expect(found.sources.map(({ number, url, quotes }) => ({ number, url, quotes }))).toEqual([
+      { number: 1, url: '/repairs', quotes: ['A repair takes a week.'] },
+      { number: 2, url: '/prices', quotes: ['Delivery takes two days.'] },
+    ]);
+  });
+});
+
+describe('a question that leans on what was said', () => {
+  const conversation = [
+    { role: 'user', content: 'What does a chair cost?' },
+    { role: 'assistant', content: 'A chair costs 40 euros. [1]' },
+  ] as const;
+
+  it('is made whole by the model, in words that were said', async () => {
+    const { knowledge, model, asked } = await shop((prompt) =>
+      prompt.includes('Last question') ? 'How long does a repair of a chair take?' : 'A repair takes a week.',
+    );
+    const question = 'And how long does a repair of it take?';
+    const found = await answerFromKnowledge(question, { knowledge, model, conversation });
+    expect(found).toMatchObject({
+      query: 'How long does a repair of a chair take?',
+      answer: 'A repair takes a week. [1]',
+    });
+    expect(asked[0]).toContain('Last question: And how long');
+  });
+
+  it('keeps its own words where the model makes some up', async () => {
+    const { knowledge, model } = await shop((prompt) =>
+      prompt.includes('Last question') ? 'Who is the president of France?' : 'We repair chairs that were bought here.',
+    );
+    const found = await answerFromKnowledge('Do you repair them?', { knowledge, model, conversation });
+    expect(found.query).toBe('Do you repair them? (What does a chair cost?)');
+  });
+
+  it('is asked as it is where it stands by itself', async () => {
+    const { knowledge, model, asked } = await shop('A table costs 90 euros.');
+    const question = 'What does a table from your shop cost?';
+    const found = await answerFromKnowledge(question, { knowledge, model, conversation });
+    expect(found.query).toBe(question);
+    expect(asked.some((prompt) => prompt.includes('Last question'))).toBe(false);
+  });
+});

@@ -1,0 +1,150 @@
+/** Answers a question from the documents of a site: finds passages, answers from them alone, and cites them. */
+import { LocalLLMError } from '../errors.js';
+import type { PromptMessage } from '../generate.js';
+import type { SearchAnswer } from '../knowledge/knowledge.js';
+import type { SearchOptions, SearchResult } from '../knowledge/knowledge-index.js';
+import { passageUrl } from '../knowledge/text-fragment.js';
+import type { KnowledgeSource, KnowledgeWork } from '../knowledge-event.js';
+import { defineTask, type TaskRun } from './define-task.js';
+import type { Desk } from './desk.js';
+import { standaloneQuestion } from './follow-up.js';
+import { readEach } from './read-each.js';
+import { readTogether } from './read-together.js';
+import type { Reading } from './reading.js';
+import type { TaskOptions } from './task-model.js';
+
+/** Where passages are found: a `Knowledge` is one. */
+export interface PassageSearch {
+  find(query: string, options?: SearchOptions & { readonly signal?: AbortSignal }): Promise<SearchAnswer>;
+}
+
+/** Settings of {@link answerFromKnowledge}. */
+export interface KnowledgeAnswerOptions extends Pick<SearchOptions, 'path' | 'language'> {
+  readonly knowledge: PassageSearch;
+  /** What was said before, for questions that lean on it. */
+  readonly conversation?: readonly PromptMessage[];
+  /**
+   * `each` (default): passages are read one by one until one answers, and the answer is one sentence: for small models.
+   * `together`: all are read at once, and the answer may join them: for models from about a thousand million parameters.
+   */
+  readonly reading?: 'each' | 'together';
+  /** The most passages that are read. Default: 3 one by one, 5 together; fewer in a small context window. */
+  readonly mostPassages?: number;
+}
+
+/** What came of a question: how it came about, and the words of the answer, in Markdown; none where it is not found. */
+export interface KnowledgeAnswer extends KnowledgeWork {
+  readonly answer: string;
+}
+
+const MOST_EACH = 3;
+const MOST_TOGETHER = 5;
+/** Nearest passages that are named when nothing answers. */
+const NEAREST = 3;
+
+interface Input {
+  readonly question: string;
+}
+
+const task = defineTask<Input, KnowledgeAnswerOptions, KnowledgeAnswer>({
+  name: 'Answering from documents',
+  async prepare({ question }, options, desk) {
+    if (question.trim() === '') throw new LocalLLMError('invalid-request', 'There is no question.');
+    const most = options.mostPassages ?? (options.reading === 'together' ? MOST_TOGETHER : MOST_EACH);
+    return {
+      plan: { chunks: most, calls: options.reading === 'together' ? 1 : most, promptTokens: 0, answerTokens: 0 },
+      run: (show) => work(question.trim(), { ...options, mostPassages: most }, desk, show),
+    };
+  },
+});
+
+async function work(
+  question: string,
+  options: KnowledgeAnswerOptions & { readonly mostPassages: number },
+  desk: Desk,
+  show: (partial: KnowledgeAnswer) => void,
+): Promise<KnowledgeAnswer> {
+  const { knowledge, conversation = [], reading = 'each', mostPassages, path, language } = options;
+  show({ status: 'searching', query: question, sources: [], answer: '' });
+  const query = await standaloneQuestion(question, conversation, desk);
+  if (query !== question) show({ status: 'searching', query, sources: [], answer: '' });
+  const { results, ranking } = await knowledge.find(query, {
+    limit: Math.max(mostPassages, NEAREST),
+    ...(path === undefined ? {} : { path }),
+    ...(language === undefined ? {} : { language }),
+    ...(desk.signal === undefined ? {} : { signal: desk.signal }),
+  });
+  const passages = results.slice(0, mostPassages);
+  const told = { query, ranking };
+  if (passages.length === 0) return { status: 'not-found', ...told, sources: [], answer: '' };
+  const asRead = passages.map((passage, index) => sourceOf(passage, index + 1, []));
+  show({ status: 'reading', ...told, sources: asRead, answer: '' });
+  const read = reading === 'together' ? readTogether : readEach;
+  const found = await read({
+    question: query,
+    passages,
+    desk,
+    show: (partial) => show({ status: 'reading', ...told, ...cited(partial, passages) }),
+  });
+  if (found === null) {
+    const nearest = results.slice(0, NEAREST).map((passage, index) => sourceOf(passage, index + 1, []));
+    return { status: 'not-found', ...told, sources: nearest, answer: '' };
+  }
+  return { status: 'found', ...told, ...cited(found, passages) };
+}
+
+/** The answer with its passages numbered in the order in which it cites them. */
+function cited(
+  { answer, cited: quotes }: Reading,
+  passages: readonly SearchResult[],
+): Pick<KnowledgeAnswer, 'answer' | 'sources'> {
+  const places: number[] = [];
+  const numbered = answer.replaceAll(/\[(\d+)\]/g, (_, digits: string) => {
+    const place = Number(digits) - 1;
+    if (!places.includes(place)) places.push(place);
+    return `[${places.indexOf(place) + 1}]`;
+  });
+  const sources = places.flatMap((place, index) => {
+    const passage = passages[place];
+    return passage === undefined ? [] : [sourceOf(passage, index + 1, quotes.get(place) ?? [])];
+  });
+  return { answer: numbered, sources };
+}
+
+function sourceOf(
+  { url, href, title, path, text }: SearchResult,
+  number: number,
+  quotes: readonly string[],
+): KnowledgeSource {
+  const [quote] = quotes;
+  return { number, url, href: quote === undefined ? href : passageUrl(url, quote), title, path, text, quotes };
+}
+
+/**
+ * Answers a question from what is found in documents, and from nothing else. Each sentence of the answer is held against
+ * the passage that it cites: what no passage supports is not said. Where nothing is left, the status is `not-found`, and
+ * the sources are the nearest passages. Whatever the passages ask for is read, never done: there are no tools here.
+ *
+ * The partial results tell what is searched for, which passages are read, and what of the answer is sure.
+ *
+ * @throws LocalLLMError `invalid-request` for an empty question; `aborted`; what `knowledge` throws when its index cannot be
+ *   fetched; and what the engine throws.
+ * @example
+ * ```ts
+ * import { answerFromKnowledge, createKnowledge } from '@local-llm-chat/core/knowledge';
+ * import { createFakeLLM } from '@local-llm-chat/core/testing';
+ *
+ * const knowledge = createKnowledge();
+ * await knowledge.add({ url: '/prices', title: 'Prices', text: 'A chair costs 40 euros. A table costs 90 euros.' });
+ * const llm = createFakeLLM({ reply: 'A chair costs 40 euros.' });
+ * await llm.load();
+ * const { answer, sources } = await answerFromKnowledge('What does a chair cost?', { knowledge, model: llm });
+ * console.log(answer, sources[0]?.href); // 'A chair costs 40 euros. [1]', '/prices#:~:text=…'
+ * ```
+ */
+export function answerFromKnowledge(
+  question: string,
+  options: KnowledgeAnswerOptions & TaskOptions,
+): TaskRun<KnowledgeAnswer> {
+  return task({ question }, options);
+}
