@@ -11,10 +11,13 @@ export interface Passage {
 /** The words that ask, each with how rare it is in the text: what is everywhere says nothing. */
 export type QuestionWords = ReadonlyMap<string, number>;
 
+/** What is measured is no word of the answer: "how long" asks for a time. */
+const MEASURE = /\bhow (?:long|many|much|old|far|often|big|large|tall|high|fast|soon|late)\b/gi;
+
 /** Weighs the words of a question by the sentences of a text that have them. */
 export function questionWords(question: string, text: string): QuestionWords {
   const lines = text.split(/(?<=[.!?。！？؟])\s+|\n+/u).filter((line) => /[\p{L}\p{N}]/u.test(line));
-  const wanted = contentKeys(question);
+  const wanted = contentKeys(question.replaceAll(MEASURE, 'how'));
   const counts = new Map([...wanted].map((key) => [key, 0]));
   for (const line of lines) {
     for (const key of contentKeys(line)) {

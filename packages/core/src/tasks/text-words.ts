@@ -12,7 +12,7 @@ export interface Word {
  * The commonest words of the languages that the project speaks, and of its neighbours: they say nothing of what a text
  * is about. Words of one or two letters count as common in alphabets anyway.
  */
-const COMMON = new Set(
+const COMMON: ReadonlySet<string> = new Set(
   `the and for are was were with that this from have has had not but you your our their his her its they them she who
   whom whose what which when where why how does did doing can could will would shall should may might must been being
   into onto than then there here also some any all each most more much many such only very about after before over under
@@ -25,7 +25,9 @@ const COMMON = new Set(
   les des une est sont dans pour par sur avec sans sous entre qui que quoi dont quel quelle quels quelles plus moins aux
   ces cet cette son ses leur leurs nous vous ils elles elle etait ete etre avoir ont fait pas tout tous mais aussi quand
   في من على إلى عن مع هذا هذه التي الذي كان كانت هل ما هو هي أن إن لا أو ثم قد كل
-  का की के में से है हैं को पर और यह वह एक कि था थी थे ने भी तो हो कर लिए क्या कौन कब कहां`.split(/\s+/),
+  का की के में से है हैं को पर और यह वह एक कि था थी थे ने भी तो हो कर लिए क्या कौन कब कहां`
+    .split(/\s+/)
+    .flatMap((word) => [word, keyOf(word)]),
 );
 
 /** Scripts that set no spaces: their words are found by the browser, or stand for themselves. */
@@ -54,6 +56,8 @@ export function contentKeys(text: string): Set<string> {
 /** How a word is compared: `Wägen` as `wagen`, and English plurals as their singulars. */
 export function keyOf(word: string): string {
   const plain = word.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  // `take` as `takes`.
+  if (/^[a-z]{3}e$/.test(plain)) return plain.slice(0, 3);
   if (!/^[a-z]{5,}$/.test(plain)) return plain;
   // Good enough to compare with itself: no dictionary is worth its bytes here.
   return plain.replace(/(?:ies|ied)$/, 'y').replace(/(?<=[a-z]{3})(?:ing|ed|es|s|e)$/, '');
