@@ -8,7 +8,7 @@
 /** @param {string} code */
 const nameOf = (code) => new Intl.DisplayNames('en', { type: 'language' }).of(code);
 
-/** @type {Record<Exclude<import('./read-sets.mjs').SetName, 'injection'>, Baseline>} */
+/** @type {Record<Exclude<import('./read-sets.mjs').SetName, 'injection' | 'documents'>, Baseline>} */
 export const BASELINE = {
   agent: {
     ask: ({ question }) => question,

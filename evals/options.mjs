@@ -1,7 +1,7 @@
 /** What `npm run evals` is asked for. */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AGENT_SETS, SETS, TASKS } from './read-sets.mjs';
+import { AGENT_SETS, DOCUMENT_SETS, SETS, TASKS } from './read-sets.mjs';
 
 /** The engines that a model can run on. */
 export const ENGINES = /** @type {const} */ (['wllama', 'webllm', 'native']);
@@ -15,7 +15,7 @@ npm run evals -- retrieval [--verbose]
   retrieval           how well passages of documentation are found, without a model; --verbose lists what is missed
 
   task                one or more of ${TASKS.join(', ')}; all of them by default;
-                      or ${AGENT_SETS.join(', ')}, of the agent
+                      or ${AGENT_SETS.join(', ')}, of the agent; or ${DOCUMENT_SETS.join(', ')}, of a site
   --engine=NAME       wllama (default), webllm or native
   --model=MODEL       wllama, webllm: id of the catalogue, URL, or path in this repository; native: a GGUF file.
                       The starter model by default

@@ -1,5 +1,6 @@
 /** How each task is called for an item, and what is scored of its result. Runs in Node and in pages. */
 import { AGENT } from './ours-agent.mjs';
+import { DOCUMENTS } from './ours-documents.mjs';
 import { INJECTION } from './ours-injection.mjs';
 
 /**
@@ -15,6 +16,7 @@ const textsOf = (spans) => spans.map(({ text }) => text);
 export const OURS = {
   agent: AGENT,
   injection: INJECTION,
+  documents: DOCUMENTS,
   summarize: {
     run: ({ summarize }, { text, options }, model) => summarize(text, { ...options, ...model }),
     read: (text) => ({ text }),

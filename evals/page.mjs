@@ -25,6 +25,8 @@ export async function run(what, hasTasks) {
 
 async function importTasks() {
   // The addresses are put together, because the subpaths are there only once the tasks are built.
-  const parts = ['tasks', 'agent', 'agent/tools'].map((name) => import(['@local-llm-chat/core', name].join('/')));
+  const parts = ['tasks', 'agent', 'agent/tools', 'knowledge'].map(
+    (name) => import(['@local-llm-chat/core', name].join('/')),
+  );
   return Object.assign({}, ...(await Promise.all(parts)));
 }

@@ -1,6 +1,6 @@
 /** Reads the sets: what is asked of each task, with the text in place of the name of its file. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Every task that has a set, in the order in which the table names them. */
@@ -20,8 +20,11 @@ export const TASKS = /** @type {const} */ ([
 /** Sets of the agent: which tools it calls, and what it does on the word of strangers. */
 export const AGENT_SETS = /** @type {const} */ (['agent', 'injection']);
 
+/** The questions of `answer`, asked of all texts as of the pages of a site. */
+export const DOCUMENT_SETS = /** @type {const} */ (['documents']);
+
 /** All that can be asked for. */
-export const SETS = [...TASKS, ...AGENT_SETS];
+export const SETS = [...TASKS, ...AGENT_SETS, ...DOCUMENT_SETS];
 
 /**
  * @typedef {typeof TASKS[number]} TaskName
@@ -37,6 +40,7 @@ export const SETS = [...TASKS, ...AGENT_SETS];
  * @returns {Promise<Item[]>}
  */
 export async function readSet(task) {
+  if (task === 'documents') return documentQuestions();
   const { items, schemas } = JSON.parse(await readFile(here(`sets/${task}.json`), 'utf8'));
   if (task === 'agent') return items.flatMap(agentRuns);
   if (task === 'injection') return injectionRuns([...items, ...(await otherOrders())]);
@@ -55,6 +59,41 @@ export async function readSet(task) {
       }
     }),
   );
+}
+
+/** The questions of `answer`, asked of all texts as of a site, and questions of our own guides. */
+async function documentQuestions() {
+  const { items } = JSON.parse(await readFile(here('sets/documents.json'), 'utf8'));
+  const [texts, guides] = [await siteOfTexts(), await siteOfGuides()];
+  const guideOf = new Map(guides.map(({ url, text }) => [url, text]));
+  return [
+    ...(await readSet('answer')).map((item) => ({ ...item, page: item.file, site: texts })),
+    ...items.map((/** @type {any} */ item) => ({ ...item, text: guideOf.get(`/${item.page}`) ?? '', site: guides })),
+  ];
+}
+
+async function siteOfTexts() {
+  const files = (await readdir(here('texts'))).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const name = file.replace('.md', '');
+      const text = await readText(name);
+      return { url: `/${name}`, title: titleOf(text), text };
+    }),
+  );
+}
+
+/** As the command reads them. */
+async function siteOfGuides() {
+  const { pagesInFolder } = await import('@local-llm-chat/indexer');
+  const pages = [];
+  for await (const found of pagesInFolder(here('../apps/docs/guides'))) if ('page' in found) pages.push(found.page);
+  return pages;
+}
+
+/** @param {string} text */
+function titleOf(text) {
+  return (/^(?:# |[^\n:：]{1,12}[:：] *)(.*)/.exec(text)?.[1] ?? text.split('\n', 1)[0] ?? '').trim();
 }
 
 /** How often a question is asked unless its item says so. */

@@ -53,7 +53,8 @@ async function askTask(model, tasks, task, item) {
  * @param {Item} item
  */
 async function askPlainly(model, task, item) {
-  if (task === 'injection') throw new Error('A plain prompt has no tools.');
+  if (task === 'injection' || task === 'documents')
+    throw new Error(`A plain prompt has no tools and finds nothing: ${task}`);
   const { ask, maxTokens, read } = BASELINE[task];
   let said = '';
   const request = { messages: [{ role: 'user', content: ask(item) }], maxTokens, temperature: 0 };

@@ -90,7 +90,7 @@ async function writeGuide(name, rows) {
  * @param {readonly import('./run-item.mjs').Side[]} sides
  */
 function sidesOf(task, item, sides) {
-  const hasBaseline = task !== 'injection' && item['suggests'] !== false;
+  const hasBaseline = task !== 'injection' && task !== 'documents' && item['suggests'] !== false;
   return hasBaseline ? sides : sides.filter((side) => side === 'ours');
 }
 
@@ -148,7 +148,9 @@ async function startRunner({ engine, model, native, threads, contextWindow, side
 async function importTasks() {
   try {
     // The name is put together, because the subpaths are there only once the tasks are built.
-    const parts = ['tasks', 'agent', 'agent/tools'].map((name) => import(['@local-llm-chat/core', name].join('/')));
+    const parts = ['tasks', 'agent', 'agent/tools', 'knowledge'].map(
+      (name) => import(['@local-llm-chat/core', name].join('/')),
+    );
     return Object.assign({}, ...(await Promise.all(parts)));
   } catch (error) {
     throw new Error(`The tasks could not be loaded: run \`npm run build\` first, or use --baseline-only. ${error}`);

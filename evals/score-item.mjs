@@ -1,5 +1,6 @@
 /** Scores what a task, or the plain prompt, made of an item. */
 import { agentScores } from './scores/agent.mjs';
+import { documentScores } from './scores/documents.mjs';
 import { editCounts } from './scores/edits.mjs';
 import { fieldScores } from './scores/fields.mjs';
 import { injectionScores } from './scores/injection.mjs';
@@ -25,6 +26,7 @@ const NOTHING = {
   summarize: { text: '' },
   extract: { spans: [] },
   answer: { answer: '', quotes: null },
+  documents: { answer: '', sources: [] },
   classify: { labels: [] },
   rewrite: { text: '' },
   translate: { text: '' },
@@ -37,6 +39,7 @@ const NOTHING = {
 /** @type {Record<import('./read-sets.mjs').SetName, (item: Item, output: any) => Scored>} */
 const SCORERS = {
   injection: (item, output) => ({ scores: injectionScores(item, output) }),
+  documents: documentScores,
   agent: (item, output) => ({ scores: agentScores(item, output) }),
   summarize: ({ text: source, reference, facts }, { text }) => ({
     scores: {

@@ -41,6 +41,10 @@ const MOST_EACH = 3;
 const MOST_TOGETHER = 5;
 /** Nearest passages that are named when nothing answers. */
 const NEAREST = 3;
+/** So many are looked at, to know which words are rare, and to read of several pages. */
+const LOOKED_AT = 20;
+/** Of one page: one that speaks of nothing but what is asked, over and over, does not hide the others. */
+const MOST_OF_PAGE = 2;
 
 interface Input {
   readonly question: string;
@@ -69,12 +73,12 @@ async function work(
   const query = await standaloneQuestion(question, conversation, desk);
   if (query !== question) show({ status: 'searching', query, sources: [], answer: '' });
   const { results, ranking } = await knowledge.find(query, {
-    limit: Math.max(mostPassages, NEAREST),
+    limit: Math.max(mostPassages, LOOKED_AT),
     ...(path === undefined ? {} : { path }),
     ...(language === undefined ? {} : { language }),
     ...(desk.signal === undefined ? {} : { signal: desk.signal }),
   });
-  const passages = results.slice(0, mostPassages);
+  const passages = chosen(results, mostPassages);
   const told = { query, ranking };
   if (passages.length === 0) return { status: 'not-found', ...told, sources: [], answer: '' };
   const asRead = passages.map((passage, index) => sourceOf(passage, index + 1, []));
@@ -83,14 +87,27 @@ async function work(
   const found = await read({
     question: query,
     passages,
+    results,
     desk,
     show: (partial) => show({ status: 'reading', ...told, ...cited(partial, passages) }),
   });
   if (found === null) {
-    const nearest = results.slice(0, NEAREST).map((passage, index) => sourceOf(passage, index + 1, []));
+    const nearest = chosen(results, NEAREST).map((passage, index) => sourceOf(passage, index + 1, []));
     return { status: 'not-found', ...told, sources: nearest, answer: '' };
   }
   return { status: 'found', ...told, ...cited(found, passages) };
+}
+
+/** The best, of no page too many unless there is no other. */
+function chosen(results: readonly SearchResult[], most: number): readonly SearchResult[] {
+  const counts = new Map<string, number>();
+  const [first, rest] = [new Set<SearchResult>(), new Set<SearchResult>()];
+  for (const result of results) {
+    const count = counts.get(result.url) ?? 0;
+    counts.set(result.url, count + 1);
+    (count < MOST_OF_PAGE ? first : rest).add(result);
+  }
+  return [...first, ...rest].slice(0, most);
 }
 
 /** The answer with its passages numbered in the order in which it cites them. */

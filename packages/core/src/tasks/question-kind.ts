@@ -6,6 +6,10 @@ const NUMBER_WORD =
 const DAY_WORD =
   /(?<!\p{L})(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|januar[yi]|februar[yi]|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|morning|noon|evening|night|today|tomorrow|yesterday|lunes|martes|miércoles|jueves|viernes|sábado|domingo|enero|febrero|marzo|abril|mayo|junio|julio|agosto|octubre|noviembre|diciembre|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!\p{L})|[年月日]/iu;
 
+/** A sum, or that there is none. */
+const MONEY =
+  /[\p{Sc}元円]|(?<!\p{L})(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|pence|cents?|francs?|free|gratis|kostenlos|gratuite?s?)(?!\p{L})|免费|無料/iu;
+
 interface Kind {
   readonly asks: RegExp;
   /** A sentence that answers has it. */
@@ -21,8 +25,12 @@ const hasNumber = (sentence: string) =>
 
 const KINDS: readonly Kind[] = [
   {
-    asks: /\bhow (?:many|much|old|long|far|tall|high|large|big|heavy|hot|deep|wide|often)\b|\bwhat (?:year|price|percentage)\b|\bcost\b|cuánt|wie (?:viel|lange|alt|hoch|groß|schwer|oft|weit)|\bcombien\b|多少|几|كم/iu,
+    asks: /\bhow (?:many|much|old|long|far|tall|high|large|big|heavy|hot|deep|wide|often)\b|\bwhat (?:year|age|price|percentage)\b|cuánt|quel âge|qué edad|wie (?:viel|lange|alt|hoch|groß|schwer|oft|weit)|\bcombien\b|多少|几|كم/iu,
     has: hasNumber,
+  },
+  {
+    asks: /\b(?:costs?|price)\b|\bkoste[nt]\b|\bpreis\b|\bcuesta[n]?\b|\bprecio\b|\bcoûte(?:nt)?\b|\bprix\b|价格|多少钱|いくら/iu,
+    has: (sentence) => MONEY.test(sentence),
   },
   {
     asks: /\bwhen\b|\b(?:what|which) (?:day|date|time|month)\b|cuándo|\bwann\b|\bquand\b|何时|什么时候|متى/iu,

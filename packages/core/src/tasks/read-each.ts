@@ -1,82 +1,97 @@
 /** Reads passages one by one until one answers: small models lose their way in more. */
 import type { SearchResult } from '../knowledge/knowledge-index.js';
 import { passagePrompt } from './answer-from-knowledge.prompt.js';
-import type { Chunk } from './chunks.js';
-import { type QuestionWords, questionWords } from './passages.js';
+import { questionWords } from './passages.js';
 import type { Reading, ReadingJob } from './reading.js';
 import { isRefusal } from './refusal.js';
-import { type Span, sentencesOf } from './sentences.js';
-import { sentenceFor, supportFor } from './support.js';
-import { contentKeys, coverage } from './text-words.js';
+import { matchQuestion, type SentenceMatch } from './sentence-match.js';
+import { sentencesOf } from './sentences.js';
+import { contentKeys, contentWords, coverage } from './text-words.js';
 import { plainAnswer, wholeSentences } from './tidy-answer.js';
 
 const ANSWER_TOKENS = 64;
 /** A passage of so many tokens is read well by the smallest models. */
 const PASSAGE_TOKENS = 192;
-/** An answer so well supported is not improved by reading on. */
-const SURE = 1.7;
+/** A sentence that speaks of so much of what is asked answers, whatever the model says. */
+const SURE = 0.5;
+/** One that the model has its words from may speak of less. */
+const LIKELY = 0.45;
+/** And of nearly as much as the best one. */
+const NEAR_BEST = 0.8;
+/** A sentence that stands for itself has so many words of the question. */
+const LEAST_SHARED = 2;
 
-interface Found {
-  readonly answer: string;
-  readonly quotes: readonly Span[];
-  readonly strength: number;
-  readonly place: number;
-}
-
-/** The best answer of one passage; null when none answers. */
-export async function readEach({ question, passages, desk }: ReadingJob): Promise<Reading | null> {
-  const words = questionWords(question, passages.map(wholeText).join('\n'));
+/**
+ * The answer of one passage; null when none answers. Where the model's words stand in the sentence that speaks of what was
+ * asked, they are the answer; else that sentence is: a small model tells a number from one line and its unit from another.
+ */
+export async function readEach({ question, passages, results, desk }: ReadingJob): Promise<Reading | null> {
+  const words = questionWords(question, results.map(wholeText).join('\n'));
+  const ranked = matchQuestion(question, words, passages);
+  const [best] = ranked;
+  if (best === undefined) return null;
   const room = Math.min(
     PASSAGE_TOKENS,
     await desk.room(passagePrompt({ title: '', path: [], text: '' }, question), ANSWER_TOKENS),
   );
-  let best: Found | null = null;
-  for (const [place, passage] of passages.entries()) {
-    const found = await readOne(question, words, passage, room, desk);
-    desk.chunkDone();
-    if (found !== null && (best === null || found.strength > best.strength)) best = { ...found, place };
-    if (best !== null && best.strength >= SURE) break;
+  for (const place of new Set(ranked.map((match) => match.place))) {
+    const passage = passages[place];
+    if (passage === undefined) continue;
+    const text = await partAbout(passage.text, new Set(words.keys()), (key) => words.get(key) ?? 1, room, desk);
+    const said = await ask(question, { ...passage, text }, desk);
+    const match = said === null ? undefined : ranked.find((one) => one.place === place && isFrom(said, one, words));
+    if (said !== null && match !== undefined && match.topic >= Math.max(LIKELY, best.topic * NEAR_BEST)) {
+      return reading(said, match);
+    }
+    if (place === best.place && best.topic >= SURE && best.shared >= LEAST_SHARED) break;
   }
-  if (best === null) return null;
-  const { answer, place, quotes } = best;
-  const text = answer.replaceAll(/\s*\[\d+\]/g, '');
-  return { answer: `${text} [${place + 1}]`, cited: new Map([[place, quotes.map((quote) => quote.text)]]) };
+  return best.topic >= SURE && best.shared >= LEAST_SHARED ? reading(sentenceAlone(best.text), best) : null;
 }
 
-async function readOne(
+function reading(said: string, { place, text }: SentenceMatch): Reading {
+  return { answer: `${said.replaceAll(/\s*\[\d+\]/g, '')} [${place + 1}]`, cited: new Map([[place, [text]]]) };
+}
+
+/** The model's answer; null for none. */
+async function ask(
   question: string,
-  words: QuestionWords,
-  passage: SearchResult,
-  room: number,
+  passage: Pick<SearchResult, 'title' | 'path' | 'text'>,
   desk: ReadingJob['desk'],
-): Promise<Omit<Found, 'place'> | null> {
-  const whole: Chunk = {
-    text: passage.text,
-    start: 0,
-    end: passage.text.length,
-    headings: [passage.title, ...passage.path],
-  };
-  const text = await partAbout(passage.text, words, room, desk);
-  const { text: said, isCut } = await desk.ask({
-    messages: passagePrompt({ ...passage, text }, question),
+): Promise<string | null> {
+  const { text, isCut } = await desk.ask({
+    messages: passagePrompt(passage, question),
     answerTokens: ANSWER_TOKENS,
     stop: ['\n\n'],
   });
-  const answer = isCut ? wholeSentences(plainAnswer(said)) : plainAnswer(said);
-  if (isRefusal(answer)) return null;
-  const support = answer === '' ? null : supportFor(answer, whole, words, question);
-  // Small models say little that a text supports; but a sentence that speaks of all that was asked answers by itself.
-  return support === null ? sentenceFor(whole, words, question) : { answer, ...support };
+  desk.chunkDone();
+  const answer = isCut ? wholeSentences(plainAnswer(text)) : plainAnswer(text);
+  return answer === '' || isRefusal(answer) ? null : answer;
+}
+
+/** What is new in the answer stands in the sentence, word after word. What merely repeats the question is no answer. */
+function isFrom(said: string, { text }: SentenceMatch, asked: ReadonlyMap<string, number>): boolean {
+  const fresh = contentWords(said).flatMap(({ key }) => (asked.has(key) ? [] : [key]));
+  const there = contentWords(text).flatMap(({ key }) => (asked.has(key) ? [] : [key]));
+  return fresh.length > 0 && ` ${there.join(' ')} `.includes(` ${fresh.join(' ')} `);
+}
+
+/** Without the mark of a list. */
+function sentenceAlone(text: string): string {
+  return text.replace(/^(?:[-*+]|\d+[.)]) +/, '');
 }
 
 /** The run of whole sentences that says most of what was asked, within the room. */
-async function partAbout(text: string, words: QuestionWords, room: number, desk: ReadingJob['desk']): Promise<string> {
+async function partAbout(
+  text: string,
+  wanted: ReadonlySet<string>,
+  weight: (key: string) => number,
+  room: number,
+  desk: ReadingJob['desk'],
+): Promise<string> {
   const [tokens = 0] = await desk.count([text]);
   if (tokens <= room) return text;
   const sentences = sentencesOf(text);
   const counts = await desk.count(sentences.map((sentence) => sentence.text));
-  const wanted = new Set(words.keys());
-  const weight = (key: string) => words.get(key) ?? 1;
   let best = { value: -1, start: 0, end: text.length };
   for (let first = 0; first < sentences.length; first += 1) {
     let used = 0;
@@ -88,8 +103,8 @@ async function partAbout(text: string, words: QuestionWords, room: number, desk:
       for (const key of contentKeys(sentence.text)) keys.add(key);
       const value = coverage(wanted, keys, weight);
       const start = sentences[first]?.start ?? 0;
-      if (value > best.value || (value === best.value && start === best.start))
-        best = { value, start, end: sentence.end };
+      const isBetter = value > best.value || (value === best.value && start === best.start);
+      if (isBetter) best = { value, start, end: sentence.end };
     }
   }
   return text.slice(best.start, best.end);

@@ -13,6 +13,8 @@ export interface Reading {
 export interface ReadingJob {
   readonly question: string;
   readonly passages: readonly SearchResult[];
+  /** All that was found: which words are rare shows in more than what is read. */
+  readonly results: readonly SearchResult[];
   readonly desk: Desk;
   /** Shows an answer that is not complete yet. */
   show(reading: Reading): void;

@@ -25,7 +25,11 @@ const COMMON: ReadonlySet<string> = new Set(
   les des une est sont dans pour par sur avec sans sous entre qui que quoi dont quel quelle quels quelles plus moins aux
   ces cet cette son ses leur leurs nous vous ils elles elle etait ete etre avoir ont fait pas tout tous mais aussi quand
   في من على إلى عن مع هذا هذه التي الذي كان كانت هل ما هو هي أن إن لا أو ثم قد كل
-  का की के में से है हैं को पर और यह वह एक कि था थी थे ने भी तो हो कर लिए क्या कौन कब कहां`
+  متى أين كيف كم لماذا ماذا أي
+  wo warum weshalb wozu wieviel welchen welches comment combien pourquoi donde cuanto cuantos cuantas cuanta adonde
+  多 长 多长 多少 多久 什么 谁 是 的 了 吗 呢 哪 哪里 怎么 怎样 几 需要 在 有 和 与 或 被 把 也 都 就 很 到 由 从 对 为 为什么
+  は が を に で と の か です ます 何 いつ どこ 誰 なぜ いくら どう する
+  कैसे कितना कितने कितनी क्यों का की के में से है हैं को पर और यह वह एक कि था थी थे ने भी तो हो कर लिए क्या कौन कब कहां`
     .split(/\s+/)
     .flatMap((word) => [word, keyOf(word)]),
 );
