@@ -28,6 +28,9 @@ export function passagesPrompt(passages: readonly PassageText[], question: strin
 /** What a model says when the passages do not answer. */
 export const NOT_FOUND_WORDS = 'Not in these documents.';
 
+/** Stands for one when prompts are measured. */
+export const NO_PASSAGE: PassageText = { title: '', path: [], text: '' };
+
 /** Asks a question about one passage, for models that get lost in more. */
 export function passagePrompt(passage: PassageText, question: string): readonly PromptMessage[] {
   return [
@@ -54,5 +57,5 @@ export function standalonePrompt(conversation: readonly PromptMessage[], questio
 
 function headed({ title, path, text }: PassageText): string {
   const headings = [title, ...path.filter((heading) => heading !== title)].filter((heading) => heading !== '');
-  return `${headings.join(' › ')}\n${text}`;
+  return headings.length === 0 ? text : `${headings.join(' › ')}\n${text}`;
 }

@@ -83,14 +83,10 @@ async function work(
   if (passages.length === 0) return { status: 'not-found', ...told, sources: [], answer: '' };
   const asRead = passages.map((passage, index) => sourceOf(passage, index + 1, []));
   show({ status: 'reading', ...told, sources: asRead, answer: '' });
-  const read = reading === 'together' ? readTogether : readEach;
-  const found = await read({
-    question: query,
-    passages,
-    results,
-    desk,
-    show: (partial) => show({ status: 'reading', ...told, ...cited(partial, passages) }),
-  });
+  const whole = results.map((one) => [one.title, ...one.path, one.text].join('\n')).join('\n');
+  const job = { question: query, passages, whole, desk };
+  const showPart = (partial: Reading) => show({ status: 'reading', ...told, ...cited(partial, passages) });
+  const found = await (reading === 'together' ? readTogether(job, showPart) : readEach(job));
   if (found === null) {
     const nearest = chosen(results, NEAREST).map((passage, index) => sourceOf(passage, index + 1, []));
     return { status: 'not-found', ...told, sources: nearest, answer: '' };

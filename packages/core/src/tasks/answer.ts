@@ -1,17 +1,15 @@
 /** Answers a question about a text, with the sentences that say so, or says that the text does not. */
 import { LocalLLMError } from '../errors.js';
-import { answerPrompt } from './answer.prompt.js';
-import { splitText } from './chunks.js';
+import { NO_PASSAGE, type PassageText, passagePrompt } from './answer-from-knowledge.prompt.js';
+import { type Chunk, splitText } from './chunks.js';
 import { defineTask, type TaskRun } from './define-task.js';
 import type { Desk } from './desk.js';
 import { nothing } from './map-reduce.js';
-import { passagesFor, questionWords } from './passages.js';
+import { passagesFor } from './passages.js';
+import { readEach } from './read-each.js';
 import { readInput } from './read-input.js';
-import { isRefusal } from './refusal.js';
 import type { Span } from './sentences.js';
-import { sentenceFor, supportFor } from './support.js';
 import type { TaskOptions, TaskPlan } from './task-model.js';
-import { plainAnswer, wholeSentences } from './tidy-answer.js';
 
 /** What came of a question. */
 export type TextAnswer =
@@ -42,16 +40,15 @@ const task = defineTask<Input, AnswerOptions, TextAnswer>({
   async prepare({ question, text }, { mostChunks = 3 }, desk) {
     if (question.trim() === '') throw new LocalLLMError('invalid-request', 'There is no question.');
     if (readInput(text).isBlank) return nothing({ notFound: true });
-    const room = Math.min(PASSAGE_TOKENS, await desk.room(answerPrompt('', question), ANSWER_TOKENS));
+    const room = Math.min(PASSAGE_TOKENS, await desk.room(passagePrompt(NO_PASSAGE, question), ANSWER_TOKENS));
     const chunks = await splitText(text, {
       maxTokens: room,
       countTokens: desk.model.countTokens,
       ...(desk.signal ? { signal: desk.signal } : {}),
     });
-    const passages = passagesFor(question, chunks, mostChunks);
+    const passages = passagesFor(question, chunks, mostChunks).map(({ chunk }) => chunk);
     if (passages.length === 0) return nothing({ notFound: true });
-    const prompts = passages.map(({ chunk }) => answerPrompt(chunk.text.trim(), question));
-    const costs = await Promise.all(prompts.map((prompt) => desk.cost(prompt)));
+    const costs = await Promise.all(passages.map((chunk) => desk.cost(passagePrompt(passageOf(chunk), question))));
     return {
       plan: {
         chunks: passages.length,
@@ -59,34 +56,29 @@ const task = defineTask<Input, AnswerOptions, TextAnswer>({
         promptTokens: costs.reduce((a, b) => a + b, 0),
         answerTokens: passages.length * ANSWER_TOKENS,
       },
-      run: () => read({ question, text }, passages, prompts, desk),
+      run: () => read({ question, text }, passages, desk),
     };
   },
 });
 
-async function read(
-  { question, text }: Input,
-  passages: ReturnType<typeof passagesFor>,
-  prompts: readonly ReturnType<typeof answerPrompt>[],
-  desk: Desk,
-): Promise<TextAnswer> {
-  const words = questionWords(question, text);
-  let best: { readonly answer: string; readonly quotes: readonly Span[]; readonly strength: number } | null = null;
-  for (const [index, { chunk }] of passages.entries()) {
-    const { text: said, isCut } = await desk.ask({
-      messages: prompts[index] ?? [],
-      answerTokens: ANSWER_TOKENS,
-      stop: ['\n\n'],
-    });
-    desk.chunkDone();
-    const answer = isCut ? wholeSentences(plainAnswer(said)) : plainAnswer(said);
-    if (isRefusal(answer)) continue;
-    const support = answer === '' ? null : supportFor(answer, chunk, words, question);
-    // Small models say little that a text supports; but a sentence that speaks of all that was asked answers by itself.
-    const found = support === null ? sentenceFor(chunk, words, question) : { answer, ...support };
-    if (found !== null && (best === null || found.strength > best.strength)) best = found;
-  }
-  return best === null ? { notFound: true } : { answer: best.answer, quotes: best.quotes };
+async function read({ question, text }: Input, chunks: readonly Chunk[], desk: Desk): Promise<TextAnswer> {
+  const found = await readEach({ question, passages: chunks.map(passageOf), whole: text, desk });
+  if (found === null) return { notFound: true };
+  const quotes = [...found.cited].flatMap(([place, said]) => {
+    const chunk = chunks[place];
+    return chunk === undefined ? [] : said.map((quote) => spanOf(quote, chunk));
+  });
+  return { answer: found.answer.replaceAll(/\s*\[\d+\]/g, ''), quotes };
+}
+
+function passageOf({ headings, text }: Chunk): PassageText {
+  return { title: '', path: headings, text };
+}
+
+/** Where a sentence of a chunk stands in the text. */
+function spanOf(quote: string, chunk: Chunk): Span {
+  const start = chunk.start + chunk.text.indexOf(quote);
+  return { text: quote, start, end: start + quote.length };
 }
 
 /**

@@ -1,6 +1,5 @@
 /** Reads passages one by one until one answers: small models lose their way in more. */
-import type { SearchResult } from '../knowledge/knowledge-index.js';
-import { passagePrompt } from './answer-from-knowledge.prompt.js';
+import { NO_PASSAGE, type PassageText, passagePrompt } from './answer-from-knowledge.prompt.js';
 import { questionWords } from './passages.js';
 import type { Reading, ReadingJob } from './reading.js';
 import { isRefusal } from './refusal.js';
@@ -25,47 +24,44 @@ const LEAST_SHARED = 2;
  * The answer of one passage; null when none answers. Where the model's words stand in the sentence that speaks of what was
  * asked, they are the answer; else that sentence is: a small model tells a number from one line and its unit from another.
  */
-export async function readEach({ question, passages, results, desk }: ReadingJob): Promise<Reading | null> {
-  const words = questionWords(question, results.map(wholeText).join('\n'));
+export async function readEach({ question, passages, whole, desk }: ReadingJob): Promise<Reading | null> {
+  const words = questionWords(question, whole);
   const ranked = matchQuestion(question, words, passages);
   const [best] = ranked;
   if (best === undefined) return null;
-  const room = Math.min(
-    PASSAGE_TOKENS,
-    await desk.room(passagePrompt({ title: '', path: [], text: '' }, question), ANSWER_TOKENS),
-  );
+  const room = Math.min(PASSAGE_TOKENS, await desk.room(passagePrompt(NO_PASSAGE, question), ANSWER_TOKENS));
+  const stands = (match: SentenceMatch) => match.topic >= SURE && match.shared >= LEAST_SHARED;
   for (const place of new Set(ranked.map((match) => match.place))) {
     const passage = passages[place];
     if (passage === undefined) continue;
     const text = await partAbout(passage.text, new Set(words.keys()), (key) => words.get(key) ?? 1, room, desk);
     const said = await ask(question, { ...passage, text }, desk);
-    const match = said === null ? undefined : ranked.find((one) => one.place === place && isFrom(said, one, words));
-    if (said !== null && match !== undefined && match.topic >= Math.max(LIKELY, best.topic * NEAR_BEST)) {
-      return reading(said, match);
+    const here = ranked.filter((match) => match.place === place);
+    // A model that says so has read it, and words alone know less.
+    if (isRefusal(said)) continue;
+    const match = here.find((one) => isFrom(said, one, words));
+    if (match !== undefined && match.topic >= Math.max(LIKELY, best.topic * NEAR_BEST)) return reading(said, match);
+    const [first] = here;
+    if (first !== undefined && stands(first) && first.topic >= best.topic * NEAR_BEST) {
+      return reading(sentenceAlone(first.text), first);
     }
-    if (place === best.place && best.topic >= SURE && best.shared >= LEAST_SHARED) break;
   }
-  return best.topic >= SURE && best.shared >= LEAST_SHARED ? reading(sentenceAlone(best.text), best) : null;
+  return null;
 }
 
 function reading(said: string, { place, text }: SentenceMatch): Reading {
   return { answer: `${said.replaceAll(/\s*\[\d+\]/g, '')} [${place + 1}]`, cited: new Map([[place, [text]]]) };
 }
 
-/** The model's answer; null for none. */
-async function ask(
-  question: string,
-  passage: Pick<SearchResult, 'title' | 'path' | 'text'>,
-  desk: ReadingJob['desk'],
-): Promise<string | null> {
+/** The model's answer, which may be empty. */
+async function ask(question: string, passage: PassageText, desk: ReadingJob['desk']): Promise<string> {
   const { text, isCut } = await desk.ask({
     messages: passagePrompt(passage, question),
     answerTokens: ANSWER_TOKENS,
     stop: ['\n\n'],
   });
   desk.chunkDone();
-  const answer = isCut ? wholeSentences(plainAnswer(text)) : plainAnswer(text);
-  return answer === '' || isRefusal(answer) ? null : answer;
+  return isCut ? wholeSentences(plainAnswer(text)) : plainAnswer(text);
 }
 
 /** What is new in the answer stands in the sentence, word after word. What merely repeats the question is no answer. */
@@ -108,8 +104,4 @@ async function partAbout(
     }
   }
   return text.slice(best.start, best.end);
-}
-
-function wholeText({ title, path, text }: SearchResult): string {
-  return [title, ...path, text].join('\n');
 }

@@ -1,6 +1,5 @@
 /** Reads all passages at once and holds each sentence of the answer against the passage that it cites. */
-import type { SearchResult } from '../knowledge/knowledge-index.js';
-import { NOT_FOUND_WORDS, passagesPrompt } from './answer-from-knowledge.prompt.js';
+import { NOT_FOUND_WORDS, type PassageText, passagesPrompt } from './answer-from-knowledge.prompt.js';
 import type { Reading, ReadingJob } from './reading.js';
 import { isRefusal } from './refusal.js';
 import { sentencesOf } from './sentences.js';
@@ -20,7 +19,10 @@ const MOST_QUOTES = 2;
 const MARK = /\s*\[(\d+(?:\s*,\s*\d+)*)\]/g;
 
 /** The sentences of the answer that passages support; null when there are none. */
-export async function readTogether({ question, passages, desk, show }: ReadingJob): Promise<Reading | null> {
+export async function readTogether(
+  { question, passages, desk }: ReadingJob,
+  show: (sofar: Reading) => void,
+): Promise<Reading | null> {
   const room = Math.min(
     await desk.room(passagesPrompt([], question), ANSWER_TOKENS),
     Math.floor(desk.model.contextWindow * WINDOW_SHARE),
@@ -45,7 +47,7 @@ export async function readTogether({ question, passages, desk, show }: ReadingJo
 }
 
 /** The sentences that are supported, each with the mark of its passage. */
-export function held(answer: string, passages: readonly SearchResult[], question: string): Reading | null {
+export function held(answer: string, passages: readonly PassageText[], question: string): Reading | null {
   if (answer.startsWith(NOT_FOUND_WORDS.slice(0, -1)) || isRefusal(answer)) return null;
   const cited = new Map<number, string[]>();
   const lines: string[] = [];
@@ -82,7 +84,7 @@ function sentencesWithMarks(line: string): string[] {
 
 function supportOf(
   said: string,
-  passages: readonly SearchResult[],
+  passages: readonly PassageText[],
   wished: readonly number[],
   asked: ReadonlySet<string>,
 ): { readonly place: number; readonly quotes: readonly string[] } | null {

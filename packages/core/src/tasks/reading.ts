@@ -1,5 +1,5 @@
 /** What a reader of passages is given, and what it finds. */
-import type { SearchResult } from '../knowledge/knowledge-index.js';
+import type { PassageText } from './answer-from-knowledge.prompt.js';
 import type { Desk } from './desk.js';
 
 /** What a reading of passages found: the answer with its marks, and which words of which passage say so. */
@@ -12,10 +12,8 @@ export interface Reading {
 /** What a reader needs. */
 export interface ReadingJob {
   readonly question: string;
-  readonly passages: readonly SearchResult[];
-  /** All that was found: which words are rare shows in more than what is read. */
-  readonly results: readonly SearchResult[];
+  readonly passages: readonly PassageText[];
+  /** All that they were chosen from: which words are rare shows in more than what is read. */
+  readonly whole: string;
   readonly desk: Desk;
-  /** Shows an answer that is not complete yet. */
-  show(reading: Reading): void;
 }

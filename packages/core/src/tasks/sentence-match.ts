@@ -1,5 +1,5 @@
 /** Which sentence of some passages speaks of what is asked: by its words, those beside it, and its headings. */
-import type { SearchResult } from '../knowledge/knowledge-index.js';
+import type { PassageText } from './answer-from-knowledge.prompt.js';
 import type { QuestionWords } from './passages.js';
 import { canAnswer } from './question-kind.js';
 import { sentencesOf } from './sentences.js';
@@ -32,7 +32,7 @@ const PER_PLACE = 0.03;
 export function matchQuestion(
   question: string,
   words: QuestionWords,
-  passages: readonly SearchResult[],
+  passages: readonly PassageText[],
 ): readonly SentenceMatch[] {
   const all = [...words.values()].reduce((sum, weight) => sum + weight, 0) || 1;
   return passages
