@@ -27,9 +27,8 @@ const KNOWN = [
 
 const embedding = createEmbedding({ model });
 
-const NONE = new Float32Array();
-
-const cosine = (one = NONE, other = NONE) => one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
+const cosine = (one: Float32Array = new Float32Array(), other: Float32Array = one) =>
+  one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
 
 async function vectorOf(text: string): Promise<Float32Array | undefined> {
   return (await embedding.embed([text], { kind: 'passage' }))[0];
