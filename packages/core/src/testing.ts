@@ -1,6 +1,7 @@
 /** For tests and stories, yours and ours: a model that answers from a script through the real machinery. */
 import { createFakeAdapter, type FakeScript } from './adapters/fake.js';
 import { createLLM, type LocalLLM } from './create-local-llm.js';
+import { type Embedding, embeddingOver } from './embedding/create-embedding.js';
 import { EngineRunner } from './engine/engine-runner.js';
 import type { Candidates } from './engine/ladder.js';
 import { connectPage } from './engine/page-connection.js';
@@ -49,43 +50,77 @@ export const fakeModel: ModelRecord = parseModelRecord(
  * ```
  */
 export function createFakeLLM(options: FakeLLMOptions = {}): LocalLLM {
-  const models = options.models ?? [options.model ?? fakeModel];
+  return createLLM(fakeRunner(options, options.models ?? [options.model ?? fakeModel]));
+}
+
+/** The model of embeddings that a fake claims to be. */
+export const fakeEmbeddingModel: ModelRecord = parseModelRecord(
+  {
+    id: 'fake-embedding',
+    name: 'all-MiniLM-L6-v2',
+    engine: 'wllama',
+    task: 'embedding',
+    embedding: { dimensions: 256 },
+    files: [{ url: 'fake-embedding.gguf', bytes: 25_282_464 }],
+    license: { id: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    contextLength: 256,
+  } satisfies Omit<GgufModel, 'bytes' | 'bytesAre'>,
+  'https://models.example/',
+);
+
+/**
+ * A model of embeddings without weights: texts are as near to each other as they have words in common, or words
+ * that `synonyms` takes for the same. State, consent, queue and cancel are the real ones.
+ *
+ * @example
+ * ```ts
+ * import { createFakeEmbedding } from '@local-llm-chat/core/testing';
+ *
+ * const embedding = createFakeEmbedding({ synonyms: [['chair', 'seat']] });
+ * const [chair, seat] = await embedding.embed(['a chair', 'a seat'], { kind: 'passage' });
+ * ```
+ */
+export function createFakeEmbedding(options: Omit<FakeLLMOptions, 'models'> = {}): Embedding {
+  const model = options.model ?? fakeEmbeddingModel;
+  return embeddingOver(fakeRunner(options, [model]), model);
+}
+
+/** The real machinery over an engine in the page that follows a script. */
+function fakeRunner(options: FakeLLMOptions, models: readonly ModelRecord[]): EngineRunner {
   /** When the models that are on the device were last used, by id. */
   const onDevice = new Map(options.downloadMs ? [] : models.map(({ id }) => [id, 0]));
   const downloadMs = (model: ModelRecord) => {
     const ms = typeof options.downloadMs === 'function' ? options.downloadMs(model) : options.downloadMs;
     return onDevice.has(model.id) ? 0 : (ms ?? 0);
   };
-  return createLLM(
-    new EngineRunner({
-      findCandidates:
-        options.findCandidates ??
-        (async () => ({
-          candidates: models.map((model) => ({
-            engine: 'fake',
-            model,
-            reason: { code: 'cpu-default', message: `${model.name} runs on any CPU.` },
-          })),
-          passedOver: [],
+  return new EngineRunner({
+    findCandidates:
+      options.findCandidates ??
+      (async () => ({
+        candidates: models.map((model) => ({
+          engine: 'fake',
+          model,
+          reason: { code: 'cpu-default', message: `${model.name} runs on any CPU.` },
         })),
-      async findOnDevice({ id }) {
-        const lastUsedAt = onDevice.get(id);
-        return lastUsedAt === undefined ? null : { lastUsedAt };
-      },
-      connect: async () => ({
-        connection: connectPage(() => {
-          const adapter = createFakeAdapter({ ...options, downloadMs });
-          const load: typeof adapter.load = async (model, loadOptions) => {
-            const loaded = await adapter.load(model, loadOptions);
-            onDevice.set(model.id, Date.now());
-            return loaded;
-          };
-          return { ...adapter, load };
-        }),
-        assets: {},
+        passedOver: [],
+      })),
+    async findOnDevice({ id }) {
+      const lastUsedAt = onDevice.get(id);
+      return lastUsedAt === undefined ? null : { lastUsedAt };
+    },
+    connect: async () => ({
+      connection: connectPage(() => {
+        const adapter = createFakeAdapter({ ...options, downloadMs });
+        const load: typeof adapter.load = async (model, loadOptions) => {
+          const loaded = await adapter.load(model, loadOptions);
+          onDevice.set(model.id, Date.now());
+          return loaded;
+        };
+        return { ...adapter, load };
       }),
-      contextWindow: options.contextWindow,
-      now: () => performance.now(),
+      assets: {},
     }),
-  );
+    contextWindow: options.contextWindow,
+    now: () => performance.now(),
+  });
 }

@@ -30,6 +30,8 @@ export interface EngineCommands {
   generate(job: number, request: GenerateRequest): Promise<void>;
   /** Queues a count; it ends with the event `count-finish` or `job-error`. */
   countTokens(job: number, texts: readonly string[]): Promise<void>;
+  /** Queues texts to embed; it ends with the event `embed-finish` or `job-error`. */
+  embed(job: number, texts: readonly string[]): Promise<void>;
   cancel(job: number): Promise<void>;
   /** Holds downloads back, or lets them go on. */
   setPaused(paused: boolean): Promise<void>;
@@ -44,6 +46,7 @@ export type JobEvent =
   | LoadProgress
   | { readonly type: 'load-finish'; readonly loaded: LoadedModel }
   | { readonly type: 'count-finish'; readonly counts: readonly number[] }
+  | { readonly type: 'embed-finish'; readonly vectors: readonly Float32Array[] }
   | { readonly type: 'job-error'; readonly error: WireError };
 
 /** One message on the event port: what has happened to a job since the last one. */
@@ -93,6 +96,7 @@ export function wrapCommands(endpoint: Endpoint): RemoteCommands {
     load: (...args) => call('load', ...args),
     generate: (...args) => call('generate', ...args),
     countTokens: (...args) => call('countTokens', ...args),
+    embed: (...args) => call('embed', ...args),
     cancel: (...args) => call('cancel', ...args),
     setPaused: (...args) => call('setPaused', ...args),
     unload: () => call('unload'),
@@ -112,7 +116,7 @@ const FRAME_MS = 16;
 
 /** Events that somebody waits for. */
 const URGENT: ReadonlySet<JobEvent['type']> = new Set([
-  ...(['generation-start', 'finish', 'load-finish', 'count-finish', 'job-error'] as const),
+  ...(['generation-start', 'finish', 'load-finish', 'count-finish', 'embed-finish', 'job-error'] as const),
 ]);
 
 /** Where batches go: a port to one listener, or a channel to another tab. */

@@ -1,10 +1,11 @@
 /** The record, the manifest and the weights themselves say the same. */
 import { createHash } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type GgufModel, modelCatalog, parseModelRecord } from '@local-llm-chat/core';
 import { describe, expect, test } from 'vitest';
-import { problemWith } from '../fetch/verify.mjs';
+import { readGgufFacts } from '../../../scripts/gguf-facts.mjs';
+import { problemWith } from '../../../scripts/verified-file.mjs';
 import { model } from './index.js';
 
 const packageUrl = new URL('../', import.meta.url);
@@ -69,54 +70,3 @@ describe('weights', () => {
 
 /** llama.cpp's number for `Q4_1`. */
 const MOSTLY_Q4_1 = 3;
-
-/** The key-value part of a GGUF file, version 3. */
-async function readGgufFacts(url: URL): Promise<Map<string, unknown>> {
-  const file = await open(url);
-  const bytes = Buffer.alloc(4 * 2 ** 20);
-  await file.read(bytes, 0, bytes.length, 0);
-  await file.close();
-  let at = 0;
-  const take = (count: number) => {
-    at += count;
-    return at - count;
-  };
-  const long = () => Number(bytes.readBigUInt64LE(take(8)));
-  const text = () => {
-    const length = long();
-    const start = take(length);
-    return bytes.toString('utf8', start, start + length);
-  };
-  const readers: Record<number, () => unknown> = {
-    0: () => bytes.readUInt8(take(1)),
-    1: () => bytes.readInt8(take(1)),
-    2: () => bytes.readUInt16LE(take(2)),
-    3: () => bytes.readInt16LE(take(2)),
-    4: () => bytes.readUInt32LE(take(4)),
-    5: () => bytes.readInt32LE(take(4)),
-    6: () => bytes.readFloatLE(take(4)),
-    7: () => bytes.readUInt8(take(1)) === 1,
-    8: text,
-    9: () => {
-      const read = reader(bytes.readUInt32LE(take(4)));
-      return Array.from({ length: long() }, read);
-    },
-    10: long,
-    11: () => Number(bytes.readBigInt64LE(take(8))),
-    12: () => bytes.readDoubleLE(take(8)),
-  };
-  const reader = (type: number) => {
-    const read = readers[type];
-    if (read === undefined) throw new Error(`There is no GGUF type ${type}.`);
-    return read;
-  };
-  expect(bytes.toString('latin1', 0, take(4) + 4)).toBe('GGUF');
-  expect(bytes.readUInt32LE(take(4))).toBe(3);
-  long(); // Number of tensors.
-  const facts = new Map<string, unknown>();
-  for (let left = long(); left > 0; left -= 1) {
-    const key = text();
-    facts.set(key, reader(bytes.readUInt32LE(take(4)))());
-  }
-  return facts;
-}

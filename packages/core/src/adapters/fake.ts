@@ -10,6 +10,7 @@ import type { PauseGate } from '../engine/pause-gate.js';
 import { abortedError, LocalLLMError, throwIfAborted } from '../errors.js';
 import { type Generate, type GenerateRequest, type GenerationEvent, maxTokensFor } from '../generate.js';
 import type { ModelRecord } from '../models/model-record.js';
+import { fakeVector, type Synonyms } from './fake-vectors.js';
 
 /** What a fake engine does. Times in milliseconds. */
 export interface FakeScript {
@@ -36,6 +37,8 @@ export interface FakeScript {
   readonly realBytes?: number;
   /** What the download waits for, from its middle on, e.g. `offline`. */
   readonly hold?: DownloadHold;
+  /** Words that a model of embeddings takes for the same, e.g. `[['chair', 'seat']]`. */
+  readonly synonyms?: Synonyms;
   /** The answer fails after this many tokens. */
   readonly failAfterTokens?: { readonly tokens: number; readonly error: LocalLLMError };
 }
@@ -43,6 +46,7 @@ export interface FakeScript {
 /** Makes an engine of a script. */
 export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
   let loaded: LoadedModel | null = null;
+  let dimensions: number | null = null;
   let running: AbortController | null = null;
 
   async function* generate(
@@ -150,6 +154,7 @@ export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
     throwIfAborted(signal, 'Loading');
     const failure = typeof script.failLoad === 'function' ? script.failLoad(model) : script.failLoad;
     if (failure) throw failure;
+    dimensions = model.embedding?.dimensions ?? null;
     loaded = { contextWindow: contextWindowFor(model, contextWindow), threads: 1, device: 'cpu' };
     return loaded;
   }
@@ -167,6 +172,13 @@ export function createFakeAdapter(script: FakeScript = {}): EngineAdapter {
       if (loaded === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
       if (running !== null) throw new LocalLLMError('busy', 'An answer is being generated.');
       return texts.map(tokensIn);
+    },
+    async embed(texts, options) {
+      throwIfAborted(options?.signal, 'Embedding');
+      if (loaded === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
+      const length = dimensions;
+      if (length === null) throw new LocalLLMError('unsupported', 'The model that is loaded makes no embeddings.');
+      return texts.map((text) => fakeVector(text, length, script.synonyms ?? []));
     },
     async unload() {
       running?.abort(abortedError('The engine'));

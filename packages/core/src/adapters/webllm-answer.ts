@@ -16,6 +16,8 @@ import { HeldText } from './held-text.js';
 /** A model that is ready. */
 export interface Ready {
   readonly engine: MLCEngine;
+  /** A model of embeddings, which answers nothing. */
+  readonly embeds: boolean;
   readonly config: MlcConfig;
   readonly loaded: LoadedModel;
 }

@@ -11,8 +11,14 @@ const FOLDER = 'https://model.invalid/resolve/main/';
 const LIBRARY = 'https://model.invalid/library.wasm';
 
 /** What web-llm is told of the model: its `ModelRecord`. */
-export function webllmRecord({ id }: MlcModel): { model: string; model_id: string; model_lib: string } {
-  return { model: FOLDER, model_id: id, model_lib: LIBRARY };
+export function webllmRecord({ id, task }: MlcModel): {
+  model: string;
+  model_id: string;
+  model_lib: string;
+  model_type: number;
+} {
+  // Its `ModelType`, by number: the enumeration would bring all of web-llm to whoever imports this.
+  return { model: FOLDER, model_id: id, model_lib: LIBRARY, model_type: task === 'embedding' ? 1 : 0 };
 }
 
 /**

@@ -18,6 +18,7 @@ import type { MlcModel, ModelRecord } from '../models/model-record.js';
 import { assertWebAssemblyAllowed } from './webassembly-allowed.js';
 import { Answer, type Ready } from './webllm-answer.js';
 import { serveToWebllm, webllmRecord } from './webllm-caches.js';
+import { embedTexts } from './webllm-embedder.js';
 import { generateError, loadError } from './webllm-errors.js';
 import { gpuAvailability } from './webllm-gpu.js';
 import { countTokens } from './webllm-tokens.js';
@@ -36,6 +37,7 @@ class WebLLMAdapter implements EngineAdapter {
   #lost: LocalLLMError | null = null;
   #loading: { readonly abort: AbortController; readonly ended: Promise<unknown> } | null = null;
   #answer: Answer | null = null;
+  #embedding: { readonly abort: AbortController; readonly ended: Promise<unknown> } | null = null;
 
   availability(model: ModelRecord): Promise<Availability> {
     return gpuAvailability(model);
@@ -76,9 +78,30 @@ class WebLLMAdapter implements EngineAdapter {
     return countTokens(ready.engine, texts);
   }
 
+  async embed(texts: readonly string[], { signal }: GenerateOptions = {}): Promise<readonly Float32Array[]> {
+    const ready = this.#ready;
+    if (ready === null) throw this.#lost ?? new LocalLLMError('not-loaded', 'No model is loaded.');
+    if (!ready.embeds) throw new LocalLLMError('unsupported', 'The model that is loaded makes no embeddings.');
+    if (this.#embedding !== null) throw new LocalLLMError('busy', 'Other texts are being embedded.');
+    const abort = new AbortController();
+    const stop = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
+    const embedding = embedTexts(ready.engine, texts, ready.loaded.contextWindow, stop);
+    this.#embedding = { abort, ended: embedding.catch(() => undefined) };
+    try {
+      return await embedding;
+    } catch (error) {
+      if (stop.aborted) throw abortedError('Embedding');
+      throw await this.#failed(ready, error);
+    } finally {
+      this.#embedding = null;
+    }
+  }
+
   async unload(): Promise<void> {
     this.#loading?.abort.abort();
     await this.#loading?.ended;
+    this.#embedding?.abort.abort();
+    await this.#embedding?.ended;
     const ready = this.#ready;
     this.#ready = null;
     this.#lost = null;
@@ -93,6 +116,7 @@ class WebLLMAdapter implements EngineAdapter {
   async *#generate(request: GenerateRequest, signal: AbortSignal | undefined): AsyncGenerator<GenerationEvent> {
     const ready = this.#ready;
     if (ready === null) throw this.#lost ?? new LocalLLMError('not-loaded', 'No model is loaded.');
+    if (ready.embeds) throw new LocalLLMError('unsupported', 'The model that is loaded makes embeddings alone.');
     if (this.#answer !== null) throw new LocalLLMError('busy', 'Another answer is being generated.');
     if (signal?.aborted) {
       yield { type: 'finish', reason: 'abort' };
@@ -115,7 +139,7 @@ class WebLLMAdapter implements EngineAdapter {
   }
 
   async #failed(ready: Ready, thrown: unknown): Promise<LocalLLMError> {
-    const error = generateError(thrown, await isLoaded(ready.engine));
+    const error = generateError(thrown, await isLoaded(ready));
     if (endsEngine(error) && this.#ready === ready) {
       this.#ready = null;
       this.#lost = error;
@@ -136,6 +160,7 @@ async function start(
   onProgress?.({ type: 'load-progress', fraction: null });
   const wish = contextWindowFor(model, options.contextWindow);
   const contextWindow = config.contextWindow === null ? wish : Math.min(wish, config.contextWindow);
+  const embeds = model.task === 'embedding';
   const engine = new MLCEngine({
     appConfig: { model_list: [webllmRecord(model)], cacheBackend: 'cache' },
     logLevel: 'SILENT',
@@ -146,10 +171,13 @@ async function start(
   });
   serveToWebllm(model, files);
   try {
-    // A model that slides its window has a size of its own, and web-llm refuses a second one.
-    await engine.reload(model.id, config.contextWindow === null ? {} : { context_window_size: contextWindow });
+    // A model that slides its window has a size of its own, and one of embeddings has that of its library: web-llm
+    // refuses a second one.
+    const hasSize = config.contextWindow === null || embeds;
+    await engine.reload(model.id, hasSize ? {} : { context_window_size: contextWindow });
     // A load that was cut short resolves all the same, with nothing loaded: then this throws.
-    await engine.getMessage();
+    if (embeds) await engine.embeddings.create({ input: 'a' });
+    else await engine.getMessage();
   } catch (thrown) {
     await engine.unload().catch(() => undefined);
     throwIfAborted(signal, 'Loading');
@@ -163,7 +191,7 @@ async function start(
     await engine.unload().catch(() => undefined);
     throw abortedError('Loading');
   }
-  return { engine, config, loaded: { contextWindow, threads: 0, device: 'gpu' } };
+  return { engine, config, embeds, loaded: { contextWindow, threads: 0, device: 'gpu' } };
 }
 
 /** The share of weights in a load's time; the rest is for compiling shaders. */
@@ -176,10 +204,11 @@ function loadProgress({ text, progress }: { text: string; progress: number }): L
   return { type: 'load-progress', fraction: WEIGHTS_SHARE + progress * (1 - WEIGHTS_SHARE) };
 }
 
-async function isLoaded(engine: MLCEngine): Promise<boolean> {
+async function isLoaded({ engine, embeds }: Ready): Promise<boolean> {
   // web-llm unloads a lost device in tasks of its own, which may not have run yet.
   await new Promise((resolve) => setTimeout(resolve));
-  return engine.getMessage().then(
+  const sign = embeds ? engine.embeddings.create({ input: 'a' }) : engine.getMessage();
+  return sign.then(
     () => true,
     () => false,
   );

@@ -17,6 +17,7 @@ import { takesPlainUrls, trustOwnBlobs } from '../trusted-types.js';
 import type { EngineAssets } from '../wire.js';
 import { assertWebAssemblyAllowed } from './webassembly-allowed.js';
 import { ChunkStream, complete } from './wllama-answer.js';
+import { WllamaEmbedder } from './wllama-embedder.js';
 import { takeHanded, type WllamaFiles } from './wllama-handed.js';
 import { WllamaTokenCounter } from './wllama-token-counter.js';
 
@@ -43,6 +44,8 @@ class WllamaAdapter implements EngineAdapter {
   #crash: Promise<never> = new Promise(() => {});
   #loaded: LoadedModel | null = null;
   #counter: WllamaTokenCounter | null = null;
+  /** Of a model of embeddings, which does nothing else. */
+  #embedder: WllamaEmbedder | null = null;
   #running: { readonly abort: AbortController; readonly ended: Promise<unknown> } | null = null;
 
   constructor(assets: EngineAssets) {
@@ -76,16 +79,15 @@ class WllamaAdapter implements EngineAdapter {
     this.#generate(request, options?.signal);
 
   async countTokens(texts: readonly string[], { signal }: GenerateOptions = {}): Promise<readonly number[]> {
-    if (this.#counter === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
-    if (this.#running !== null) throw new LocalLLMError('busy', 'An answer is being generated.');
-    const abort = new AbortController();
-    const counting = this.#counter.count(texts, signal ? AbortSignal.any([signal, abort.signal]) : abort.signal);
-    this.#running = { abort, ended: counting.catch(() => undefined) };
-    try {
-      return await counting;
-    } finally {
-      this.#running = null;
-    }
+    const counter = this.#counter;
+    if (counter === null) throw this.#cannot('count');
+    return this.#alone(signal, (stop) => counter.count(texts, stop));
+  }
+
+  async embed(texts: readonly string[], { signal }: GenerateOptions = {}): Promise<readonly Float32Array[]> {
+    const embedder = this.#embedder;
+    if (embedder === null) throw this.#cannot('embed');
+    return this.#alone(signal, (stop) => embedder.embed(texts, stop));
   }
 
   async unload(): Promise<void> {
@@ -95,6 +97,7 @@ class WllamaAdapter implements EngineAdapter {
     this.#wllama = null;
     this.#loaded = null;
     this.#counter = null;
+    this.#embedder = null;
     await wllama?.exit().catch(() => undefined);
     this.#release();
     this.#release = () => undefined;
@@ -117,7 +120,11 @@ class WllamaAdapter implements EngineAdapter {
     options.onProgress?.({ type: 'load-progress', fraction: null });
     if (options.handed === undefined) await assertReachable(this.#assets['wasm'] ?? '');
     const contextWindow = contextWindowFor(model, options.contextWindow);
-    const threads = this.#mayStartThreads() ? threadsFor(navigator.hardwareConcurrency) : 1;
+    const embeds = model.task === 'embedding';
+    // For a question's few tokens threads wait for one another more than they compute: beside a chat at work, on two
+    // cores, two of them took ten times as long as one.
+    const mayStartThreads = this.#mayStartThreads();
+    const threads = mayStartThreads && !embeds ? threadsFor(navigator.hardwareConcurrency) : 1;
     const crash = Promise.withResolvers<never>();
     crash.promise.catch(() => undefined);
     const wllama = this.#create(options.handed ? takeHanded(options.handed) : this.#served(), crash.reject);
@@ -128,7 +135,9 @@ class WllamaAdapter implements EngineAdapter {
         crash.promise,
         wllama.loadModel(files, {
           n_ctx: contextWindow,
-          n_batch: BATCH_TOKENS,
+          // Such a model sees all of a text at once.
+          n_batch: embeds ? contextWindow : BATCH_TOKENS,
+          ...(embeds ? { n_ubatch: contextWindow, embeddings: true } : {}),
           n_threads: threads,
           // One conversation at a time; the CPU does the work even where wllama could try WebGPU.
           n_parallel: 1,
@@ -145,7 +154,8 @@ class WllamaAdapter implements EngineAdapter {
     }
     this.#wllama = wllama;
     this.#crash = crash.promise;
-    this.#counter = new WllamaTokenCounter(wllama, crash.promise);
+    if (embeds) this.#embedder = new WllamaEmbedder(wllama, crash.promise, contextWindow);
+    else this.#counter = new WllamaTokenCounter(wllama, crash.promise);
     this.#loaded = { contextWindow, threads: wllama.isMultithread() ? wllama.getNumThreads() : 1, device: 'cpu' };
     return this.#loaded;
   }
@@ -153,7 +163,7 @@ class WllamaAdapter implements EngineAdapter {
   async *#generate(request: GenerateRequest, signal: AbortSignal | undefined): AsyncGenerator<GenerationEvent> {
     const wllama = this.#wllama;
     const loaded = this.#loaded;
-    if (wllama === null || loaded === null) throw new LocalLLMError('not-loaded', 'No model is loaded.');
+    if (wllama === null || loaded === null || this.#embedder !== null) throw this.#cannot('answer');
     if (this.#running !== null) throw new LocalLLMError('busy', 'Another answer is being generated.');
     if (signal?.aborted) {
       yield { type: 'finish', reason: 'abort' };
@@ -174,6 +184,24 @@ class WllamaAdapter implements EngineAdapter {
       await run;
       this.#running = null;
     }
+  }
+
+  /** Runs something that can be called off, beside nothing else. */
+  async #alone<T>(signal: AbortSignal | undefined, work: (stop: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#running !== null) throw new LocalLLMError('busy', 'An answer is being generated.');
+    const abort = new AbortController();
+    const working = work(signal ? AbortSignal.any([signal, abort.signal]) : abort.signal);
+    this.#running = { abort, ended: working.catch(() => undefined) };
+    try {
+      return await working;
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  #cannot(what: string): LocalLLMError {
+    if (this.#loaded === null) return new LocalLLMError('not-loaded', 'No model is loaded.');
+    return new LocalLLMError('unsupported', `The model that is loaded cannot ${what}.`);
   }
 
   /** Asked once: what it does about a refusal must be done once. */

@@ -69,6 +69,15 @@ export interface LoadOptions {
 }
 
 /**
+ * A vector for each text, in their order, as the model makes it. Of a text that is longer than the context
+ * window its beginning counts. When the signal fires it rejects with `aborted`, after the text under way.
+ */
+export type Embed = (
+  texts: readonly string[],
+  options?: { readonly signal?: AbortSignal | undefined },
+) => Promise<readonly Float32Array[]>;
+
+/**
  * One engine. It runs one model and one request at a time; whoever calls it keeps the queue.
  *
  * - `load` downloads what is missing, verifies it and makes the model ready. It rejects with
@@ -78,6 +87,8 @@ export interface LoadOptions {
  *   iterator has ended, the engine is free for the next request.
  * - `countTokens` throws the same, and leaves the KV cache of a conversation as it is. Where the
  *   tokenizer cannot be asked, it estimates.
+ * - `embed` is for models of embeddings, which do nothing else: with them `generate` and
+ *   `countTokens` may throw. It throws `unsupported` for other models.
  * - `unload` stops what runs, frees memory, and may be called at any time and twice.
  */
 export interface EngineAdapter {
@@ -88,6 +99,8 @@ export interface EngineAdapter {
   load(model: ModelRecord, options?: LoadOptions): Promise<LoadedModel>;
   readonly generate: Generate;
   readonly countTokens: CountTokens;
+  /** See {@link Embed}. Absent where the engine cannot. */
+  readonly embed?: Embed;
   unload(): Promise<void>;
 }
 

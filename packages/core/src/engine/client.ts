@@ -10,7 +10,7 @@ import {
   type RemoteCommands,
   wrapCommands,
 } from '../wire.js';
-import type { LoadedModel, LoadOptions } from './adapter.js';
+import type { Embed, LoadedModel, LoadOptions } from './adapter.js';
 import { isGenerationEvent } from './generation-event.js';
 import { Inbox } from './inbox.js';
 import { Watchdog } from './watchdog.js';
@@ -50,7 +50,7 @@ const DEADLINES: ClientDeadlines = {
 };
 
 interface Job {
-  readonly type: 'load' | 'generate' | 'count';
+  readonly type: 'load' | 'generate' | 'ask';
   readonly receive: (event: JobEvent) => void;
   readonly fail: (error: LocalLLMError) => void;
 }
@@ -148,33 +148,11 @@ export class EngineClient {
 
   readonly generate: Generate = (request, options) => this.#generate(request, options ?? {});
 
-  readonly countTokens: CountTokens = async (texts, { signal } = {}) => {
-    throwIfAborted(signal, 'Counting');
-    if (this.#dead) throw this.#dead;
-    const job = this.#nextJob();
-    const outcome = Promise.withResolvers<readonly number[]>();
-    // Nobody waits for a count that was called off; the host ends it after the text under way.
-    const cancel = () => {
-      void this.#commands.cancel(job).catch(() => undefined);
-      outcome.reject(abortedError('Counting'));
-    };
-    signal?.addEventListener('abort', cancel, { once: true });
-    this.#begin(job, {
-      type: 'count',
-      receive(event) {
-        if (event.type === 'count-finish') outcome.resolve(event.counts);
-        else if (event.type === 'job-error') outcome.reject(fromWire(event.error));
-      },
-      fail: outcome.reject,
-    });
-    try {
-      this.#commands.countTokens(job, texts).catch(outcome.reject);
-      return await outcome.promise;
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-      this.#finish(job);
-    }
-  };
+  readonly countTokens: CountTokens = (texts, { signal } = {}) =>
+    this.#ask('Counting', signal, (job) => this.#commands.countTokens(job, texts), countsIn);
+
+  readonly embed: Embed = (texts, { signal } = {}) =>
+    this.#ask('Embedding', signal, (job) => this.#commands.embed(job, texts), vectorsIn);
 
   /** Holds a download back, or lets it go on. */
   setPaused(paused: boolean): void {
@@ -258,6 +236,41 @@ export class EngineClient {
     }
   }
 
+  /** Asks for something about texts that comes in one answer. */
+  async #ask<T>(
+    what: string,
+    signal: AbortSignal | undefined,
+    send: (job: number) => Promise<void>,
+    read: (event: JobEvent) => T | null,
+  ): Promise<T> {
+    throwIfAborted(signal, what);
+    if (this.#dead) throw this.#dead;
+    const job = this.#nextJob();
+    const outcome = Promise.withResolvers<T>();
+    // Nobody waits for what was called off; the host ends it after the text under way.
+    const cancel = () => {
+      void this.#commands.cancel(job).catch(() => undefined);
+      outcome.reject(abortedError(what));
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    this.#begin(job, {
+      type: 'ask',
+      receive(event) {
+        const answer = read(event);
+        if (answer !== null) outcome.resolve(answer);
+        else if (event.type === 'job-error') outcome.reject(fromWire(event.error));
+      },
+      fail: outcome.reject,
+    });
+    try {
+      send(job).catch(outcome.reject);
+      return await outcome.promise;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      this.#finish(job);
+    }
+  }
+
   /** The consumer left the loop early: stops the answer and keeps its job until the host is done with it. */
   #drain(job: number, cancel: () => void, done: () => void): void {
     const finish = () => {
@@ -321,4 +334,12 @@ export class EngineClient {
     for (const job of [...this.#jobs.values()]) job.fail(error);
     this.#jobs.clear();
   }
+}
+
+function countsIn(event: JobEvent): readonly number[] | null {
+  return event.type === 'count-finish' ? event.counts : null;
+}
+
+function vectorsIn(event: JobEvent): readonly Float32Array[] | null {
+  return event.type === 'embed-finish' ? event.vectors : null;
 }

@@ -320,10 +320,14 @@ export class EngineRunner implements Engine {
     }
   }
 
-  readonly countTokens: CountTokens = async (texts, options) => {
-    const client = await this.#awake(options?.signal);
-    return client.countTokens(texts, options).catch((error: unknown) => this.#ended(client, error));
-  };
+  readonly countTokens: CountTokens = (texts, options) =>
+    this.ask(options?.signal, (client) => client.countTokens(texts, options));
+
+  /** Asks the engine something, and wakes it up if it has died. */
+  async ask<T>(signal: AbortSignal | undefined, question: (client: EngineClient) => Promise<T>): Promise<T> {
+    const client = await this.#awake(signal);
+    return question(client).catch((error: unknown) => this.#ended(client, error));
+  }
 
   async *#generate(request: GenerateRequest, signal: AbortSignal | undefined): AsyncGenerator<GenerationEvent> {
     const client = await this.#awake(signal).catch((failure: unknown) => {

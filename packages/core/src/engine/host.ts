@@ -68,6 +68,14 @@ export class EngineHost implements EngineCommands {
     });
   }
 
+  async embed(job: number, texts: readonly string[]): Promise<void> {
+    this.#run(job, async (adapter, signal, tell) => {
+      if (signal.aborted) throw abortedError('Embedding');
+      if (adapter.embed === undefined) throw new LocalLLMError('unsupported', 'This engine makes no embeddings.');
+      tell({ type: 'embed-finish', vectors: await adapter.embed(texts, { signal }) });
+    });
+  }
+
   async cancel(job: number): Promise<void> {
     this.#jobs.get(job)?.abort();
   }

@@ -16,6 +16,8 @@ describe('the catalogue', () => {
     expect(chat.length).toBeGreaterThanOrEqual(12);
     const embedding = modelCatalog.filter(({ task }) => task === 'embedding').map(({ engine }) => engine);
     expect(embedding.sort()).toEqual(['webllm', 'wllama']);
+    const dimensions = modelCatalog.flatMap((model) => model.embedding?.dimensions ?? []);
+    expect(dimensions).toEqual([384, 384]);
   });
 
   it('has names that are used once', () => {

@@ -1,6 +1,6 @@
 /** Facts about models that all builds of them share: their names, licences, languages and shapes. */
 import type { ToolCallFormat } from '../generate.js';
-import type { ModelLicense } from './model-record.js';
+import type { EmbeddingFacts, ModelLicense } from './model-record.js';
 
 const HUB = 'https://huggingface.co';
 
@@ -24,6 +24,7 @@ export interface Family {
   readonly goodAt: string;
   readonly homepage: string;
   readonly task?: 'embedding';
+  readonly embedding?: EmbeddingFacts;
   readonly toolCalls?: ToolCallFormat;
   /** What the sizes of GPU buffers and of the KV cache follow from. */
   readonly shape: {
@@ -149,12 +150,16 @@ export const arcticEmbed: Family = {
   goodAt: 'Finds English passages by meaning, on the GPU.',
   homepage: `${HUB}/Snowflake/snowflake-arctic-embed-s`,
   task: 'embedding',
+  embedding: { dimensions: 384, queryPrefix: 'Represent this sentence for searching relevant passages: ' },
   shape: { vocabulary: 30_522, hidden: 384, layers: 12, keyValueWidth: 0 },
 };
 export const miniLM: Family = {
   ...arcticEmbed,
   family: 'all-minilm-l6-v2',
   name: 'MiniLM L6',
+  embedding: { dimensions: 384 },
+  // Its makers cut texts here.
+  contextLength: 256,
   parameters: 23,
   goodAt: 'Finds English passages by meaning, on any CPU.',
   homepage: `${HUB}/sentence-transformers/all-MiniLM-L6-v2`,

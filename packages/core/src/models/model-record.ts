@@ -55,6 +55,14 @@ export interface GpuNeeds {
   readonly maxStorageBufferBindingSize?: number;
 }
 
+/** What is known of a model's vectors. */
+export interface EmbeddingFacts {
+  /** Numbers in a vector. */
+  readonly dimensions: number;
+  /** What stands before a question, for models that tell it from a passage by that. */
+  readonly queryPrefix?: string;
+}
+
 interface ModelRecordBase {
   /** Stable name of this build of the model. */
   readonly id: string;
@@ -77,6 +85,8 @@ interface ModelRecordBase {
   readonly memoryBytes?: number;
   /** What it does. Default: `chat`. */
   readonly task?: 'chat' | 'embedding';
+  /** What its vectors are like, where it makes some. */
+  readonly embedding?: EmbeddingFacts;
   /** How it was trained to call tools, where it was. */
   readonly toolCalls?: ToolCallFormat;
   /** A page about the model. */
@@ -165,6 +175,7 @@ export function parseModelRecord(value: unknown, base: string): ModelRecord {
     ...(manifest['languages'] === undefined ? {} : { languages: texts(manifest['languages'], 'languages') }),
     ...(manifest['memoryBytes'] == null ? {} : { memoryBytes: positive(manifest['memoryBytes'], 'memoryBytes') }),
     ...(manifest['task'] === undefined ? {} : { task: taskOf(manifest['task']) }),
+    ...(manifest['embedding'] === undefined ? {} : { embedding: embeddingOf(manifest['embedding']) }),
     ...(manifest['toolCalls'] === undefined ? {} : { toolCalls: toolCallsOf(manifest['toolCalls']) }),
     ...optionalText(manifest, 'family'),
     ...(manifest['parameters'] == null ? {} : { parameters: positive(manifest['parameters'], 'parameters') }),
@@ -265,6 +276,15 @@ function withoutUrl({ url: _, ...rest }: ModelFile): Omit<ModelFile, 'url'> {
 function taskOf(value: unknown): 'chat' | 'embedding' {
   if (value !== 'chat' && value !== 'embedding') throw invalid('task', "is not 'chat' or 'embedding'");
   return value;
+}
+
+function embeddingOf(value: unknown): EmbeddingFacts {
+  const embedding = asObject(value, 'embedding');
+  const prefix = embedding['queryPrefix'];
+  return {
+    dimensions: positive(embedding['dimensions'], 'embedding.dimensions'),
+    ...(prefix === undefined ? {} : { queryPrefix: text(prefix, 'embedding.queryPrefix') }),
+  };
 }
 
 function toolCallsOf(value: unknown): ToolCallFormat {
