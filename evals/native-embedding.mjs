@@ -1,7 +1,10 @@
 /** llama.cpp in Node as a model of embeddings, many times as fast as in WebAssembly: for tuning. See `native-model.mjs`. */
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+/** As many as for `native-model.mjs`, for the same reason. */
+const THREADS = Math.max(1, Math.floor(availableParallelism() / 2));
 /** The tokens that stand around every text. */
 const AROUND = 2;
 
@@ -17,7 +20,7 @@ export async function loadNativeEmbedding({ folder, model: { id, path, contextLe
   const model = await llama.loadModel({ modelPath: path });
   // It has to have room to spare.
   const contextSize = 2 * contextLength;
-  const context = await model.createEmbeddingContext({ contextSize, batchSize: contextSize });
+  const context = await model.createEmbeddingContext({ contextSize, batchSize: contextSize, threads: THREADS });
   return {
     id,
     dimensions: model.embeddingVectorSize,

@@ -14,7 +14,7 @@ import { type PackedIndex, packIndex, readPrevious, writeWhole } from './write-i
 
 export const HELP = `Makes one file of a site's pages, in which passages are found in the browser (@local-llm-chat/core/knowledge).
 
-  npx @local-llm-chat/indexer <folder>                  of Markdown, MDX, HTML or text, or a site that was built
+  npx @local-llm-chat/indexer <folder>                  of Markdown, MDX, HTML, text or PDF, or a site that was built
   npx @local-llm-chat/indexer https://…/sitemap.xml     of a site that runs
 
   --out <file>        where to write it            (llm-index.json)
@@ -219,6 +219,7 @@ async function pagesOf(
   const itself = relative(resolve(source), resolve(out)).replaceAll('\\', '/');
   return pagesInFolder(source, {
     ...common,
+    ...(signal === undefined ? {} : { signal }),
     base,
     addresses: addresses ?? (isSite ? 'html' : 'clean'),
     ignores: (path) => path === itself || ignores(path),
