@@ -167,6 +167,7 @@ async function obey(order: Order, world: CommandWorld): Promise<number> {
     tell(`Nothing was written: without --dry-run it would be ${order.out}.`);
     return 0;
   }
+  signal?.throwIfAborted();
   await writeWhole(order.out, packed.content);
   tell(`Written to ${order.out}.`);
   return 0;
