@@ -6,10 +6,7 @@ export interface Scored {
   readonly score: number;
 }
 
-/**
- * How much meaning counts, of 1, and words the rest. By measure, as the whole of this: `npm run evals -- retrieval`. Of
- * everything between 0.5 and 0.7 the same can be said.
- */
+/** How much meaning counts, of 1, and words the rest. By measure, as the whole of this: see `evals/README.md`. */
 const MEANING = 0.6;
 
 /**
