@@ -10,9 +10,11 @@ export const ENGINES = /** @type {const} */ (['wllama', 'webllm', 'native']);
 const FEW = 3;
 
 export const USAGE = `npm run evals -- [task…] [options]
-npm run evals -- retrieval [--verbose]
+npm run evals -- retrieval [--verbose] [--embeddings] [--model=MODEL] [--native=FOLDER]
 
-  retrieval           how well passages of documentation are found, without a model; --verbose lists what is missed
+  retrieval           how well passages of documentation are found; --verbose lists what is missed; with --embeddings also
+                      by meaning, by MODEL as the indexer knows it (@local-llm-chat/embed-minilm), in the WebAssembly of
+                      the indexer or, ten times as fast, in node-llama-cpp
 
   task                one or more of ${TASKS.join(', ')}; all of them by default;
                       or ${AGENT_SETS.join(', ')}, of the agent; or ${DOCUMENT_SETS.join(', ')}, of a site
@@ -101,9 +103,21 @@ function parse(args) {
  * @throws Error that says what is wrong, with the usage.
  */
 export function readRetrievalOptions(args) {
-  const unknown = args.find((argument) => argument !== '--verbose');
-  if (unknown !== undefined) throw usageError(`retrieval knows no ${unknown}.`);
-  return { verbose: args.includes('--verbose') };
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        verbose: { type: 'boolean', default: false },
+        embeddings: { type: 'boolean', default: false },
+        model: { type: 'string' },
+        native: { type: 'string' },
+      },
+    }));
+  } catch (error) {
+    throw usageError(/** @type {Error} */ (error).message);
+  }
+  return values;
 }
 
 /**

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { openEmbedding } from './open-embedding.mjs';
 import { fetchPages } from './package-folder.mjs';
 import { KINDS, QUESTION_SETS, readQuestions } from './question-sets.mjs';
 import { meanOf, rankOf, scoreRanking } from './score-ranking.mjs';
@@ -11,14 +12,31 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Within the repository, so that what is not bundled is found. */
 const BUNDLE = join(ROOT, 'node_modules/.cache/local-llm-chat/retrieval-bundle');
 
-/** @param {{ verbose: boolean }} options */
-export async function measureRetrieval({ verbose }) {
+/** @param {import('./open-embedding.mjs').EmbeddingChoice & { verbose: boolean }} options */
+export async function measureRetrieval({ verbose, ...choice }) {
+  const embedding = await openEmbedding(choice);
+  try {
+    await measure(verbose, embedding);
+  } finally {
+    await embedding?.close();
+  }
+}
+
+/**
+ * @param {boolean} verbose
+ * @param {Awaited<ReturnType<typeof openEmbedding>>} embedding
+ */
+async function measure(verbose, embedding) {
   const { rankingsOf } = await loadRankings();
   /** @type {Measured[]} */
   const together = [];
   for (const name of QUESTION_SETS) {
     const set = await readQuestions(name);
-    const { pages, chunks, rankings } = await rankingsOf(await fetchPages(set));
+    const { file, pages, chunks, rankings } = await rankingsOf(await fetchPages(set), {
+      ...(embedding === null ? {} : { embedding, previous: await embedding.indexOf(name) }),
+      onEmbedded: ({ chunksDone, chunksTotal }) => console.error(`${name}: ${chunksDone} of ${chunksTotal} embedded`),
+    });
+    await embedding?.keep(name, file);
     /** @type {Measured[]} */
     const measured = [];
     for (const { name: way, find } of rankings) {

@@ -11,12 +11,15 @@ import MiniSearch from 'minisearch';
  */
 
 /**
- * The index of a folder, as the indexer makes it, and the ways of finding in it.
+ * The index of a folder, as the indexer makes it, and the ways of finding in it: with a model of embeddings also by
+ * meaning alone, and by both.
  *
  * @param {string} folder
+ * @param {Pick<import('@local-llm-chat/indexer').MakeOptions, 'embedding' | 'previous' | 'onEmbedded'>} [options]
  */
-export async function rankingsOf(folder) {
-  const { file, pages, chunks } = await makeIndex(pagesInFolder(folder, { base: '', addresses: 'file' }));
+export async function rankingsOf(folder, options = {}) {
+  const found = pagesInFolder(folder, { base: '', addresses: 'file' });
+  const { file, pages, chunks } = await makeIndex(found, options);
   const index = KnowledgeIndex.load(file);
   const addressOf = (/** @type {number} */ chunk) => file.pages[file.chunks[chunk]?.page ?? -1]?.url ?? '';
 
@@ -29,7 +32,7 @@ export async function rankingsOf(folder) {
     })),
   );
 
-  /** @type {readonly Ranking[]} */
+  /** @type {Ranking[]} */
   const rankings = [
     {
       name: 'keywords',
@@ -37,5 +40,16 @@ export async function rankingsOf(folder) {
     },
     { name: 'MiniSearch as it comes', find: (question) => plain.search(question).map(({ id }) => addressOf(id)) },
   ];
-  return { pages, chunks, rankings };
+  const { embedding } = options;
+  if (embedding !== undefined) {
+    const ask = async (/** @type {string} */ words, /** @type {string} */ question) => {
+      const [vector = []] = await embedding.embed([question], { kind: 'query' });
+      return index.search(words, { limit: Number.POSITIVE_INFINITY }, vector).map(({ url }) => url);
+    };
+    rankings.push(
+      { name: 'vectors', find: (question) => ask('', question) },
+      { name: 'hybrid', find: (question) => ask(question, question) },
+    );
+  }
+  return { file, pages, chunks, rankings };
 }

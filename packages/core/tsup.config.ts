@@ -38,7 +38,7 @@ const STREAM_GROWTH = [
 ];
 
 /** A stream of some kilobytes can unpack to more than a tab can hold. No page of text needs this much. */
-const boundedStreams: EsbuildPlugin = {
+export const boundedStreams: EsbuildPlugin = {
   name: 'bounded-streams',
   setup(build) {
     build.onLoad({ filter: /[/\\]pdf\.worker\.mjs$/ }, async ({ path }) => {

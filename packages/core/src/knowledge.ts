@@ -1,5 +1,6 @@
 /** What `@local-llm-chat/core/knowledge` offers: an index of a site, made and searched. */
 export { type ChunkOptions, chunkPage } from './knowledge/chunk-page.js';
+export { countUnembedded, type OnEmbedded } from './knowledge/embed-chunks.js';
 export type { EmbeddingModel, EmbedOptions } from './knowledge/embedding-model.js';
 export {
   createKnowledge,

@@ -55,7 +55,7 @@ describe('a folder of Markdown', () => {
     expect(await run(docs, '--out', out, '--base', '/docs', '--language', 'en')).toBe(0);
     expect(complained).toEqual([]);
     expect(said.join('\n')).toMatch(/2 pages, 2 passages.*\n3 left out:\n.*draft\.md: asks not to be found/);
-    expect(said.join('\n')).toMatch(/plan\.pdf: of a kind that is not read \(\.pdf\)/);
+    expect(said.join('\n')).toMatch(/plan\.pdf: could not be read \(damaged, or no PDF\)/);
     const file = await read(out);
     expect(file.pages.map(({ url, language }) => [url, language])).toEqual([
       ['/docs/guide/prices', 'en'],
@@ -191,12 +191,13 @@ describe('a site that runs', () => {
       body: `<sitemapindex><sitemap><loc>${origin}/inner.xml.gz</loc></sitemap><sitemap><loc>https://other.example/s.xml</loc></sitemap></sitemapindex>`,
     };
     pages['/inner.xml.gz'] = {
-      body: gzipSync(inner + map(`${origin}/gone`, `${origin}/e`, `${origin}/f.pdf`, `${origin}/g`)),
+      body: gzipSync(inner + map(`${origin}/gone`, `${origin}/e`, `${origin}/f.pdf`, `${origin}/g`, `${origin}/h.zip`)),
     };
     pages['/a?x=1&y=2'] = { body: '<html lang=en><title>A</title><p>Alpha' };
     pages['/c'] = { body: '<p>Gamma', headers: { 'x-robots-tag': 'noindex' } };
     pages['/e'] = { body: '<link rel=canonical href="/epsilon"><title>E</title><p>Epsilon' };
     pages['/f.pdf'] = { body: '%PDF', headers: { 'content-type': 'application/pdf' } };
+    pages['/h.zip'] = { body: 'PK', headers: { 'content-type': 'application/zip' } };
     pages['/g'] = { body: '<link rel=canonical href="https://other.example/g"><title>G</title><p>Gamma' };
     const out = join(folder, 'i.json');
     expect(await run(`${origin}/sitemap.xml`, '--out', out, '--ignore', 'ignored/**')).toBe(0);
@@ -205,7 +206,8 @@ describe('a site that runs', () => {
     expect(report).toContain(`${origin}/private/b: robots.txt says so`);
     expect(report).toContain(`${origin}/c: asks not to be found`);
     expect(report).toContain(`${origin}/gone: could not be read (404)`);
-    expect(report).toContain(`${origin}/f.pdf: of a kind that is not read (application/pdf)`);
+    expect(report).toContain(`${origin}/f.pdf: could not be read (damaged, or no PDF)`);
+    expect(report).toContain(`${origin}/h.zip: of a kind that is not read (application/zip)`);
     expect(asked.some((line) => line.startsWith('/private/b'))).toBe(false);
     expect(asked.every((line) => line.endsWith('local-llm-chat-indexer'))).toBe(true);
   });

@@ -2,7 +2,10 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { countUnembedded, type KnowledgeFile } from '@local-llm-chat/core/knowledge';
 import picomatch from 'picomatch';
+import { createNodeEmbedding, type NodeEmbedding } from './embedding.js';
+import { DEFAULT_MODEL, findEmbeddingModel, type ModelFiles } from './find-embedding-model.js';
 import { type AddressStyle, pagesInFolder } from './folder.js';
 import type { FoundPage, SkippedPage, SkipReason } from './found-page.js';
 import { type MadeIndex, makeIndex } from './make-index.js';
@@ -11,7 +14,7 @@ import { type PackedIndex, packIndex, readPrevious, writeWhole } from './write-i
 
 export const HELP = `Makes one file of a site's pages, in which passages are found in the browser (@local-llm-chat/core/knowledge).
 
-  npx @local-llm-chat/indexer <folder>                  of Markdown, MDX, HTML or text, or a site that was built
+  npx @local-llm-chat/indexer <folder>                  of Markdown, MDX, HTML, text or PDF, or a site that was built
   npx @local-llm-chat/indexer https://…/sitemap.xml     of a site that runs
 
   --out <file>        where to write it            (llm-index.json)
@@ -20,6 +23,9 @@ export const HELP = `Makes one file of a site's pages, in which passages are fou
                       (clean; html for a folder with an index.html)
   --language <tag>    of pages that name none, e.g. en
   --ignore <glob>     files or addresses to leave out, e.g. "drafts/**"; can be repeated
+  --embeddings[=<model>]  make a vector of each passage too, so that it is found by what it means: by the package
+                      ${DEFAULT_MODEL}, or by another one, a manifest or a GGUF file. Pages that have not
+                      changed since the last time keep their vectors
   --max-size <MB>     fail when the index, compressed, is larger   (10)
   --gzip              write it compressed, for hosts that do not compress
   --dry-run           say what would be done, and write nothing
@@ -33,7 +39,11 @@ Pages that ask not to be found are left out: robots.txt, <meta name="robots" con
 export interface CommandWorld {
   readonly say: (line: string) => void;
   readonly complain: (line: string) => void;
+  /** Shows how far it is, for those who look on. */
+  readonly progress?: (done: number, total: number) => void;
   readonly fetch?: typeof globalThis.fetch;
+  /** Starts the model that was found. Default: {@link createNodeEmbedding}. */
+  readonly startEmbedding?: (model: ModelFiles) => Promise<NodeEmbedding>;
   readonly signal?: AbortSignal;
 }
 
@@ -43,6 +53,7 @@ const OPTIONS = {
   addresses: { type: 'string' },
   language: { type: 'string' },
   ignore: { type: 'string', multiple: true, default: [] as string[] },
+  embeddings: { type: 'string' },
   'max-size': { type: 'string', default: '10' },
   gzip: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
@@ -74,7 +85,7 @@ export async function runCommand(words: readonly string[], world: CommandWorld):
   try {
     return await obey(order, world);
   } catch (error) {
-    world.complain((error as Error).message);
+    world.complain(world.signal?.aborted ? `Stopped. ${order.out} is as it was.` : (error as Error).message);
     return 1;
   }
 }
@@ -86,6 +97,8 @@ interface Order {
   readonly addresses: AddressStyle | null;
   readonly language: string | undefined;
   readonly ignores: (path: string) => boolean;
+  /** The model that makes vectors. */
+  readonly embeddings: string | undefined;
   readonly maxBytes: number;
   readonly compresses: boolean;
   readonly isDry: boolean;
@@ -96,7 +109,9 @@ interface Order {
 function readOrder(words: readonly string[]): Order | string | null {
   let parsed: ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>;
   try {
-    parsed = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+    // Its value may be left out, which parseArgs does not know of.
+    const args = words.map((word) => (word === '--embeddings' ? `--embeddings=${DEFAULT_MODEL}` : word));
+    parsed = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
     return (error as Error).message;
   }
@@ -115,6 +130,7 @@ function readOrder(words: readonly string[]): Order | string | null {
     addresses,
     language: values.language,
     ignores: ignore.length === 0 ? () => false : picomatch(ignore),
+    embeddings: values.embeddings,
     maxBytes: megabytes * 1e6,
     compresses: values.gzip,
     isDry: values['dry-run'],
@@ -126,11 +142,13 @@ function isAddressStyle(word: string): word is AddressStyle {
   return word === 'clean' || word === 'html' || word === 'file';
 }
 
-async function obey(order: Order, { say, complain, fetch, signal }: CommandWorld): Promise<number> {
+async function obey(order: Order, world: CommandWorld): Promise<number> {
+  const { say, complain, fetch, signal } = world;
   const tell = order.isQuiet ? () => undefined : say;
+  const model = order.embeddings === undefined ? null : await findEmbeddingModel(order.embeddings);
   const found = await pagesOf(order, fetch, signal);
   const previous = await readPrevious(order.out);
-  const made = await makeIndex(found, { previous, ...(signal === undefined ? {} : { signal }) });
+  const made = await make(order, world, found, previous, model);
   if (made.pages === 0) {
     for (const line of linesOver(made.skipped)) complain(line);
     complain(`There is no page to index in ${order.source}.`);
@@ -138,6 +156,7 @@ async function obey(order: Order, { say, complain, fetch, signal }: CommandWorld
   }
   const packed = packIndex(made.file, order.compresses);
   for (const line of report(made, packed, previous !== null)) tell(line);
+  if (model !== null) tell(lineOverVectors(made, model.id, previous));
   if (packed.compressedBytes > order.maxBytes) {
     complain(`The index has ${size(packed.compressedBytes)} compressed; at most ${size(order.maxBytes)} are allowed.`);
     for (const { url, characters } of made.largest) complain(`  ${characters} characters: ${url}`);
@@ -148,9 +167,34 @@ async function obey(order: Order, { say, complain, fetch, signal }: CommandWorld
     tell(`Nothing was written: without --dry-run it would be ${order.out}.`);
     return 0;
   }
+  signal?.throwIfAborted();
   await writeWhole(order.out, packed.content);
   tell(`Written to ${order.out}.`);
   return 0;
+}
+
+/** With vectors if they are wanted, but for a dry run: it is to be over soon. */
+async function make(
+  { isDry, isQuiet }: Order,
+  { signal, progress, startEmbedding = createNodeEmbedding }: CommandWorld,
+  found: AsyncIterable<FoundPage>,
+  previous: KnowledgeFile | null,
+  model: ModelFiles | null,
+): Promise<MadeIndex> {
+  const options = { previous, ...(signal === undefined ? {} : { signal }) };
+  if (model === null || isDry) return makeIndex(found, options);
+  const embedding = await startEmbedding(model);
+  try {
+    return await makeIndex(found, {
+      ...options,
+      embedding,
+      onEmbedded: ({ chunksDone, chunksTotal }) => {
+        if (!isQuiet) progress?.(chunksDone, chunksTotal);
+      },
+    });
+  } finally {
+    await embedding.close();
+  }
 }
 
 async function pagesOf(
@@ -176,6 +220,7 @@ async function pagesOf(
   const itself = relative(resolve(source), resolve(out)).replaceAll('\\', '/');
   return pagesInFolder(source, {
     ...common,
+    ...(signal === undefined ? {} : { signal }),
     base,
     addresses: addresses ?? (isSite ? 'html' : 'clean'),
     ignores: (path) => path === itself || ignores(path),
@@ -191,6 +236,13 @@ function report(made: MadeIndex, packed: PackedIndex, hadPrevious: boolean): str
     lines.push(`Since the last time: ${added.length} new, ${changed.length} changed, ${removed.length} gone.`);
   }
   return [...lines, ...linesOver(made.skipped)];
+}
+
+function lineOverVectors(made: MadeIndex, model: string, previous: KnowledgeFile | null): string {
+  const { embedded } = made;
+  if (embedded !== null) return `Vectors of ${model}: ${embedded.now} made, ${embedded.before} kept.`;
+  const { known, missing } = countUnembedded(made.file, model, previous ?? undefined);
+  return `Vectors of ${model}, not in these sizes: ${missing} to make, ${known} to keep.`;
 }
 
 function linesOver(skipped: readonly SkippedPage[]): string[] {

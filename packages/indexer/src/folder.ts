@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { type FoundPage, skip } from './found-page.js';
-import { READ_ENDINGS, readPage } from './read-page.js';
+import { PDF, READ_ENDINGS, readPages } from './read-page.js';
 
 /** How files become addresses. */
 export type AddressStyle =
@@ -23,6 +23,7 @@ export interface FolderOptions {
   readonly language?: string;
   /** Files to leave out, by their path from the folder, with `/`. */
   readonly ignores?: (path: string) => boolean;
+  readonly signal?: AbortSignal;
 }
 
 const FOLDERS_LEFT_OUT = new Set(['node_modules']);
@@ -33,22 +34,20 @@ const FOLDERS_LEFT_OUT = new Set(['node_modules']);
  * @throws what `readdir` throws over a folder that is not there.
  */
 export async function* pagesInFolder(folder: string, options: FolderOptions = {}): AsyncGenerator<FoundPage> {
-  const { base = '/', addresses = 'clean', language, ignores = () => false } = options;
+  const { base = '/', addresses = 'clean', language, ignores = () => false, signal } = options;
   for (const path of await filesIn(folder)) {
     if (ignores(path)) continue;
     const ending = extname(path).toLowerCase();
     const source = join(folder, path);
     // A site has pictures, scripts and fonts: nobody expects them to be read.
-    if (!READ_ENDINGS.has(ending)) {
-      if (ending === '.pdf') yield skip(source, 'kind', ending);
-      continue;
-    }
+    if (!READ_ENDINGS.has(ending)) continue;
     const bytes = await readFile(source).catch(() => null);
     if (bytes === null) {
       yield skip(source, 'unreadable');
       continue;
     }
-    yield readPage({ source, url: `${base}${addressOf(path, addresses)}`, ending, bytes, language });
+    const url = `${base}${addressOf(path, ending === PDF ? 'file' : addresses)}`;
+    yield* await readPages({ source, url, ending, bytes, language }, signal);
   }
 }
 

@@ -1,4 +1,6 @@
 /** What `@local-llm-chat/indexer` offers to scripts: the pieces of the command. */
+export { createNodeEmbedding, type NodeEmbedding, type NodeEmbeddingOptions } from './embedding.js';
+export { findEmbeddingModel, type ModelFiles } from './find-embedding-model.js';
 export { type AddressStyle, type FolderOptions, pagesInFolder } from './folder.js';
 export type { FoundPage, SkippedPage, SkipReason } from './found-page.js';
 export { type HtmlPage, readHtml } from './html-page.js';

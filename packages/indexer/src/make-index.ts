@@ -1,14 +1,24 @@
 /** Makes one index of all pages that were found, and says what became of each. */
-import { type KnowledgeFile, KnowledgeIndex } from '@local-llm-chat/core/knowledge';
+import {
+  countUnembedded,
+  type EmbeddingModel,
+  type KnowledgeFile,
+  KnowledgeIndex,
+  type OnEmbedded,
+} from '@local-llm-chat/core/knowledge';
 import type { FoundPage, SkippedPage } from './found-page.js';
 
 /** See {@link makeIndex}. */
 export interface MakeOptions {
-  /** The index of before. */
+  /** The index of before: what it has vectors of is not embedded again. */
   readonly previous?: KnowledgeFile | null;
+  /** Makes a vector of each passage too. */
+  readonly embedding?: EmbeddingModel;
   readonly signal?: AbortSignal;
   /** Called with each page or file that was looked at. */
   readonly onFound?: (found: FoundPage) => void;
+  /** Called with passages done of all, as they are embedded; first with those that were known. */
+  readonly onEmbedded?: OnEmbedded;
 }
 
 /** An index, and what it was made of. */
@@ -17,6 +27,8 @@ export interface MadeIndex {
   readonly pages: number;
   readonly chunks: number;
   readonly skipped: readonly SkippedPage[];
+  /** Passages that were embedded now, and whose vectors are those of before; null without a model. */
+  readonly embedded: { readonly now: number; readonly before: number } | null;
   /** Addresses of pages that were not in the index of before, whose text has changed since, and that are gone. */
   readonly added: readonly string[];
   readonly changed: readonly string[];
@@ -37,7 +49,7 @@ const LARGEST = 5;
  * console.log(pages, JSON.stringify(file).length);
  */
 export async function makeIndex(found: AsyncIterable<FoundPage>, options: MakeOptions = {}): Promise<MadeIndex> {
-  const { previous = null, signal, onFound } = options;
+  const { previous = null, embedding, signal, onFound, onEmbedded } = options;
   const pages: Extract<FoundPage, { page: unknown }>[] = [];
   const skipped: SkippedPage[] = [];
   const taken = new Set<string>();
@@ -53,9 +65,15 @@ export async function makeIndex(found: AsyncIterable<FoundPage>, options: MakeOp
   }
   const index = await KnowledgeIndex.build(
     pages.map(({ page }) => page),
-    signal === undefined ? {} : { signal },
+    {
+      ...(embedding === undefined ? {} : { embedding }),
+      ...(previous === null ? {} : { previous }),
+      ...(onEmbedded === undefined ? {} : { onProgress: onEmbedded }),
+      ...(signal === undefined ? {} : { signal }),
+    },
   );
   const file = index.toJSON();
+  const embedded = embedding === undefined ? null : countUnembedded(file, embedding.id, previous ?? undefined);
   const before = new Map(previous?.pages.map(({ url, hash }) => [url, hash]));
   const now = new Set(file.pages.map(({ url }) => url));
   return {
@@ -63,6 +81,7 @@ export async function makeIndex(found: AsyncIterable<FoundPage>, options: MakeOp
     pages: file.pages.length,
     chunks: file.chunks.length,
     skipped,
+    embedded: embedded && { now: embedded.missing, before: embedded.known },
     added: file.pages.filter(({ url }) => !before.has(url)).map(({ url }) => url),
     changed: file.pages.filter(({ url, hash }) => before.has(url) && before.get(url) !== hash).map(({ url }) => url),
     removed: [...before.keys()].filter((url) => !now.has(url)),

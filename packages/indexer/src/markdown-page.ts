@@ -22,17 +22,26 @@ export function readMarkdown(source: string, isMdx: boolean): HtmlPage {
     htmlExtensions: [gfmHtml()],
   });
   const page = readHtml(html);
-  const { title, lang, language, noindex, draft, search } = matter;
+  const { title, description, lang, language, noindex, draft, search } = matter;
   return {
     ...page,
+    text: withDescription(page.text, description),
     title: typeof title === 'string' && title.trim() !== '' ? title.trim() : page.title,
     language: [lang, language].find((tag) => typeof tag === 'string') ?? null,
     isNoindex: page.isNoindex || noindex === true || draft === true || search === false,
   };
 }
 
+/** What a page is about stands first, as a passage of its own, where the page does not say it anyway. */
+function withDescription(text: string, description: unknown): string {
+  if (typeof description !== 'string') return text;
+  const words = description.replace(/\s+/g, ' ').trim();
+  return words === '' || text.replace(/\s+/g, ' ').includes(words) ? text : `${words}\n\n${text}`;
+}
+
 interface Matter {
   readonly title?: unknown;
+  readonly description?: unknown;
   readonly lang?: string;
   readonly language?: string;
   readonly noindex?: unknown;

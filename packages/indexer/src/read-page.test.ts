@@ -63,6 +63,14 @@ describe('a Markdown file', () => {
     expect(page.text).not.toContain('**');
   });
 
+  it('begins with what its front matter says it is about, unless it says so itself', () => {
+    const about = (text: string) =>
+      readMarkdown(`---\ndescription: All about\n  chairs\n---\n\n${text}`, false).text.trim();
+    expect(about('# Shop\n\nText.')).toBe('All about chairs\n\n# Shop\n\nText.');
+    expect(about('# Shop\n\nAll about chairs: text.')).toBe('# Shop\n\nAll about chairs: text.');
+    expect(readMarkdown('---\ndescription: 7\n---\nText.', false).text.trim()).toBe('Text.');
+  });
+
   it.each(['noindex: true', 'draft: true', 'search: false'])('is left out with %j', (line) => {
     expect(readMarkdown(`---\n${line}\n---\nText`, false).isNoindex).toBe(true);
   });

@@ -1,15 +1,18 @@
-/** Reads one page, by its kind. */
+/** Reads what a file or an address has, by its kind. */
 import { extname } from 'node:path';
 import { type FoundPage, skip } from './found-page.js';
 import { type HtmlPage, readHtml } from './html-page.js';
 import { readMarkdown } from './markdown-page.js';
+import { PdfUnreadable, readPdfFile } from './pdf-page.js';
 
 const MARKDOWN = new Set(['.md', '.markdown', '.mdx']);
 const HTML = new Set(['.html', '.htm', '.xhtml']);
 const TEXT = new Set(['.txt', '.text']);
+const TEXTS: ReadonlySet<string> = new Set([...MARKDOWN, ...HTML, ...TEXT]);
+export const PDF = '.pdf';
 
 /** Endings of files that are read. */
-export const READ_ENDINGS: ReadonlySet<string> = new Set([...MARKDOWN, ...HTML, ...TEXT]);
+export const READ_ENDINGS: ReadonlySet<string> = new Set([...TEXTS, PDF]);
 
 /** What to read, and what is known of it. */
 export interface PageSource {
@@ -26,9 +29,35 @@ export interface PageSource {
   readonly canonical?: (address: string) => string | null;
 }
 
-/** Reads it, or says why not. */
+/** Reads it, or says why not. A PDF file has a page for each of its own, so that what is found is opened there. */
+export async function readPages(source: PageSource, signal?: AbortSignal): Promise<readonly FoundPage[]> {
+  return source.ending === PDF ? readPdfPages(source, signal) : [readPage(source)];
+}
+
+async function readPdfPages(
+  { source, url, bytes, language }: PageSource,
+  signal: AbortSignal | undefined,
+): Promise<readonly FoundPage[]> {
+  try {
+    const { title, pages } = await readPdfFile(bytes, signal);
+    return pages.map(({ number, text }) => ({
+      source,
+      page: {
+        url: `${url}#page=${number}`,
+        title: title || nameOf(source),
+        text,
+        ...(language === undefined ? {} : { language }),
+      },
+    }));
+  } catch (error) {
+    if (!(error instanceof PdfUnreadable)) throw error;
+    return [skip(source, 'unreadable', error.message)];
+  }
+}
+
+/** Reads a page of text, or says why not. */
 export function readPage({ source, url, ending, bytes, language, canonical }: PageSource): FoundPage {
-  if (!READ_ENDINGS.has(ending)) return skip(source, 'kind', ending);
+  if (!TEXTS.has(ending)) return skip(source, 'kind', ending);
   const text = decode(bytes, HTML.has(ending));
   if (text === null) return skip(source, 'unreadable', 'it is no text');
   const page: HtmlPage = MARKDOWN.has(ending)

@@ -4,7 +4,7 @@ import { Parser } from 'htmlparser2';
 import robotsParser, { type Robot } from 'robots-parser';
 import { type FoundPage, skip } from './found-page.js';
 import { isNoindexRule } from './html-page.js';
-import { readPage } from './read-page.js';
+import { readPages } from './read-page.js';
 
 /** See {@link pagesOfSite}. */
 export interface SiteOptions {
@@ -43,8 +43,10 @@ export async function* pagesOfSite(sitemap: string, options: SiteOptions = {}): 
   const addresses = [...(await addressesIn(sitemap, get))].filter((url) => !ignores(url)).slice(0, maxPages);
   for (let start = 0; start < addresses.length; start += AT_ONCE) {
     signal?.throwIfAborted();
-    const batch = addresses.slice(start, start + AT_ONCE).map((url) => readOne(url, origin, robots, get, language));
-    yield* await Promise.all(batch);
+    const batch = addresses
+      .slice(start, start + AT_ONCE)
+      .map((url) => readOne(url, origin, robots, get, language, signal));
+    for (const pages of await Promise.all(batch)) yield* pages;
   }
 }
 
@@ -132,21 +134,22 @@ async function readOne(
   robots: Robot,
   get: Get,
   language: string | undefined,
-): Promise<FoundPage> {
-  if (robots.isDisallowed(url, AGENT)) return skip(url, 'robots');
+  signal: AbortSignal | undefined,
+): Promise<readonly FoundPage[]> {
+  if (robots.isDisallowed(url, AGENT)) return [skip(url, 'robots')];
   try {
     const { response, bytes } = await get(url);
-    if (isNoindexRule(response.headers.get('x-robots-tag') ?? '')) return skip(url, 'noindex');
+    if (isNoindexRule(response.headers.get('x-robots-tag') ?? '')) return [skip(url, 'noindex')];
     const ending = endingOf(response.headers.get('content-type') ?? '');
-    if (ending === null) return skip(url, 'kind', response.headers.get('content-type') ?? 'no type');
+    if (ending === null) return [skip(url, 'kind', response.headers.get('content-type') ?? 'no type')];
     const canonical = (address: string) => {
       const resolved = URL.canParse(address, url) ? new URL(address, url) : null;
       return resolved?.origin === origin ? pathOf(resolved) : null;
     };
-    return readPage({ source: url, url: pathOf(new URL(url)), ending, bytes, language, canonical });
+    return await readPages({ source: url, url: pathOf(new URL(url)), ending, bytes, language, canonical }, signal);
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error;
-    return skip(url, 'unreadable', error instanceof Refused ? error.message : 'no answer');
+    return [skip(url, 'unreadable', error instanceof Refused ? error.message : 'no answer')];
   }
 }
 
@@ -158,5 +161,6 @@ function pathOf({ pathname, search }: URL): string {
 function endingOf(type: string): string | null {
   if (/\bhtml\b|xhtml/.test(type)) return '.html';
   if (/\bmarkdown\b/.test(type)) return '.md';
+  if (/^application\/pdf\b/.test(type)) return '.pdf';
   return /^text\/plain\b/.test(type) ? '.txt' : null;
 }

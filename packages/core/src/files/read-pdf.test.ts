@@ -55,6 +55,18 @@ describe('a text in one column', () => {
   });
 });
 
+describe('the title', () => {
+  it('is what the file says, and nothing where it says none', async () => {
+    const titled = await makePdf((made) => {
+      made.info.Title = ' Prices\nof chairs ';
+      made.text(SENTENCES);
+    });
+    expect((await readPdf(titled, { characterMaps: NO_MAPS })).title).toBe('Prices of chairs');
+    const bare = await makePdf((made) => made.text(SENTENCES));
+    expect((await readPdf(bare, { characterMaps: NO_MAPS })).title).toBe('');
+  });
+});
+
 describe('two columns below a title', () => {
   it('are read one after the other', async () => {
     const left = 'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda '.repeat(12).trim();

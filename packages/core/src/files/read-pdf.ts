@@ -23,11 +23,11 @@ export interface PdfReaderOptions {
   readonly charactersMost?: number;
 }
 
-/** The text of all pages, and how many there are. Is itself the worker: pdf.js starts none from here. */
+/** The text of all pages, how many there are, and the title that the file names. Is itself the worker: pdf.js starts none from here. */
 export async function readPdf(
   data: Uint8Array,
   { characterMaps, onPage, charactersMost = 20_000_000 }: PdfReaderOptions,
-): Promise<{ text: string; pages: number }> {
+): Promise<{ text: string; pages: number; title: string }> {
   Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
   const maps = new CharacterMaps(characterMaps);
   const loading = getDocument({
@@ -45,9 +45,10 @@ export async function readPdf(
     verbosity: VerbosityLevel.ERRORS,
   });
   try {
-    const pages = await readPages(await loading.promise, charactersMost, onPage);
+    const document = await loading.promise;
+    const pages = await readPages(document, charactersMost, onPage);
     if (maps.failure !== null) throw maps.failure;
-    return pages;
+    return { ...pages, title: await titleOf(document) };
   } catch (error) {
     // Without its tables a file is read wrongly, if at all.
     throw maps.failure ?? (isLocalLLMError(error) ? error : pdfFailure(error));
@@ -90,6 +91,13 @@ async function readPages(
   const text = tidyText(joinPages(pages).replace(PRESENTATION_FORMS, (form) => form.normalize('NFKC'))).trim();
   if (text !== '') return { text, pages: total };
   throw failure === null ? unreadable('no-text') : unreadable('broken', { cause: failure });
+}
+
+/** Nothing where there is none, or where what is said of the file is damaged. */
+async function titleOf(document: PDFDocumentProxy): Promise<string> {
+  const { info } = await document.getMetadata().catch(() => ({ info: {} }));
+  const title: unknown = 'Title' in info ? info.Title : '';
+  return typeof title === 'string' ? title.replace(/\s+/g, ' ').trim() : '';
 }
 
 /** Damaged ones are no reason to lose the text. */

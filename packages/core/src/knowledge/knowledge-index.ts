@@ -2,13 +2,14 @@
 
 import { toHex } from '../hex.js';
 import { type ChunkOptions, chunkPage } from './chunk-page.js';
+import { embedChunks, type OnEmbedded } from './embed-chunks.js';
 import type { EmbeddingModel } from './embedding-model.js';
 import { fuse } from './fuse.js';
 import { type ChunkWords, KeywordIndex } from './keyword-index.js';
 import { FORMAT, type IndexedChunk, type IndexedPage, type KnowledgeFile, VERSION } from './knowledge-file.js';
 import type { KnowledgePage } from './page.js';
 import { passageUrl } from './text-fragment.js';
-import { quantize, Vectors } from './vectors.js';
+import { Vectors } from './vectors.js';
 
 /** What is searched for, and where. */
 export interface SearchOptions {
@@ -42,16 +43,12 @@ export interface BuildOptions extends ChunkOptions {
   readonly embedding?: EmbeddingModel;
   /** An index of before: what has not changed in it is not embedded again. */
   readonly previous?: KnowledgeFile;
-  /** Called with chunks done of all, as they are embedded. */
-  readonly onProgress?: (progress: { readonly chunksDone: number; readonly chunksTotal: number }) => void;
+  /** Called with chunks done of all, as they are embedded; first with those that need not be. */
+  readonly onProgress?: OnEmbedded;
   readonly signal?: AbortSignal;
 }
 
-/** How many of each ranking are joined. */
-const FUSED = 50;
 const LIMIT = 5;
-/** Texts that are embedded in one call. */
-const BATCH = 16;
 
 /** See the file. */
 export class KnowledgeIndex {
@@ -97,7 +94,7 @@ export class KnowledgeIndex {
     }
     if (embedding === undefined) return index;
     const file = index.toJSON();
-    const vectors = await embedAll(file, embedding, previous, onProgress, signal);
+    const vectors = await embedChunks(file, embedding, { previous, onProgress, signal });
     return KnowledgeIndex.load({ ...file, vectors: vectors.toJSON() });
   }
 
@@ -152,12 +149,7 @@ export class KnowledgeIndex {
     const wants = this.#filter(options);
     const keywords = this.#keywords.find(query, wants);
     const hits =
-      vector === null || this.#vectors === null
-        ? keywords
-        : fuse([
-            keywords.slice(0, FUSED).map(({ id }) => id),
-            this.#vectors.nearest(vector, FUSED, wants).map(({ id }) => id),
-          ]);
+      vector === null || this.#vectors === null ? keywords : fuse(keywords, this.#vectors.cosines(vector, wants));
     return hits.slice(0, limit).flatMap(({ id, score }) => this.#result(id, score) ?? []);
   }
 
@@ -236,50 +228,6 @@ function isIn(language: string | undefined, wanted: string | undefined): boolean
   if (wanted === undefined || language === undefined) return true;
   const [tag, prefix] = [language.toLowerCase(), wanted.toLowerCase()];
   return tag === prefix || tag.startsWith(`${prefix}-`);
-}
-
-/** What a chunk says to a model of embeddings: its headings tell what it is about. */
-function passageOf({ pages, chunks }: KnowledgeFile, id: number): string {
-  const chunk = chunks[id] as IndexedChunk;
-  return [pages[chunk.page]?.title ?? '', ...chunk.path, chunk.text].join('\n');
-}
-
-async function embedAll(
-  file: KnowledgeFile,
-  embedding: EmbeddingModel,
-  previous: KnowledgeFile | undefined,
-  onProgress: BuildOptions['onProgress'],
-  signal: AbortSignal | undefined,
-): Promise<Vectors> {
-  const { id, dimensions } = embedding;
-  const bytes = new Int8Array(file.chunks.length * dimensions);
-  const known = new Map<string, Int8Array>();
-  if (previous?.vectors?.model === id) {
-    const old = Vectors.load(previous.vectors);
-    for (let index = 0; index < old.count; index += 1) known.set(passageOf(previous, index), old.at(index));
-  }
-  const missing: number[] = [];
-  file.chunks.forEach((_, index) => {
-    const vector = known.get(passageOf(file, index));
-    if (vector === undefined) missing.push(index);
-    else bytes.set(vector, index * dimensions);
-  });
-  const done = () => ({ chunksDone: file.chunks.length - missing.length, chunksTotal: file.chunks.length });
-  onProgress?.(done());
-  while (missing.length > 0) {
-    signal?.throwIfAborted();
-    const batch = missing.slice(0, BATCH);
-    const vectors = await embedding.embed(
-      batch.map((index) => passageOf(file, index)),
-      { kind: 'passage', ...(signal === undefined ? {} : { signal }) },
-    );
-    batch.forEach((index, at) => {
-      bytes.set(quantize(vectors[at] ?? new Float32Array(dimensions)), index * dimensions);
-    });
-    missing.splice(0, batch.length);
-    onProgress?.(done());
-  }
-  return new Vectors(id, dimensions, bytes);
 }
 
 /** Null where there is no SHA-256: on pages that are not served safely. */

@@ -167,6 +167,17 @@ describe('a search by vectors', () => {
     expect(index.toJSON().vectors).toBeUndefined();
   });
 
+  it('embeds a long passage in windows, each with what stands above, and takes their mean', async () => {
+    const embedding = letters();
+    const [chair, proof] = ['A chair is here. '.repeat(25).trim(), 'A proof is here. '.repeat(25).trim()];
+    const page = { url: '/', title: 'Shop', text: `## Long\n\n${chair}\n\n${proof}` };
+    const index = await KnowledgeIndex.build([page], { embedding });
+    expect(index.chunkCount).toBe(1);
+    expect(embedding.texts).toEqual([`Shop\nLong\n${chair}`, `Shop\nLong\n${proof}`]);
+    const { vectors } = index.toJSON();
+    expect([...Vectors.load(vectors as NonNullable<typeof vectors>).at(0)]).toEqual([127, 127, 25]);
+  });
+
   it('stops when it is called off', async () => {
     const stop = new AbortController();
     const embedding = { ...letters(), embed: async () => stop.abort() ?? [] };
@@ -192,7 +203,7 @@ describe('vectors in bytes', () => {
           });
           const table = Vectors.load(new Vectors('m', 16, bytes).toJSON());
           for (const query of vectors) {
-            const [best] = table.nearest(query, 1, () => true);
+            const [best] = table.cosines(query, () => true).sort((a, b) => b.score - a.score);
             const cosine = (v: readonly number[]) =>
               v.reduce((sum, value, at) => sum + value * (query[at] ?? 0), 0) / norm(v) / norm(query);
             // Another one may be as near: by no more than bytes can tell.
@@ -205,18 +216,38 @@ describe('vectors in bytes', () => {
   });
 
   it('refuse a question of another length', () => {
-    expect(() => new Vectors('m', 2, new Int8Array(4)).nearest([1, 2, 3], 1, () => true)).toThrow(RangeError);
+    expect(() => new Vectors('m', 2, new Int8Array(4)).cosines([1, 2, 3], () => true)).toThrow(RangeError);
   });
 });
 
-it('joins rankings so that what both have comes first', () => {
-  expect(
-    fuse([
-      [1, 2, 3],
-      [4, 2],
-    ]).map(({ id }) => id),
-  ).toEqual([2, 1, 4, 3]);
-  expect(fuse([[7]])).toEqual([{ id: 7, score: 1 }]);
+describe('what was found by words and by meaning', () => {
+  const scored = (...scores: readonly (readonly [id: number, score: number])[]) =>
+    scores.map(([id, score]) => ({ id, score }));
+
+  it('is joined so that what is good by both comes first', () => {
+    const words = scored([1, 9], [2, 8], [3, 1]);
+    const meanings = scored([0, 0.1], [1, 0.1], [2, 0.8], [3, 0.2], [4, 0.9]);
+    expect(fuse(words, meanings).map(({ id }) => id)).toEqual([2, 4, 1, 3]);
+  });
+
+  it('is the same for a model whose cosines are all high', () => {
+    const words = scored([1, 9], [2, 8]);
+    const meanings = [0.1, 0.2, 0.8, 0.3];
+    const high = meanings.map((score) => 0.8 + score / 5);
+    const [first, second] = [meanings, high].map((all) =>
+      fuse(words, scored(...all.map((score, id) => [id, score] as const))),
+    );
+    expect(second?.map(({ id }) => id)).toEqual(first?.map(({ id }) => id));
+    second?.forEach(({ score }, rank) => {
+      expect(score).toBeCloseTo(first?.[rank]?.score ?? Number.NaN);
+    });
+  });
+
+  it('has what came later without a vector by its words, and a single passage even so', () => {
+    expect(fuse(scored([7, 5], [1, 4]), scored([0, 0.9], [1, 0.5], [2, 0.1]))[0]).toEqual({ id: 7, score: 1 });
+    expect(fuse([], scored([0, 0.3]))).toHaveLength(1);
+    expect(fuse(scored([3, 2]), [])).toEqual([{ id: 3, score: 1 }]);
+  });
 });
 
 describe('a file', () => {

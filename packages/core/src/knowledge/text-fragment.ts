@@ -10,6 +10,8 @@ const SHORT_CHARACTERS = 60;
  * @param passage as it is read on the page: its first paragraph or line is looked for.
  */
 export function passageUrl(url: string, passage: string): string {
+  // A page of a PDF file is opened by a viewer that knows nothing of this.
+  if (/#page=\d+$/.test(url)) return url;
   const line = plainLine(passage);
   if (line === '') return url;
   const hash = url.includes('#') ? `${url}:~:` : `${url}#:~:`;

@@ -1,4 +1,4 @@
-/** Vectors of chunks in a byte a dimension, and the nearest to that of a question. */
+/** Vectors of chunks in a byte a dimension, and how near each is to that of a question. */
 
 /** Vectors as they stand in a file: `count × dimensions` signed bytes, in base64. */
 export interface VectorTable {
@@ -65,28 +65,24 @@ export class Vectors {
   }
 
   /**
-   * The nearest chunks, the best first.
+   * The cosine of each chunk, in their order.
    *
    * @param vector of `dimensions` numbers, of any length.
    */
-  nearest(
-    vector: ArrayLike<number>,
-    limit: number,
-    wants: (index: number) => boolean,
-  ): { id: number; score: number }[] {
+  cosines(vector: ArrayLike<number>, wants: (index: number) => boolean): { id: number; score: number }[] {
     if (vector.length !== this.dimensions) {
       throw new RangeError(`A vector of ${vector.length} numbers is compared with those of ${this.dimensions}.`);
     }
     const query = unit(vector);
-    const hits: { id: number; score: number }[] = [];
+    const cosines: { id: number; score: number }[] = [];
     for (let index = 0; index < this.count; index += 1) {
       if (!wants(index)) continue;
       let sum = 0;
       const start = index * this.dimensions;
       for (let at = 0; at < query.length; at += 1) sum += (query[at] as number) * (this.#bytes[start + at] as number);
-      hits.push({ id: index, score: sum * (this.#inverses[index] as number) });
+      cosines.push({ id: index, score: sum * (this.#inverses[index] as number) });
     }
-    return hits.sort((a, b) => b.score - a.score).slice(0, limit);
+    return cosines;
   }
 }
 
@@ -95,6 +91,18 @@ export function quantize(vector: ArrayLike<number>): Int8Array {
   const numbers = Float32Array.from(vector);
   const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return Int8Array.from(numbers, (value) => (largest === 0 ? 0 : Math.round((value / largest) * 127)));
+}
+
+/** The direction between some vectors, whatever their lengths; zeros of none. */
+export function meanOf(vectors: readonly ArrayLike<number>[], dimensions: number): ArrayLike<number> {
+  if (vectors.length === 1 && vectors[0] !== undefined) return vectors[0];
+  const sum = new Float32Array(dimensions);
+  for (const vector of vectors) {
+    unit(vector).forEach((value, at) => {
+      sum[at] = (sum[at] as number) + value;
+    });
+  }
+  return sum;
 }
 
 function unit(vector: ArrayLike<number>): Float32Array {
