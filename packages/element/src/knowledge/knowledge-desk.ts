@@ -162,7 +162,8 @@ function withClearErrors(search: PassageSearch): PassageSearch {
   return {
     find: async (query, options) => {
       try {
-        return await search.find(query, options);
+        // A search of the page's own may not heed the signal.
+        return await Promise.race([search.find(query, options), whenAborted(options?.signal)]);
       } catch (error) {
         if (!isLocalLLMError(error)) throw error;
         const { code, message, hint, details } = error;
@@ -170,4 +171,12 @@ function withClearErrors(search: PassageSearch): PassageSearch {
       }
     },
   };
+}
+
+/** Rejects when the signal fires, and never does anything else. */
+function whenAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal?.aborted) reject(signal.reason);
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
