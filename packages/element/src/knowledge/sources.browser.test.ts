@@ -94,6 +94,10 @@ describe('a mark', () => {
     expect(card.matches(':popover-open')).toBe(true);
     expect(words(card)).toContain(`Prices (opens in a new tab) shop.example${QUOTE}`);
     expect(await accessibilityProblems(chat)).toEqual([]);
+    const [box, mark] = [card, part(chat, 'citation')].map((one) => one.getBoundingClientRect());
+    expect(box?.right).toBeLessThanOrEqual(innerWidth);
+    expect(box?.width).toBeGreaterThan(120);
+    expect(box && mark && (box.bottom <= mark.top || box.top >= mark.bottom)).toBe(true);
     // It can be pointed at itself.
     await userEvent.hover(card);
     expect(card.matches(':popover-open')).toBe(true);
@@ -119,6 +123,20 @@ describe('a mark', () => {
     link?.click();
     expect(marked()).toEqual([QUOTE]);
     expect(part(chat, 'source-card').matches(':popover-open')).toBe(false);
+  });
+
+  it('asks from the card, too, before it leads to another site', async () => {
+    const chat = await cited([source(1)]);
+    await waitUntil(() => hasPart(chat, 'citation'));
+    part(chat, 'citation').focus();
+    await waitUntil(() => hasPart(chat, 'source-card'));
+    const link = part(chat, 'source-card').querySelector<HTMLElement>('a');
+    link?.click();
+    await waitUntil(() => hasPart(chat, 'leave-dialog'));
+    expect(opened).toEqual([]);
+    expect(part(chat, 'source-card').matches(':popover-open')).toBe(true);
+    part(chat, 'cancel-button').click();
+    await waitUntil(() => !hasPart(chat, 'leave-dialog') && focused(chat) === link);
   });
 
   it('is no link where its address is none to follow', async () => {
