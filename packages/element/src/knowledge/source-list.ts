@@ -59,7 +59,7 @@ export function sourceLink(
     rel=${isNear ? nothing : 'noopener noreferrer nofollow'}
     @click=${(event: MouseEvent) => onOpen(source, event)}
   >${label}${isNear ? nothing : html`<span class="visually-hidden"> ${texts.t('knowledge.new-tab')}</span>`}</a>${
-    host === null ? nothing : html`<span class="source-host" dir="ltr">${host}</span>`
+    host === null ? nothing : html` <span class="source-host" dir="ltr">${host}</span>`
   }</div>`;
 }
 
