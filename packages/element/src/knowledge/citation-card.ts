@@ -25,7 +25,9 @@ export class CitationCard {
     // Before what asks about links to other sites, and before Escape stops an answer.
     root.addEventListener('click', this.#onClick, true);
     root.addEventListener('keydown', this.#onKeydown, true);
-    root.addEventListener('scroll', () => this.#hide(), true);
+    root.addEventListener('scroll', this.#place, true);
+    // A mark that is drawn anew is another one.
+    list.host.addController({ hostUpdated: this.#place });
   }
 
   readonly #onPointer = (event: Event): void => {
@@ -99,9 +101,10 @@ export class CitationCard {
     addEventListener('resize', this.#place);
   }
 
-  /** Beside its mark, also once that has moved with the window. */
+  /** Beside its mark, also once that has moved; gone with it. */
   readonly #place = (): void => {
-    if (this.#card === null || this.#mark?.isConnected !== true) this.#hide();
+    if (this.#card === null || !this.#isOpen) return;
+    if (this.#mark === null || !isInSight(this.#mark)) this.#hide();
     else placeMenu(this.#card, this.#mark, { edge: 'start', side: 'above' });
   };
 
@@ -139,4 +142,10 @@ function markAt(target: EventTarget | null): HTMLElement | null {
 
 function focusedIn({ host }: ListAccess): Element | null {
   return (host.renderRoot as ShadowRoot).activeElement;
+}
+
+function isInSight(mark: HTMLElement): boolean {
+  const log = mark.isConnected ? mark.closest('.log')?.getBoundingClientRect() : undefined;
+  const { top, bottom } = mark.getBoundingClientRect();
+  return log !== undefined && bottom > log.top && top < log.bottom;
 }

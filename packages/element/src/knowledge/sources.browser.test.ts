@@ -115,6 +115,25 @@ describe('a mark', () => {
     expect(focused(chat)).toBe(part(chat, 'citation'));
   });
 
+  it('takes its card with it when it goes out of sight, or is drawn anew', async () => {
+    const chat = await cited([source(1)], `${QUOTE} [1]${'\n\nAnd so on.'.repeat(80)}`);
+    await waitUntil(() => hasPart(chat, 'citation'));
+    const log = part(chat, 'log');
+    part(chat, 'citation').focus();
+    await waitUntil(() => hasPart(chat, 'source-card'));
+    const card = part(chat, 'source-card');
+    expect(card.matches(':popover-open')).toBe(true);
+    log.scrollTop = log.scrollHeight;
+    await waitUntil(() => !card.matches(':popover-open'));
+    await userEvent.hover(part(chat, 'citation'));
+    await waitUntil(() => card.matches(':popover-open'));
+    document.documentElement.lang = 'de';
+    await waitUntil(() => part(chat, 'citation').getAttribute('aria-label')?.startsWith('Quelle') === true);
+    await chat.updateComplete;
+    chat.requestUpdate();
+    await waitUntil(() => !card.matches(':popover-open'));
+  });
+
   it('shows it to a finger, which opens it in a second step', async () => {
     const chat = await cited([here()]);
     placeText(() => [paragraph(QUOTE)]);
