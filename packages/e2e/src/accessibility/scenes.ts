@@ -32,7 +32,8 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'answer from documents',
     story: 'documents',
-    keys: [...tab(5), ...'chair', 'Enter', 'Shift+Tab', 'Shift+Tab', 'Tab'],
+    // A key that does nothing, until the passages are read.
+    keys: [...tab(5), ...'chair', 'Enter', ...Array(20).fill('Home'), 'Shift+Tab', 'Shift+Tab', 'Tab'],
     shows: '[part~=source-card]',
   },
   { name: 'conversations', story: 'list', keys: [...tab(2), 'Enter'], shows: '[part~=threads]' },
