@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 
 it('index, define, parts, summary and isolated can be imported in Node', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
+    'KnowledgeWorkEvent',
     'LLMErrorEvent',
     'LLMFeedbackEvent',
     'LLMMessageEvent',
@@ -11,6 +12,7 @@ it('index, define, parts, summary and isolated can be imported in Node', async (
     'ModelChangeEvent',
     'OpenChangeEvent',
     'PolicyDecisionEvent',
+    'SourceOpenEvent',
     'StatusChangeEvent',
     'SummaryFinishEvent',
     'SummaryStartEvent',

@@ -32,6 +32,8 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @event {ToolCallEvent} llm-toolcall - The model wants to call one of the `tools`; with the verdict `ask` the visitor is asked.
  * @event {PolicyDecisionEvent} llm-policydecision - A call was decided about, by the rules or by the visitor.
  * @event {ToolResultEvent} llm-toolresult - What came of a call.
+ * @event {KnowledgeWorkEvent} llm-knowledge - An answer from documents searches, reads, has found something, or nothing.
+ * @event {SourceOpenEvent} llm-source-open - The visitor opens a source; can be cancelled.
  * @event {OpenChangeEvent} llm-openchange - The panel or the launcher's window was opened or closed.
  *
  * @slot header - Replaces the heading.
@@ -105,6 +107,16 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart tools-dialog - The dialog with all tools.
  * @csspart tool - One of them.
  * @csspart tool-grant - What the visitor has said of it for the whole conversation.
+ * @csspart knowledge-query - How a question was understood, where it leans on what was said before.
+ * @csspart knowledge-status - The line that tells what is searched and read.
+ * @csspart knowledge-titles - The pages that are read.
+ * @csspart citation - The number of a source in an answer.
+ * @csspart source-card - What it shows to who points at it.
+ * @csspart sources - The sources of an answer, or the nearest passages.
+ * @csspart sources-title - What stands above them.
+ * @csspart source - One of them.
+ * @csspart source-link - Its title, as a link.
+ * @csspart source-quote - The words that are quoted.
  * @csspart files - The files of a question.
  * @csspart file - One of them.
  * @csspart file-dialog - The dialog with a file's text.
