@@ -51,6 +51,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^browser-engine\.ts$/,
     /^index\.ts$/,
     /^page\.ts$/,
+    /^page-of\.ts$/,
     /^files\.ts$/,
     /^testing\.ts$/,
     /^threads\.ts$/,

@@ -1,6 +1,7 @@
 /** What `@local-llm-chat/core/knowledge` offers: an index of a site, made and searched. */
 export { type ChunkOptions, chunkPage } from './knowledge/chunk-page.js';
 export type { EmbeddingModel, EmbedOptions } from './knowledge/embedding-model.js';
+export { type ExcerptOptions, type ExcerptPart, excerptOf } from './knowledge/excerpt.js';
 export {
   createKnowledge,
   type Knowledge,
@@ -22,6 +23,7 @@ export {
 } from './knowledge/knowledge-index.js';
 export type { Chunk, KnowledgePage } from './knowledge/page.js';
 export { passageUrl } from './knowledge/text-fragment.js';
+export { type PageOfOptions, pageOfDocument, pageOfFile, pageOfSelection } from './page-of.js';
 export {
   answerFromKnowledge,
   type KnowledgeAnswer,

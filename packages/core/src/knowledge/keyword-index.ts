@@ -20,7 +20,12 @@ export type KeywordPostings = AsPlainObject;
 export interface KeywordHit {
   readonly id: number;
   readonly score: number;
+  /** The words of the chunk that are like those of the query. */
+  readonly words: readonly string[];
 }
+
+/** A word that is so much more common than the rarest of those that were found says little about why it was. */
+const COMMON = 0.3;
 
 // These, and what is done below, are by measure: `npm run evals -- retrieval`.
 const FIELDS: readonly (keyof ChunkWords)[] = ['title', 'headings', 'text'];
@@ -89,7 +94,17 @@ export class KeywordIndex {
         fuzzy: (term) => ([...term].length >= FUZZY_LETTERS && !this.#texts.has(term) ? FUZZINESS : false),
         filter: ({ id }) => wants(id as number),
       })
-      .map(({ id, score }) => ({ id: id as number, score }));
+      .map(({ id, score, terms }) => ({ id: id as number, score, words: terms }));
+  }
+
+  /** Those of the words that tell most, the rarest first. */
+  telling(words: readonly string[]): string[] {
+    const rarities = words.map((word) => ({ word, rarity: this.#rarity(word) }));
+    const most = Math.max(...rarities.map(({ rarity }) => rarity));
+    return rarities
+      .filter(({ rarity }) => rarity >= most * COMMON)
+      .sort((a, b) => b.rarity - a.rarity)
+      .map(({ word }) => word);
   }
 
   toJSON(): KeywordPostings {

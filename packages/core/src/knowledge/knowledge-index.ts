@@ -32,6 +32,11 @@ export interface SearchResult {
   /** The headings above it, from the outermost. */
   readonly path: readonly string[];
   readonly text: string;
+  /**
+   * The words by which it was found, the rarest first, as they are compared: in lower case, without accents; for
+   * `excerptOf`. None where its meaning was found, or where it was not searched for.
+   */
+  readonly terms: readonly string[];
   /** Comparable within one search alone. More is better. */
   readonly score: number;
 }
@@ -158,7 +163,10 @@ export class KnowledgeIndex {
             keywords.slice(0, FUSED).map(({ id }) => id),
             this.#vectors.nearest(vector, FUSED, wants).map(({ id }) => id),
           ]);
-    return hits.slice(0, limit).flatMap(({ id, score }) => this.#result(id, score) ?? []);
+    return hits.slice(0, limit).flatMap(({ id, score }) => {
+      const words = keywords.find((hit) => hit.id === id)?.words ?? [];
+      return this.#result(id, score, this.#keywords.telling(words)) ?? [];
+    });
   }
 
   /** The passages before and after one, on its page, that are there. */
@@ -201,12 +209,12 @@ export class KnowledgeIndex {
     });
   }
 
-  #result(id: number, score: number): SearchResult | null {
+  #result(id: number, score: number, terms: readonly string[] = []): SearchResult | null {
     const chunk = this.#chunks[id];
     const page = chunk ? this.#pages[chunk.page] : undefined;
     if (!chunk || page === undefined) return null;
     const { path, text } = chunk;
-    return { id, url: page.url, href: passageUrl(page.url, text), title: page.title, path, text, score };
+    return { id, url: page.url, href: passageUrl(page.url, text), title: page.title, path, text, terms, score };
   }
 
   #filter({ path, language }: SearchOptions): (id: number) => boolean {

@@ -11,7 +11,8 @@ const SHORT_CHARACTERS = 60;
  */
 export function passageUrl(url: string, passage: string): string {
   const line = plainLine(passage);
-  if (line === '') return url;
+  // What was made on the spot of a file is at no address.
+  if (line === '' || url.startsWith('file:')) return url;
   const hash = url.includes('#') ? `${url}:~:` : `${url}#:~:`;
   if (line.length <= SHORT_CHARACTERS) return `${hash}text=${encode(line)}`;
   const words = line.split(' ');
