@@ -5,6 +5,7 @@ import { enComposer } from './en-composer.js';
 import { enConversation } from './en-conversation.js';
 import { enDisplay } from './en-display.js';
 import { enIsolated } from './en-isolated.js';
+import { enKnowledge } from './en-knowledge.js';
 import { enLeave } from './en-leave.js';
 import { enMessages } from './en-messages.js';
 import { enModels } from './en-models.js';
@@ -22,6 +23,7 @@ export const allEnglish: Required<Dictionary> = {
   ...enConversation,
   ...enMessages,
   ...enLeave,
+  ...enKnowledge,
   ...enComposer,
   ...enModels,
   ...enTasks,

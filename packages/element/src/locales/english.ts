@@ -5,6 +5,7 @@ import type { enComposer } from './en-composer.js';
 import type { enConversation } from './en-conversation.js';
 import type { enDisplay } from './en-display.js';
 import type { enIsolated } from './en-isolated.js';
+import type { enKnowledge } from './en-knowledge.js';
 import type { enLeave } from './en-leave.js';
 import type { enMessages } from './en-messages.js';
 import type { enModels } from './en-models.js';
@@ -20,6 +21,7 @@ export type English = SourceOf<typeof en> &
   SourceOf<typeof enConversation> &
   SourceOf<typeof enMessages> &
   SourceOf<typeof enLeave> &
+  SourceOf<typeof enKnowledge> &
   SourceOf<typeof enComposer> &
   SourceOf<typeof enModels> &
   SourceOf<typeof enTasks> &
