@@ -1,7 +1,7 @@
 /** Importing must work where there is no browser: pages are rendered on servers too. */
 import { expect, it } from 'vitest';
 
-it('index, define, parts, summary and isolated can be imported in Node', async () => {
+it('index, define, parts, search, summary and isolated can be imported in Node', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
     'LLMErrorEvent',
     'LLMFeedbackEvent',
@@ -11,6 +11,8 @@ it('index, define, parts, summary and isolated can be imported in Node', async (
     'ModelChangeEvent',
     'OpenChangeEvent',
     'PolicyDecisionEvent',
+    'SearchAnswerEvent',
+    'SearchEvent',
     'StatusChangeEvent',
     'SummaryFinishEvent',
     'SummaryStartEvent',
@@ -20,6 +22,7 @@ it('index, define, parts, summary and isolated can be imported in Node', async (
   ]);
   await expect(import('./define.js')).resolves.toBeDefined();
   await expect(import('./parts.js')).resolves.toHaveProperty('LocalLLMSession');
+  await expect(import('./search.js')).resolves.toHaveProperty('LocalLLMSearch');
   await expect(import('./summary.js')).resolves.toHaveProperty('LocalLLMSummary');
   await expect(import('./isolated.js')).resolves.toHaveProperty('LocalLLMChatIsolated');
 });

@@ -6,6 +6,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { AskedEngine } from '../asked-engine.js';
 import { ENGINE_SETTINGS } from '../engine-settings.js';
 import { LLMErrorEvent } from '../events.js';
+import { nextFrame } from '../frame.js';
 import type { LanguageController } from '../language-controller.js';
 import { loadAnnouncement } from '../load-announcement.js';
 import { en } from '../locales/en.js';
@@ -71,9 +72,13 @@ export class Summary {
     return this.#running !== null;
   }
 
-  /** Words come in: more often than once a frame nobody sees. */
   get isGrowing(): boolean {
     return this.stage === 'reading' && this.text !== '';
+  }
+
+  /** Words come in: more often than once a frame nobody sees. */
+  async frame(): Promise<void> {
+    if (this.isGrowing) await nextFrame();
   }
 
   /** There is no way to the model's files, and they are not here. */
