@@ -1,4 +1,5 @@
 /** What `@local-llm-chat/core/knowledge` offers: an index of a site, made and searched. */
+export { sourceLines } from './chat/source-lines.js';
 export { type ChunkOptions, chunkPage } from './knowledge/chunk-page.js';
 export type { EmbeddingModel, EmbedOptions } from './knowledge/embedding-model.js';
 export { type ExcerptOptions, type ExcerptPart, excerptOf } from './knowledge/excerpt.js';

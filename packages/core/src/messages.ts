@@ -128,9 +128,13 @@ export interface MessageTree {
   readonly leafId: string | null;
 }
 
-/** True for an answer that was cut off after its first words or thoughts: by a stop, a length limit or a failure. */
+/**
+ * True for an answer that was cut off after its first words or thoughts: by a stop, a length limit or a failure. What is
+ * the result of a task, or is read from documents, is asked for again instead.
+ */
 export function canContinue(message: ChatMessage): boolean {
-  if (message.task !== undefined) return false;
+  const { task, knowledge } = message;
+  if (task !== undefined || (knowledge !== undefined && knowledge.status !== 'not-found')) return false;
   const isCut = message.status === 'stopped' || message.status === 'failed' || message.finishReason === 'length';
   return (
     message.role === 'assistant' &&

@@ -6,6 +6,7 @@ import type {
   EngineState,
   Generate,
   GenerationEvent,
+  LocalLLM,
   MessageDraft,
   TaskTurn,
 } from '@local-llm-chat/core';
@@ -27,6 +28,9 @@ import { Reporter } from './reporter.js';
 import type { AnswerReading } from './speech/answer-reading.js';
 import { canAnswer, hasComposer } from './stage.js';
 import { Conversations } from './threads/conversations.js';
+
+/** Answers are made with these. */
+const ANSWER_SETTINGS = ['system', 'request', 'tools', 'knowledge'] as const;
 
 /** An element that draws a chat or a piece of it, and the controllers that it draws with. */
 export interface AssistantView {
@@ -109,6 +113,11 @@ export class Assistant implements ReactiveController {
     return this.#engine.chat;
   }
 
+  /** The model behind it; `null` before there is one. */
+  get llm(): LocalLLM | null {
+    return this.#engine.llm;
+  }
+
   /** Reads answers aloud; `null` where the page did not ask for it. */
   get reading(): AnswerReading | null {
     return this.#owner.readAloud ? this.#reading : null;
@@ -177,7 +186,7 @@ export class Assistant implements ReactiveController {
     this.#engine.settle({ isOther: ENGINE_SETTINGS.some((setting) => changed.has(setting)) });
     // They may be others than when the update was planned.
     this.language.override(this.#owner.texts);
-    if (changed.has('system') || changed.has('request') || changed.has('tools')) this.#engine.configure();
+    if (ANSWER_SETTINGS.some((setting) => changed.has(setting))) this.#engine.configure();
     this.conversations.settle();
     if (this.#owner.readAloud) void this.#fetchReading();
     const isAutomatic = changed.has('autoload') && this.#owner.autoload;
@@ -310,8 +319,9 @@ export class Assistant implements ReactiveController {
     generate: Generate,
     ...asked: Parameters<Generate>
   ): AsyncGenerator<GenerationEvent> {
-    const { answerWithTools } = await import('./tools/tool-desk.js').catch(missing);
-    yield* answerWithTools(this, chat, generate, ...asked);
+    const fetching = this.#owner.knowledge ? import('./knowledge/knowledge-desk.js') : import('./tools/tool-desk.js');
+    const { answerQuestion } = await fetching.catch(missing);
+    yield* answerQuestion(this, chat, generate, ...asked);
   }
 
   async #load(): Promise<void> {

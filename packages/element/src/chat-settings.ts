@@ -4,6 +4,7 @@ import type { Tool } from '@local-llm-chat/core/agent';
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { Suggestion } from './composer-context.js';
 import { isOtherModel } from './engine-settings.js';
+import type { KnowledgeSetting } from './knowledge/site-knowledge.js';
 import type { TextOverrides } from './language-controller.js';
 import type { MessageAvatar, RenderMessage } from './messages/list-access.js';
 import type { TasksSetting } from './tasks/tasks-setting.js';
@@ -44,6 +45,7 @@ export class ChatSettings extends LitElement {
     tasks: { type: Boolean },
     tools: { attribute: false },
     agent: { attribute: false },
+    knowledge: {},
   };
 
   /**
@@ -149,6 +151,12 @@ export class ChatSettings extends LitElement {
   declare tools: readonly Tool[] | undefined;
   /** Limits of the work with tools for one answer, and the site's own addresses. */
   declare agent: AgentSettings | undefined;
+  /**
+   * Documents that questions are answered from, and from nothing else: the address of an index that
+   * `npx @local-llm-chat/indexer` has made; as a property also what `createKnowledge` of `@local-llm-chat/core/knowledge`
+   * gives. Answers cite their sources. With `tools` these are asked where the documents do not say. Default: none.
+   */
+  declare knowledge: KnowledgeSetting | undefined;
 
   constructor() {
     super();

@@ -20,6 +20,7 @@ export interface EngineHost extends ReactiveControllerHost, EngineSettings {
   readonly system: string | undefined;
   readonly request: ChatOptions['request'] | undefined;
   readonly tools: readonly unknown[] | undefined;
+  readonly knowledge: unknown;
   readonly autoload: boolean;
 }
 
@@ -32,7 +33,7 @@ export interface EngineListener {
   left(): void;
   /** Does what a message asks for instead of an answer. */
   readonly runTask: RunTask;
-  /** Answers with the tools of the page. */
+  /** Answers with the tools or from the documents of the page. */
   answer(chat: ChatSession, generate: Generate, ...request: Parameters<Generate>): ReturnType<Generate>;
 }
 
@@ -161,13 +162,15 @@ export class EngineController implements ReactiveController {
   }
 
   #chatOptions(chat: () => ChatSession): ChatOptions {
-    const { system, request, tools } = this.#host;
+    const { system, request, tools, knowledge } = this.#host;
     const { answer, runTask } = this.#listener;
     const generate = this.#llm?.generate;
     return {
       ...(system ? { system } : {}),
       ...(request ? { request } : {}),
-      ...(generate && tools?.length ? { generate: (...asked) => answer(chat(), generate, ...asked) } : {}),
+      ...(generate && (tools?.length || knowledge)
+        ? { generate: (...asked) => answer(chat(), generate, ...asked) }
+        : {}),
       runTask,
     };
   }

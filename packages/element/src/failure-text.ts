@@ -19,7 +19,10 @@ export function failureText(error: LocalLLMError | null, texts: Texts): ErrorTex
   const { neededBytes, freeBytes, reason } = error?.details ?? {};
   // What a task says of the text, or the page of the task. There is a message then, and with it these texts.
   const refusal = code === 'invalid-request' && REFUSALS.find((known) => known === reason);
-  const key = refusal ? (`tasks.${refusal}` as const) : (`error.${code}` as const);
+  // Of the documents' index: with these words comes what has asked for it.
+  const isIndex = reason === 'index' && (code === 'http' || code === 'network' || code === 'integrity');
+  const own = isIndex ? (`index.${code}` as const) : (`error.${code}` as const);
+  const key = refusal ? (`tasks.${refusal}` as const) : own;
   const text = { cause: t(`${key}.cause`), action: t(`${key}.action`) };
   if (code === 'quota' && typeof neededBytes === 'number' && typeof freeBytes === 'number') {
     // In a title a figure must not lose its unit to the next line.

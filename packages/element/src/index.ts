@@ -12,6 +12,8 @@ export {
   StatusChangeEvent,
   ThreadChangeEvent,
 } from './events.js';
+export type { KnowledgeSetting } from './knowledge/site-knowledge.js';
+export { KnowledgeWorkEvent, SourceOpenEvent } from './knowledge/source-events.js';
 export type { TextOverrides } from './language-controller.js';
 export { LocalLLMChat } from './local-llm-chat.js';
 export type { TextKey } from './locales/english.js';

@@ -32,6 +32,8 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @event {ToolCallEvent} llm-toolcall - The model wants to call one of the `tools`; with the verdict `ask` the visitor is asked.
  * @event {PolicyDecisionEvent} llm-policydecision - A call was decided about, by the rules or by the visitor.
  * @event {ToolResultEvent} llm-toolresult - What came of a call.
+ * @event {KnowledgeWorkEvent} llm-knowledge - An answer from documents searches, reads, has found something, or nothing.
+ * @event {SourceOpenEvent} llm-source-open - The visitor opens a source; can be cancelled.
  * @event {OpenChangeEvent} llm-openchange - The panel or the launcher's window was opened or closed.
  *
  * @slot header - Replaces the heading.

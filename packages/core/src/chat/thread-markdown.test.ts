@@ -80,9 +80,51 @@ it('speaks other languages', () => {
     attached: 'Anbei:',
     tools: 'Werkzeuge:',
     notDone: 'nicht geschehen',
+    sources: 'Quellen:',
+    nearest: 'Am nächsten:',
     incomplete: 'Unvollständig.',
   };
   expect(toMarkdown({ ...info, title: '' }, { messages: [question], leafId: question.id }, words)).toMatch(
     /^# Gespräch\n\n.*\n\n## Sie\n\nAnbei: notes.txt\n\nHallo\n$/,
   );
+});
+
+it('lists the sources of an answer from documents, without links that do not open a page', () => {
+  const source = {
+    number: 1,
+    url: 'https://site.example/prices',
+    href: 'https://site.example/prices#:~:text=A%20chair',
+    title: 'Prices *new*',
+    path: ['Prices *new*', 'Chairs'],
+    text: 'A chair costs 40 euros.',
+    quotes: ['A chair costs [40] euros.'],
+  };
+  const hostile = { ...source, number: 2, href: 'java\u0000script:alert(1)', title: 'Tables', path: [], quotes: [] };
+  const relative = { ...hostile, number: 3, href: '/tables>)[x](javascript:alert(1)' };
+  const script = { ...hostile, number: 4, href: 'javascript:alert(1)' };
+  const knowledge = { status: 'found', query: '', sources: [source, hostile, relative, script] } as const;
+  const answer = message('assistant', '40 euros. [1]', { knowledge });
+  expect(toMarkdown(info, { messages: [answer], leafId: answer.id })).toContain(
+    [
+      '40 euros. [1]\n\nSources:\n',
+      '1. [Prices \\*new\\* › Chairs](<https://site.example/prices#:~:text=A%20chair>) “A chair costs \\[40\\] euros.”',
+      '2. [Tables](<java%00script:alert(1)>)',
+      '3. [Tables](</tables%3E)[x](javascript:alert(1)>)',
+      '4. Tables\n',
+    ].join('\n'),
+  );
+});
+
+it('has no sources where an answer broke off before its first word or tools gave it, and the nearest where nothing was found', () => {
+  const near = { number: 1, url: '/a', href: '/a', title: 'A', path: [], text: 'A.', quotes: [] };
+  const write = (more: Parameters<typeof message>[2], text = 'So.') => {
+    const answer = message('assistant', text, more);
+    return toMarkdown(info, { messages: [answer], leafId: answer.id });
+  };
+  const reading = { status: 'reading', query: '', sources: [near] } as const;
+  expect(write({ knowledge: reading, status: 'stopped' })).toContain('Sources:\n\n1. [A](</a>)');
+  expect(write({ knowledge: reading, status: 'stopped' }, '')).not.toContain('[A]');
+  const nowhere = { status: 'not-found', query: '', sources: [near] } as const;
+  expect(write({ knowledge: nowhere })).toContain('Nearest passages:\n\n1. [A](</a>)');
+  expect(write({ knowledge: nowhere, agent: { end: 'answer', isTainted: false } })).not.toContain('[A]');
 });

@@ -59,6 +59,8 @@ async function tryOnce(
   task.onFit(prompt);
   try {
     let end: Partial<ChatMessage> | null = null;
+    // What the documents were read with is another prompt: its tokens say nothing about this one.
+    let isOwnPrompt = true;
     for await (const event of task.generate({ ...task.request, messages }, { signal })) {
       if (event.type === 'text-delta') {
         splitter.push(event.text);
@@ -67,9 +69,10 @@ async function tryOnce(
       } else if (event.type === 'agent-finish') {
         onChange({ agent: { end: event.reason, isTainted: event.isTainted } });
       } else if (event.type === 'knowledge') {
+        isOwnPrompt = false;
         onChange({ knowledge: event.work });
       } else if (event.type === 'usage') {
-        rate.learn(messages, event.usage);
+        if (isOwnPrompt) rate.learn(messages, event.usage);
         onChange({ usage: event.usage });
       } else if (event.type === 'finish') {
         end = { status: event.reason === 'abort' ? 'stopped' : 'complete', finishReason: event.reason };

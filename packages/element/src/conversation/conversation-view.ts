@@ -35,7 +35,7 @@ export function listOf(assistant: Assistant, list: MessageList): TemplateResult 
       assistant.reading?.items(message, language.texts, language.messageLang ?? language.texts.locale) ?? [],
     onRetry: actions.retry,
     onContinue: actions.proceed,
-    empty: emptyState(language.texts),
+    empty: emptyState(language.texts, Boolean(settings.knowledge)),
   });
 }
 
@@ -95,12 +95,12 @@ export function composerOf(assistant: Assistant, composer: Composer): TemplateRe
 }
 
 /** Draws the greeting of an empty conversation. */
-function emptyState({ t }: Texts): TemplateResult {
+function emptyState({ t }: Texts, hasKnowledge: boolean): TemplateResult {
   return html`
     <div class="empty" part="empty">
       <slot name="empty">
         <h3>${t('empty.title')}</h3>
-        <p>${t('empty.text')}</p>
+        <p>${t(hasKnowledge ? 'empty.knowledge' : 'empty.text')}</p>
       </slot>
     </div>
   `;

@@ -326,4 +326,25 @@ export const arLate = messages<Translation>({
   'isolated.leave': 'هل تريد فتح {host}؟',
   'isolated.leave-text': 'يؤدي رابط من المساعد إلى هناك، ويُفتح في علامة تبويب جديدة.',
   'isolated.leave-button': 'فتح',
+
+  'knowledge.searching': 'جارٍ البحث في المستندات…',
+  'knowledge.reading':
+    '{count, plural, zero {لا تُقرأ أي مقاطع…} one {جارٍ قراءة مقطع واحد…} two {جارٍ قراءة مقطعين…} few {جارٍ قراءة # مقاطع…} many {جارٍ قراءة # مقطعًا…} other {جارٍ قراءة # مقطع…}}',
+  'knowledge.query': 'فُهم السؤال هكذا: {query}',
+  'knowledge.sources': 'المصادر',
+  'knowledge.nearest': 'أقرب المقاطع',
+  'knowledge.not-found': 'هذا غير موجود في هذه المستندات.',
+  'knowledge.elsewhere': 'لا تذكر هذه المستندات ذلك، فالإجابة ليست منها.',
+  'knowledge.source': 'المصدر {number, number}: {title}',
+  'knowledge.count':
+    '{count, plural, zero {بلا مصادر.} one {مع مصدر واحد.} two {مع مصدرين.} few {مع # مصادر.} many {مع # مصدرًا.} other {مع # مصدر.}}',
+  'knowledge.new-tab': '(يُفتح في علامة تبويب جديدة)',
+  'knowledge.shown': 'المقطع مُعلَّم في الصفحة.',
+  'index.http.cause': 'تعذّر البحث في المستندات: فهرسها ليس في مكانه.',
+  'index.http.action': 'حاول لاحقًا، أو أخبر القائمين على هذا الموقع.',
+  'index.network.cause': 'تعذّر البحث في المستندات: لم يمكن جلب فهرسها.',
+  'index.network.action': 'تحقق من الاتصال واسأل مرة أخرى.',
+  'index.integrity.cause': 'تعذّر البحث في المستندات: فهرسها تالف.',
+  'index.integrity.action': 'أعد تحميل الصفحة. وإن لم ينفع ذلك فأخبر القائمين على هذا الموقع.',
+  'empty.knowledge': 'تأتي الإجابات من مستندات هذا الموقع. ويبقى كل شيء على جهازك.',
 });

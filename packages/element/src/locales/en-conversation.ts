@@ -41,6 +41,9 @@ export const enConversation = messages({
   'message.continue': 'Continue',
   'message.kept': 'What was said so far is kept.',
 
+  // The greeting where answers come from documents.
+  'empty.knowledge': 'Answers come from the documents of this site. Everything stays on your device.',
+
   'add.button': 'Add to the message',
   'add.button-files': 'Add files',
 

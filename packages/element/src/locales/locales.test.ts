@@ -47,6 +47,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
     'download.pause',
     'about.licence',
     'composer.label',
+    'knowledge.sources',
     'log.label',
     'markdown.code',
     'markdown.image-unnamed',

@@ -4,6 +4,7 @@
  */
 import type { AlignType, ImageReference, LinkReference, List, ListItem, Nodes, Parents, Table, TableRow } from 'mdast';
 import type { Texts } from '../texts.js';
+import { type Citations, citationMark, citedText } from './citations.js';
 import { codeBlock } from './code-block.js';
 import type { Formulas } from './formulas.js';
 import { hasHidden, markHidden, withHiddenNamed } from './hidden-characters.js';
@@ -29,6 +30,8 @@ export interface BuildContext {
   readonly formula: Formulas['build'];
   /** Where images may be loaded from. */
   readonly images: ImageOrigins;
+  /** What `[1]` stands for; `null` where it is text. */
+  readonly citations: Citations | null;
 }
 
 /** Beyond this many levels text is shown plainly: nobody can read deeper, and the stack ends somewhere. */
@@ -125,6 +128,7 @@ function buildInline(node: Nodes, context: BuildContext, depth: number): Node {
   if (depth > MAX_DEPTH) return wordsOf(node);
   switch (node.type) {
     case 'text':
+      return context.citations ? citedText(node.value, context.citations) : shownText(node.value);
     case 'html':
       return shownText(node.value);
     case 'emphasis':
@@ -146,6 +150,10 @@ function buildInline(node: Nodes, context: BuildContext, depth: number): Node {
       return isHalfAddress(node, context) ? label : buildLink(node.url, label, node.children);
     }
     case 'linkReference': {
+      // Whatever the text makes of it, the mark of a source is that of a source.
+      const number = Number(node.label);
+      const citation = node.referenceType === 'shortcut' ? context.citations?.get(number) : undefined;
+      if (citation !== undefined) return citationMark(number, citation);
       const label = fill(document.createDocumentFragment(), node, context, depth);
       const url = context.link(node.identifier);
       return url === undefined ? writtenText(node, context) : buildLink(url, label, node.children);

@@ -62,6 +62,7 @@ function reference(text: string): string {
     noteCall: (identifier) => notes.call(identifier),
     formula: () => null,
     images: NO_IMAGES,
+    citations: null,
   };
   // First all names, as notes call notes.
   for (const node of definitions) if (node.type === 'footnoteDefinition') notes.define(node, context);

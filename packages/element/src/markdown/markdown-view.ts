@@ -5,6 +5,7 @@
 import type { Nodes } from 'mdast';
 import type { Texts } from '../texts.js';
 import type { BuildContext } from './build-dom.js';
+import type { Citations } from './citations.js';
 import { Footnotes } from './footnotes.js';
 import type { Formulas } from './formulas.js';
 import { completeLine } from './half-inline.js';
@@ -42,6 +43,8 @@ export interface ViewOptions {
   readonly onCode?: (code: Element) => void;
   /** Where images may be loaded from; without it nowhere. */
   readonly images?: ImageOrigins;
+  /** What `[1]` stands for; without it it is text. */
+  readonly citations?: Citations | null;
 }
 
 /** A piece of the text that knows where it is. */

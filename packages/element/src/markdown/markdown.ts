@@ -3,6 +3,7 @@ import { noChange } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
 import type { CodeTools } from '../run/code-tools.js';
 import type { Texts } from '../texts.js';
+import type { Citations } from './citations.js';
 import type { Formulas } from './formulas.js';
 import type { ImageOrigins } from './image-origins.js';
 import type { MarkdownView } from './markdown-view.js';
@@ -64,6 +65,7 @@ class MarkdownDirective extends Directive {
   #codeTools: CodeTools | null = null;
   #images: ImageOrigins | null = null;
   #isTainted = false;
+  #citations: Citations | null = null;
   #shownLength = 0;
   /** Not before this time, by `performance.now()`. */
   #nextDrawAt = 0;
@@ -77,17 +79,20 @@ class MarkdownDirective extends Directive {
     _codeTools?: CodeTools | null,
     _images?: ImageOrigins | null,
     _isTainted?: boolean,
+    _citations?: Citations | null,
   ): unknown {
     return noChange;
   }
 
   override update(part: ElementPart, given: Parameters<this['render']>): unknown {
-    const [text, isFinished, texts, hasFormulas = false, codeTools = null, images = null, isTainted = false] = given;
+    const [text, isFinished, texts, hasFormulas = false, codeTools = null, images = null, ...rest] = given;
+    const [isTainted = false, citations = null] = rest;
     const isSame =
       texts === this.#texts &&
       hasFormulas === this.#hasFormulas &&
       codeTools === this.#codeTools &&
-      images === this.#images;
+      images === this.#images &&
+      citations === this.#citations;
     this.#isTainted = isTainted;
     if (text === this.#text && isFinished === this.#isFinished && isSame) return noChange;
     if (!isSame) this.#view = null;
@@ -98,6 +103,7 @@ class MarkdownDirective extends Directive {
     this.#hasFormulas = hasFormulas;
     this.#codeTools = codeTools;
     this.#images = images;
+    this.#citations = citations;
     this.#draw();
     if (renderer === null) void load().then(() => this.#draw());
     if (hasFormulas && formulas === null) void loadFormulas().then(() => this.#redraw());
@@ -123,6 +129,7 @@ class MarkdownDirective extends Directive {
       const options = {
         formulas: this.#hasFormulas ? formulas : null,
         ...(this.#images && { images: this.#images }),
+        citations: this.#citations,
         onCode: (code: Element) => {
           void colorCode(code);
           this.#codeTools?.offer(code, texts);
@@ -162,6 +169,7 @@ class MarkdownDirective extends Directive {
 /**
  * An element directive: `<div ${markdown(text, isFinished, texts)}></div>`. The element's content
  * belongs to it. With a fourth argument of `true` formulas in dollars are set; a fifth one is told of its code; a sixth
- * says where images may be loaded from; a seventh that the text rests on strangers' words, so that links ask first.
+ * says where images may be loaded from; a seventh that the text rests on strangers' words, so that links ask first; an
+ * eighth what `[1]` stands for.
  */
 export const markdown = directive(MarkdownDirective);

@@ -2,6 +2,7 @@
 import type { Nodes, Root } from 'mdast';
 import type { Texts } from '../texts.js';
 import type { BuildContext } from './build-dom.js';
+import type { Citations } from './citations.js';
 import type { Footnotes } from './footnotes.js';
 import type { Formulas } from './formulas.js';
 import { type ImageOrigins, NO_IMAGES } from './image-origins.js';
@@ -26,18 +27,24 @@ export class PieceReader {
   readonly #notes: Footnotes;
   readonly #formulas: Formulas | null;
   readonly #images: ImageOrigins;
+  readonly #citations: Citations | null;
 
   constructor(
     texts: Texts,
     references: References,
     notes: Footnotes,
-    options: { readonly formulas?: Formulas | null; readonly images?: ImageOrigins },
+    options: {
+      readonly formulas?: Formulas | null;
+      readonly images?: ImageOrigins;
+      readonly citations?: Citations | null;
+    },
   ) {
     this.#texts = texts;
     this.#references = references;
     this.#notes = notes;
     this.#formulas = options.formulas ?? null;
     this.#images = options.images ?? NO_IMAGES;
+    this.#citations = options.citations ?? null;
   }
 
   /**
@@ -71,6 +78,7 @@ export class PieceReader {
       noteCall: (identifier) => this.#notes.call(identifier),
       formula: (tex, isBlock) => this.#formulas?.build(tex, isBlock) ?? null,
       images: this.#images,
+      citations: this.#citations,
     };
   }
 }

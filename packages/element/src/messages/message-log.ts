@@ -16,10 +16,13 @@ import { messageView } from './message-view.js';
  */
 const STRETCH = 20;
 
-/** What is given along is mostly not the visitor's own, and an agent tells of what it has read, at its end. */
-function bringsStrangersText({ parts, agent }: ChatMessage): boolean {
+/**
+ * What is given along is mostly not the visitor's own, nor what documents say, and an agent tells of what it has read, at
+ * its end.
+ */
+function bringsStrangersText({ parts, agent, knowledge }: ChatMessage): boolean {
   const isWorking = agent === undefined && parts.some(({ type }) => type === 'tool');
-  return isWorking || agent?.isTainted === true || parts.some(({ type }) => type === 'file');
+  return knowledge !== undefined || isWorking || agent?.isTainted === true || parts.some(({ type }) => type === 'file');
 }
 
 /** Fills the frame that the list draws. */

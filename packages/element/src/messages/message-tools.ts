@@ -16,6 +16,7 @@ import { focusEditor, messageEditor } from './message-editor.js';
 import { cutShares, FileDialog, fileChips } from './message-files.js';
 import { MessageFocus } from './message-focus.js';
 import { infoIcon } from './message-icons.js';
+import { MessageKnowledge } from './message-knowledge.js';
 import { MessageSteps } from './message-steps.js';
 import { adoptMessageStyles } from './messages.styles.js';
 import { plainText, spokenText } from './shown-text.js';
@@ -51,6 +52,7 @@ export class MessageTools {
   readonly menu: Menu;
   readonly focus: MessageFocus;
   readonly steps: MessageSteps;
+  readonly knowledge: MessageKnowledge;
   readonly #file: FileDialog;
   readonly #undo: UndoLine;
   readonly #spoken = new SpokenAnswer();
@@ -64,6 +66,7 @@ export class MessageTools {
     this.menu = new Menu(list.host, { edge: 'start', side: 'below' });
     this.focus = new MessageFocus(list);
     this.steps = new MessageSteps(list, this.focus);
+    this.knowledge = new MessageKnowledge(list);
     this.#file = new FileDialog(list);
     this.#undo = new UndoLine(list);
     adoptMessageStyles(list.host.renderRoot);
@@ -84,6 +87,7 @@ export class MessageTools {
       hasFeedback,
       progress,
       ...steps,
+      ...this.knowledge.dependencies(message),
     ];
   }
 
@@ -254,7 +258,8 @@ export class MessageTools {
     const piece = this.#spoken.next(message.id, text, isFinal, texts.locale);
     if (piece === null) return null;
     const said = piece.isFirst ? texts.t('announce.answer', { text: piece.text }) : piece.text;
-    return isFinal && !piece.isFirst ? `${said} ${texts.t('announce.complete')}`.trim() : said;
+    const end = [said, ...(piece.isFirst ? [] : [texts.t('announce.complete')]), this.knowledge.spoken(message)];
+    return isFinal ? end.filter((one) => one !== '').join(' ') : said;
   }
 
   #items(id: string): readonly MenuItem[] {
@@ -291,7 +296,7 @@ export class MessageTools {
     const shown = messageElement(this.#list.column(), message.id)?.querySelector('.answer-text');
     const text = asMarkdown || message.role === 'user' || !shown ? messageText(message) : plainText(shown);
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(text + this.knowledge.copied(message, asMarkdown));
     } catch {
       return; // Not allowed here; the text can still be selected.
     }

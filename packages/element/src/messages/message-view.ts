@@ -63,11 +63,11 @@ function answer(message: ChatMessage, context: MessageViewContext): TemplateResu
   const isWordless = message.parts.length === 0;
   return html`
     <span class="visually-hidden">${texts.t('message.assistant')}</span>
-    ${tools.thoughts(message, isTainted)}${tools.steps.render(message)}
-    <div class="markdown answer-text" part="markdown" lang=${messageLang ?? nothing} ${markdown(messageText(message), isFinal, texts, hasFormulas, codeTools, images, isTainted)}></div>
+    ${tools.thoughts(message, isTainted)}${tools.knowledge.render(message)}${tools.steps.render(message)}
+    <div class="markdown answer-text" part="markdown" lang=${messageLang ?? nothing} ${markdown(messageText(message), isFinal, texts, hasFormulas, codeTools, images, isTainted, tools.knowledge.citations(message))}></div>
     ${!isFinal && (isWordless || message.status === 'pending') ? writing(texts) : nothing}
     ${tools.progress(message)}
-    ${tools.steps.renderEnd(message)}${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
+    ${tools.steps.renderEnd(message)}${tools.knowledge.renderEnd(message)}${note(message, texts)} ${message.status === 'failed' ? failure(message, context) : nothing}
     ${tools.actions(message, canRetry)}
   `;
 }

@@ -8,6 +8,8 @@ const BLOCKS = new Set(['P', 'H3', 'H4', 'H5', 'H6', 'UL', 'OL', 'BLOCKQUOTE', '
 interface Reading {
   code(frame: Element): string;
   table(frame: Element): string;
+  /** The mark of a source. */
+  citation(mark: Element): string;
   /** What separates blocks. */
   readonly gap: string;
 }
@@ -20,6 +22,7 @@ export function plainText(root: Element): string {
       [...frame.querySelectorAll('tr')]
         .map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '').join('\t'))
         .join('\n'),
+    citation: (mark) => mark.textContent ?? '',
     gap: '\n\n',
   });
 }
@@ -41,6 +44,8 @@ export function spokenText(root: Element, { t }: Texts, isFinal: boolean): strin
       const rows = frame.querySelectorAll('tbody tr').length;
       return t('announce.table', { columns: frame.querySelectorAll('thead tr > *').length, rows });
     },
+    // Between sentences a number says nothing to who listens.
+    citation: () => '',
     gap: '\n',
   });
 }
@@ -66,6 +71,11 @@ function read(root: Element, reading: Reading): string {
     if (node instanceof HTMLImageElement) text += node.alt;
     if (!(node instanceof Element)) return;
     const { tagName: tag } = node;
+    if (node.classList.contains('citation')) {
+      const mark = reading.citation(node);
+      text = mark === '' ? text.trimEnd() : text + mark;
+      return;
+    }
     const whole = wholeBlock(node, reading);
     if (whole !== null) {
       breakTo(reading.gap);

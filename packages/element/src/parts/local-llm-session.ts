@@ -29,6 +29,8 @@ import { ChatElement } from '../chat-element.js';
  * @event {ToolCallEvent} llm-toolcall - The model wants to call one of the `tools`; with the verdict `ask` the visitor is asked.
  * @event {PolicyDecisionEvent} llm-policydecision - A call was decided about, by the rules or by the visitor.
  * @event {ToolResultEvent} llm-toolresult - What came of a call.
+ * @event {KnowledgeWorkEvent} llm-knowledge - An answer from documents searches, reads, has found something, or nothing.
+ * @event {SourceOpenEvent} llm-source-open - The visitor opens a source; can be cancelled.
  *
  * @slot - Anything: the pieces find the session however deep they stand in it.
  */

@@ -23,7 +23,8 @@ export class AnswerReading {
 
   /** What the menu of an answer gets: to begin, to end, or nothing where there is no voice. */
   items(message: ChatMessage, { t }: Texts, lang: string): readonly MenuItem[] {
-    const text = messageText(message);
+    const said = messageText(message);
+    const text = message.knowledge === undefined ? said : said.replaceAll(/\s*\[\d+\]/g, '');
     const run = () => void this.#reader.toggle(message.id, text, lang);
     if (this.#reader.speakingId === message.id) {
       return [{ key: 'stop-reading', label: t('speech.stop'), icon: stopIcon, run }];

@@ -1,5 +1,7 @@
 /** Words for conversations that more than one part needs. */
 import type { MarkdownWords, ThreadInfo } from '@local-llm-chat/core/threads';
+import { enKnowledge } from '../locales/en-knowledge.js';
+import { addEnglish } from '../locales/english.js';
 import { withHiddenNamed } from '../markdown/hidden-characters.js';
 import type { Texts } from '../texts.js';
 
@@ -10,6 +12,7 @@ export function titleText({ title }: Pick<ThreadInfo, 'title'>, { t }: Texts): s
 
 /** The words of a conversation that is exported to be read. */
 export function markdownWords({ t }: Texts): MarkdownWords {
+  addEnglish(enKnowledge);
   return {
     untitled: t('threads.untitled'),
     user: t('threads.export-user'),
@@ -17,6 +20,8 @@ export function markdownWords({ t }: Texts): MarkdownWords {
     attached: t('threads.export-attached'),
     tools: t('threads.export-tools'),
     notDone: t('threads.export-not-done'),
+    sources: t('knowledge.sources'),
+    nearest: t('knowledge.nearest'),
     incomplete: t('threads.export-incomplete'),
   };
 }

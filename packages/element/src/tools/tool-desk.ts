@@ -120,10 +120,10 @@ export class ToolDesk implements ReactiveController {
 }
 
 /** The model, and what it is to answer. */
-type AnswerParts = readonly [generate: Generate, ...request: Parameters<Generate>];
+export type AnswerParts = readonly [generate: Generate, ...request: Parameters<Generate>];
 
-/** Lets the agent of a conversation answer. */
-export function answerWithTools(
+/** Lets the agent of a conversation answer. What answers from documents has a function of the same name. */
+export function answerQuestion(
   assistant: Assistant,
   chat: ChatSession,
   ...parts: AnswerParts

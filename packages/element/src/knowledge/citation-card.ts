@@ -1,0 +1,129 @@
+/** What a mark in an answer stands for, shown beside it: to who points at it, comes to it by keyboard, or touches it. */
+import type { KnowledgeSource } from '@local-llm-chat/core';
+import { html, render } from 'lit';
+import type { ListAccess } from '../messages/list-access.js';
+import { placeMenu } from '../place-menu.js';
+import { sourceLink, sourceWords } from './source-list.js';
+
+/** Opens the source of a list. */
+type Open = (source: KnowledgeSource, event: MouseEvent) => void;
+
+/** The card of one list. It is drawn beside the list, which knows nothing of it. */
+export class CitationCard {
+  readonly #list: ListAccess;
+  readonly #open: Open;
+  #card: HTMLElement | null = null;
+  #mark: HTMLElement | null = null;
+
+  constructor(list: ListAccess, open: Open) {
+    this.#list = list;
+    this.#open = open;
+    const root = list.host.renderRoot;
+    root.addEventListener('pointerover', this.#onPointer);
+    root.addEventListener('focusin', this.#onFocus);
+    // Before what asks about links to other sites, and before Escape stops an answer.
+    root.addEventListener('click', this.#onClick, true);
+    root.addEventListener('keydown', this.#onKeydown, true);
+    root.addEventListener('scroll', () => this.#hide(), true);
+  }
+
+  readonly #onPointer = (event: Event): void => {
+    const { target, pointerType } = event as PointerEvent;
+    if (pointerType === 'touch') return;
+    const mark = markAt(target);
+    if (mark !== null) this.#show(mark);
+    // To the card the pointer may go, and from a mark that has the focus.
+    else if (!this.#has(target) && this.#mark !== focusedIn(this.#list)) this.#hide();
+  };
+
+  readonly #onFocus = ({ target }: Event): void => {
+    const mark = markAt(target);
+    if (mark !== null) this.#show(mark);
+    else if (!this.#has(target)) this.#hide();
+  };
+
+  readonly #onClick = (event: Event): void => {
+    const mark = markAt(event.target);
+    if (mark === null) {
+      if (!this.#has(event.target)) this.#hide();
+      return;
+    }
+    const source = this.#sourceOf(mark);
+    if (source === null || mark.localName !== 'a') return;
+    // A finger has no other way to see it: the link is in the card.
+    if ((event as PointerEvent).pointerType === 'touch') {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.#show(mark);
+      return;
+    }
+    this.#hide();
+    this.#open(source, event as MouseEvent);
+  };
+
+  readonly #onKeydown = (event: Event): void => {
+    if ((event as KeyboardEvent).key !== 'Escape' || !this.#isOpen) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#hide();
+  };
+
+  get #isOpen(): boolean {
+    return this.#card?.matches(':popover-open') === true;
+  }
+
+  #has(target: EventTarget | null): boolean {
+    return target instanceof Node && this.#card?.contains(target) === true;
+  }
+
+  #show(mark: HTMLElement): void {
+    const source = this.#sourceOf(mark);
+    if (source === null || (this.#mark === mark && this.#isOpen)) return;
+    const { texts } = this.#list.context();
+    // Within a modal window all else is out of reach.
+    const parent = mark.closest('.chat') ?? mark.getRootNode();
+    this.#card ??= newCard();
+    const card = this.#card;
+    if (card.parentNode !== parent) parent.appendChild(card);
+    card.lang = texts.locale;
+    card.dir = texts.dir;
+    render(html`${sourceLink(source, { texts, onOpen: this.#onLink })}${sourceWords(source)}`, card);
+    if (!this.#isOpen) card.showPopover();
+    placeMenu(card, mark, { edge: 'start', side: 'above' });
+    this.#mark = mark;
+  }
+
+  #hide(): void {
+    if (this.#isOpen) this.#card?.hidePopover();
+    this.#mark = null;
+  }
+
+  readonly #onLink = (source: KnowledgeSource, event: MouseEvent): void => {
+    this.#open(source, event);
+    // Else the link is followed first.
+    if (event.defaultPrevented) this.#hide();
+  };
+
+  #sourceOf(mark: HTMLElement): KnowledgeSource | null {
+    const id = mark.closest<HTMLElement>('.message')?.dataset['id'];
+    const message = this.#list.chat().messages.find((one) => one.id === id);
+    const number = Number(mark.dataset['number']);
+    return message?.knowledge?.sources.find((source) => source.number === number) ?? null;
+  }
+}
+
+function newCard(): HTMLElement {
+  const card = document.createElement('div');
+  card.className = 'source-card';
+  card.setAttribute('part', 'source-card');
+  card.setAttribute('popover', 'manual');
+  return card;
+}
+
+function markAt(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('.citation') : null;
+}
+
+function focusedIn({ host }: ListAccess): Element | null {
+  return (host.renderRoot as ShadowRoot).activeElement;
+}
