@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 
 it('index, define, parts, search, summary and isolated can be imported in Node', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
+    'KnowledgeWorkEvent',
     'LLMErrorEvent',
     'LLMFeedbackEvent',
     'LLMMessageEvent',
@@ -13,6 +14,7 @@ it('index, define, parts, search, summary and isolated can be imported in Node',
     'PolicyDecisionEvent',
     'SearchAnswerEvent',
     'SearchEvent',
+    'SourceOpenEvent',
     'StatusChangeEvent',
     'SummaryFinishEvent',
     'SummaryStartEvent',

@@ -57,7 +57,8 @@ export function toMarkdown(
 
 function blocksOf(message: ChatMessage, words: MarkdownWords): string[] {
   const { role, model, status, finishReason, parts } = message;
-  const name = role === 'user' ? words.user : `${words.assistant}${model === undefined ? '' : ` (${escapedMarkdown(model)})`}`;
+  const name =
+    role === 'user' ? words.user : `${words.assistant}${model === undefined ? '' : ` (${escapedMarkdown(model)})`}`;
   const files = parts.filter((part) => part.type === 'file').map((file) => escapedMarkdown(file.name));
   const text = messageText(message).trim();
   const calls = parts.filter((part) => part.type === 'tool');

@@ -132,7 +132,21 @@ function failed(answer: Answer): TemplateResult {
 }
 
 /** What a model has written: a link to elsewhere asks first. */
-function words({ search, result }: Answer, isFinished: boolean): TemplateResult {
+function words(answer: Answer, isFinished: boolean): TemplateResult {
+  const { search, result, citations } = answer;
+  const { texts } = search.language;
   const text = result?.answer ?? '';
-  return html`<div class="markdown" part="markdown" dir="auto" ${markdown(text, isFinished, search.language.texts, false, null, null, true)}></div>`;
+  return html`<div
+    class="markdown"
+    part="markdown"
+    dir="auto"
+    @click=${(event: MouseEvent) => openCited(event, answer)}
+    ${markdown(text, isFinished, texts, false, null, null, true, citations)}
+  ></div>`;
+}
+
+function openCited(event: MouseEvent, { search, result }: Answer): void {
+  const mark = event.target instanceof Element ? event.target.closest('.citation') : null;
+  const source = result?.sources.find(({ number }) => String(number) === mark?.getAttribute('data-number'));
+  if (source !== undefined) search.open(source, event);
 }

@@ -1,8 +1,12 @@
 /** What is going on with an answer, and what went wrong, in words. */
 import type { ErrorCode } from '@local-llm-chat/core';
+import type { KnowledgeAnswer } from '@local-llm-chat/core/knowledge';
 import { failureText } from '../failure-text.js';
 import { joinSentences } from '../format.js';
+import { isHere, sourceTitle, sourceUrl } from '../knowledge/source-link.js';
+import type { Citations } from '../markdown/citations.js';
 import { sizeText } from '../size-text.js';
+import type { Texts } from '../texts.js';
 import type { Answer } from './answer.js';
 
 /** The name of what is going on. */
@@ -85,4 +89,19 @@ export function answerFailure({ error, search }: Answer): { readonly cause: stri
     return { cause: texts.t('search.answer-failed'), action: texts.t('error.unknown.action') };
   }
   return failureText(error, texts);
+}
+
+/** What the marks in an answer stand for, in words. */
+export function citationsOf({ sources }: KnowledgeAnswer, { t }: Texts): Citations {
+  return new Map(
+    sources.map((source) => {
+      const url = sourceUrl(source);
+      const isNear = url !== null && isHere(url);
+      const label = t('knowledge.source', { number: source.number, title: sourceTitle(source) });
+      return [
+        source.number,
+        { url, isHere: isNear, label: url && !isNear ? `${label} ${t('knowledge.new-tab')}` : label },
+      ];
+    }),
+  );
 }

@@ -11,10 +11,12 @@ import { loadAnnouncement } from '../load-announcement.js';
 import { en } from '../locales/en.js';
 import { enKnowledge } from '../locales/en-knowledge.js';
 import { addEnglish, type TextKey } from '../locales/english.js';
+import type { Citations } from '../markdown/citations.js';
 import { loadMarkdown } from '../markdown/markdown.js';
+import type { Texts } from '../texts.js';
 import { inTurn } from '../turns.js';
 import { answerView } from './answer-view.js';
-import { answerAnnouncement } from './answer-words.js';
+import { answerAnnouncement, citationsOf } from './answer-words.js';
 import type { Search } from './search.js';
 import { adoptAnswerStyles } from './search-answer.styles.js';
 import { SearchAnswerEvent } from './search-events.js';
@@ -36,6 +38,7 @@ export class Answer {
   #running: AbortController | null = null;
   /** A choice of model that the visitor has seen the cost of. */
   #seen: EngineChoice | null = null;
+  #cited: { readonly result: KnowledgeAnswer; readonly texts: Texts; readonly citations: Citations } | null = null;
   stage: AnswerStage = 'offered';
   /** The answer, or what there is of it. */
   result: KnowledgeAnswer | null = null;
@@ -60,6 +63,17 @@ export class Answer {
 
   get isRunning(): boolean {
     return this.#running !== null;
+  }
+
+  /** What `[1]` stands for: the same object as long as it is the same, or the answer would be drawn anew. */
+  get citations(): Citations | null {
+    const { result } = this;
+    const { texts } = this.search.language;
+    if (result === null) return null;
+    if (this.#cited?.result !== result || this.#cited.texts !== texts) {
+      this.#cited = { result, texts, citations: citationsOf(result, texts) };
+    }
+    return this.#cited.citations;
   }
 
   /** There is no way to the model's files, and they are not here. */

@@ -94,10 +94,32 @@ describe('an answer', () => {
     expect(part(search, 'answer').compareDocumentPosition(part(search, 'results'))).toBe(
       Node.DOCUMENT_POSITION_FOLLOWING,
     );
+    await waitUntil(() => search.shadowRoot?.querySelector('a.citation') != null);
+    const mark = part(search, 'markdown').querySelector('a.citation');
+    expect(mark?.getAttribute('aria-label')).toBe('Source 1: Prices › Delivery (opens in a new tab)');
     expect(announced(search)).toBe(`${SENTENCE} With 1 source.`);
     expect(focused(search)).toBe(part(search, 'answer'));
     expect(heard).toEqual([QUESTION, 'found']);
     expect(await accessibilityProblems(search)).toEqual([]);
+  });
+
+  it('has sources that the page can open, from the mark in the text too', async () => {
+    const search = await placeSearch();
+    const heard: string[] = [];
+    search.addEventListener('llm-source-open', (event) => {
+      event.preventDefault();
+      heard.push(...event.source.quotes);
+    });
+    await searched(search, QUESTION);
+    (await offer(search)).click();
+    const sources = await comes(search, 'sources');
+    await waitUntil(() => search.shadowRoot?.querySelector('a.citation') != null);
+    for (const link of [sources.querySelector('a'), search.shadowRoot?.querySelector('a.citation')]) {
+      const click = new MouseEvent('click', { bubbles: true, cancelable: true, composed: true });
+      link?.dispatchEvent(click);
+      expect(click.defaultPrevented).toBe(true);
+    }
+    expect(heard).toEqual([SENTENCE, SENTENCE]);
   });
 
   it('comes with Enter where a model is loaded', async () => {

@@ -1,6 +1,7 @@
 /** How an answer looks that stands above results, and what leads to it. It comes with its code. */
 import { css } from 'lit';
 import { stylesFor } from '../adopt-styles.js';
+import { knowledgeStyles } from '../knowledge/knowledge.styles.js';
 import { sourceListStyles } from '../knowledge/source-list.styles.js';
 import { progressStyles } from '../looks/progress.styles.js';
 
@@ -88,4 +89,4 @@ const answer = css`
 `;
 
 /** Gives them to a shadow root. */
-export const adoptAnswerStyles = stylesFor(progressStyles, sourceListStyles, answer);
+export const adoptAnswerStyles = stylesFor(progressStyles, knowledgeStyles, sourceListStyles, answer);

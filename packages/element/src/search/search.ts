@@ -6,8 +6,8 @@ import { isLocalLLMError, type LocalLLMError, LocalLLMError as OwnError } from '
 import type { PropertyValues, TemplateResult } from 'lit';
 import { LLMErrorEvent } from '../events.js';
 import { nextFrame } from '../frame.js';
+import { openSource } from '../knowledge/open-source.js';
 import { placed, type SiteKnowledge } from '../knowledge/site-knowledge.js';
-import { SourceOpenEvent } from '../knowledge/source-events.js';
 import type { LanguageController } from '../language-controller.js';
 import { LateCode } from '../late-code.js';
 import { addSearchResultTexts } from '../locales/search-result-texts.js';
@@ -148,8 +148,7 @@ export class Search {
 
   /** A link to a passage is pressed. */
   open(source: KnowledgeSource, event: MouseEvent): void {
-    const isLeft = this.host.dispatchEvent(new SourceOpenEvent(source));
-    if (!isLeft) event.preventDefault();
+    openSource(source, event, { host: this.host });
   }
 
   async #look(query: string): Promise<readonly SearchResult[]> {
