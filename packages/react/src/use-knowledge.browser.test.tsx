@@ -61,13 +61,18 @@ describe('useKnowledge', () => {
     const arrival = Promise.withResolvers<Response>();
     const fetch = () => arrival.promise;
     const { container } = await mount(<Search seen={seen} fetch={fetch} />);
-    const first = seen.at(-1)?.search('chair');
-    const second = seen.at(-1)?.search('thirty');
-    await eventually(() => expect(container.textContent).toBe('loading '));
-    arrival.resolve(new Response(file));
-    expect(await first).toEqual([]);
-    expect((await second)?.length).toBe(1);
-    await eventually(() => expect(container.textContent).toBe('ready Returns'));
+    const searches: (Promise<unknown> | undefined)[] = [];
+    await act(async () => {
+      searches.push(seen.at(-1)?.search('chair'), seen.at(-1)?.search('thirty'));
+    });
+    expect(container.textContent).toBe('loading ');
+    await act(async () => {
+      arrival.resolve(new Response(file));
+      await Promise.all(searches);
+    });
+    expect(await searches[0]).toEqual([]);
+    expect(await searches[1]).toHaveLength(1);
+    expect(container.textContent).toBe('ready Returns');
   });
 
   it('tells what went wrong, and tries again', async () => {
@@ -92,7 +97,10 @@ describe('useKnowledge', () => {
     const before = seen.at(-1)?.knowledge;
     await render(<Search seen={seen} fetch={fetch} index="/other.json" />);
     expect(seen.at(-1)?.knowledge).not.toBe(before);
-    const waiting = seen.at(-1)?.search('chair');
+    let waiting: Promise<unknown> | undefined;
+    await act(async () => {
+      waiting = seen.at(-1)?.search('chair');
+    });
     await unmount();
     // The index never comes.
     expect(await waiting).toEqual([]);

@@ -5,13 +5,13 @@ import { addGroup, type Fetches } from './languages.js';
 
 /** What `en-search.ts` and `en-search-results.ts` say. */
 const LANGUAGES: Fetches = {
-  ar: () => import('./ar-search.js').then(({ arSearch }) => arSearch),
-  de: () => import('./de-search.js').then(({ deSearch }) => deSearch),
-  es: () => import('./es-search.js').then(({ esSearch }) => esSearch),
-  fr: () => import('./fr-search.js').then(({ frSearch }) => frSearch),
-  hi: () => import('./hi-search.js').then(({ hiSearch }) => hiSearch),
-  ja: () => import('./ja-search.js').then(({ jaSearch }) => jaSearch),
-  'zh-Hans': () => import('./zh-hans-search.js').then(({ zhHansSearch }) => zhHansSearch),
+  ar: () => [import('./ar-search.js')],
+  de: () => [import('./de-search.js')],
+  es: () => [import('./es-search.js')],
+  fr: () => [import('./fr-search.js')],
+  hi: () => [import('./hi-search.js')],
+  ja: () => [import('./ja-search.js')],
+  'zh-Hans': () => [import('./zh-hans-search.js')],
 };
 
 /** Makes the first of them known. */
