@@ -24,8 +24,10 @@ export interface KeywordHit {
   readonly words: readonly string[];
 }
 
-/** A word that is so much more common than the rarest of those that were found says little about why it was. */
+/** A word that is so much more common than the rarest one that was found anywhere says little. */
 const COMMON = 0.3;
+/** So short a word says nothing, however rare it is. */
+const TINY = /^\p{Script=Latin}{1,2}$/u;
 
 // These, and what is done below, are by measure: `npm run evals -- retrieval`.
 const FIELDS: readonly (keyof ChunkWords)[] = ['title', 'headings', 'text'];
@@ -97,14 +99,15 @@ export class KeywordIndex {
       .map(({ id, score, terms }) => ({ id: id as number, score, words: terms }));
   }
 
-  /** Those of the words that tell most, the rarest first. */
-  telling(words: readonly string[]): string[] {
-    const rarities = words.map((word) => ({ word, rarity: this.#rarity(word) }));
-    const most = Math.max(...rarities.map(({ rarity }) => rarity));
-    return rarities
-      .filter(({ rarity }) => rarity >= most * COMMON)
-      .sort((a, b) => b.rarity - a.rarity)
-      .map(({ word }) => word);
+  /** Those of the words of each hit that tell most, the rarest first. */
+  telling(hits: readonly KeywordHit[]): ReadonlyMap<number, readonly string[]> {
+    const rarities = new Map(hits.flatMap(({ words }) => words).map((word) => [word, this.#rarity(word)]));
+    const least = Math.max(...rarities.values()) * COMMON;
+    const rarity = (word: string) => rarities.get(word) ?? 0;
+    const isTelling = (word: string) => rarity(word) >= least && !TINY.test(word);
+    return new Map(
+      hits.map(({ id, words }) => [id, words.filter(isTelling).sort((one, other) => rarity(other) - rarity(one))]),
+    );
   }
 
   toJSON(): KeywordPostings {

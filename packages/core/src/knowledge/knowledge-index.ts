@@ -163,10 +163,8 @@ export class KnowledgeIndex {
             keywords.slice(0, FUSED).map(({ id }) => id),
             this.#vectors.nearest(vector, FUSED, wants).map(({ id }) => id),
           ]);
-    return hits.slice(0, limit).flatMap(({ id, score }) => {
-      const words = keywords.find((hit) => hit.id === id)?.words ?? [];
-      return this.#result(id, score, this.#keywords.telling(words)) ?? [];
-    });
+    const words = this.#keywords.telling(keywords);
+    return hits.slice(0, limit).flatMap(({ id, score }) => this.#result(id, score, words.get(id)) ?? []);
   }
 
   /** The passages before and after one, on its page, that are there. */

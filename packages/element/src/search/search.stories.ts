@@ -100,9 +100,9 @@ export const NothingFound: Story = {
   play: async ({ canvasElement }) => void (await type(canvasElement, 'bicycle', '.nothing')),
 };
 
-/** The index is not where it should be. */
+/** What is where the index should be is none. */
 export const Failed: Story = {
-  args: { settings: { answers: 'off', knowledge: '/no-such-index.json' } },
+  args: { settings: { answers: 'off', knowledge: 'data:application/json,{}' } },
   play: async ({ canvasElement }) => void (await type(canvasElement, 'shade', '[part~=retry-button]')),
 };
 
