@@ -24,6 +24,7 @@ const WALKED: Readonly<Record<string, number>> = {
   menu: 13,
   add: 12,
   tasks: 11,
+  documents: 7,
   list: 29,
   launcher: 15,
   panel: 4,

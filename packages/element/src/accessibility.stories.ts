@@ -5,6 +5,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import './define.js';
 import './summary.js';
+import { shopAssistant, shopKnowledge } from './knowledge/knowledge.case.js';
 import type { LocalLLMChat } from './local-llm-chat.js';
 import { BRANCHED, llmWith, SHORT } from './messages/messages.case.js';
 import { sampleArchive } from './threads/sample-threads.case.js';
@@ -101,6 +102,15 @@ export const Add: Story = {
 export const Tasks: Story = {
   args: { settings: { pageContext: 'page', tasks: true } },
   play: async ({ canvasElement }) => void (await find(canvasElement, '.file-input')),
+};
+
+/** What answers from the documents of a site. */
+export const Documents: Story = {
+  args: {
+    script: { ...shopAssistant(), prefillMs: 500 },
+    settings: { knowledge: { find: async (query, options) => (await shopKnowledge()).find(query, options) } },
+  },
+  play: async ({ canvasElement }) => void (await find(canvasElement, FIELD)),
 };
 
 /** Seven conversations, of which one is open. */

@@ -2,6 +2,8 @@ import { type ErrorCode, LocalLLMError } from '@local-llm-chat/core';
 import { expect, it } from 'vitest';
 import { failureText } from './failure-text.js';
 import { en } from './locales/en.js';
+import { enKnowledge } from './locales/en-knowledge.js';
+import { enTasks } from './locales/en-tasks.js';
 import { addEnglish } from './locales/english.js';
 import { createTexts } from './texts.js';
 
@@ -53,4 +55,15 @@ it('never shows the message of an error, which is for logs', () => {
     expect(`${cause} ${action}`).not.toContain('TypeError');
   }
   expect(failureText(null, texts)).toEqual({ cause: t('error.unknown.cause'), action: t('error.unknown.action') });
+});
+
+it('says what is wrong with a task or an index where their texts have come, and else what is wrong at all', () => {
+  const index = new LocalLLMError('http', '404', { details: { reason: 'index' } });
+  expect(failureText(index, texts).cause).toBe(t('error.http.cause'));
+  addEnglish({ ...enKnowledge, ...enTasks });
+  expect(failureText(index, texts)).toEqual({ cause: t('index.http.cause'), action: t('index.http.action') });
+  const task = new LocalLLMError('invalid-request', 'No text.', { details: { reason: 'binary' } });
+  expect(failureText(task, texts).cause).toBe(t('tasks.binary.cause'));
+  const file = new LocalLLMError('file-unreadable', 'No text.', { details: { reason: 'binary' } });
+  expect(failureText(file, texts).cause).toBe(t('error.file-unreadable.cause'));
 });

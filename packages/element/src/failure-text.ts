@@ -10,19 +10,14 @@ export interface ErrorText {
   readonly action: string;
 }
 
-const REFUSALS = ['unknown-task', 'binary', 'too-long'] as const;
-
 /** The text for an error; never its message, which is for logs. */
 export function failureText(error: LocalLLMError | null, texts: Texts): ErrorText {
   const { t, locale } = texts;
   const code = error?.code ?? 'unknown';
   const { neededBytes, freeBytes, reason } = error?.details ?? {};
-  // What a task says of the text, or the page of the task. There is a message then, and with it these texts.
-  const refusal = code === 'invalid-request' && REFUSALS.find((known) => known === reason);
-  // Of the documents' index: with these words comes what has asked for it.
-  const isIndex = reason === 'index' && (code === 'http' || code === 'network' || code === 'integrity');
-  const own = isIndex ? (`index.${code}` as const) : (`error.${code}` as const);
-  const key = refusal ? (`tasks.${refusal}` as const) : own;
+  // Of a task, or of what documents are searched in: with what can go wrong there came its texts.
+  const own = code === 'invalid-request' ? `tasks.${reason}` : `${reason}.${code}`;
+  const key = (englishMessage(`${own}.cause` as TextKey) ? own : `error.${code}`) as `error.${typeof code}`;
   const text = { cause: t(`${key}.cause`), action: t(`${key}.action`) };
   if (code === 'quota' && typeof neededBytes === 'number' && typeof freeBytes === 'number') {
     // In a title a figure must not lose its unit to the next line.

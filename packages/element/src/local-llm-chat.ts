@@ -107,6 +107,16 @@ import { ThreadsPanel } from './threads/threads-panel.js';
  * @csspart tools-dialog - The dialog with all tools.
  * @csspart tool - One of them.
  * @csspart tool-grant - What the visitor has said of it for the whole conversation.
+ * @csspart knowledge-query - How a question was understood, where it leans on what was said before.
+ * @csspart knowledge-status - The line that tells what is searched and read.
+ * @csspart knowledge-titles - The pages that are read.
+ * @csspart citation - The number of a source in an answer.
+ * @csspart source-card - What it shows to who points at it.
+ * @csspart sources - The sources of an answer, or the nearest passages.
+ * @csspart sources-title - What stands above them.
+ * @csspart source - One of them.
+ * @csspart source-link - Its title, as a link.
+ * @csspart source-quote - The words that are quoted.
  * @csspart files - The files of a question.
  * @csspart file - One of them.
  * @csspart file-dialog - The dialog with a file's text.

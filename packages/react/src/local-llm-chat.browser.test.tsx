@@ -1,6 +1,7 @@
 import type { ChatMessage, LocalLLM } from '@local-llm-chat/core';
 import { LocalLLMError, messageText } from '@local-llm-chat/core';
 import { calculator } from '@local-llm-chat/core/agent/tools';
+import { createKnowledge } from '@local-llm-chat/core/knowledge';
 import { createFakeLLM } from '@local-llm-chat/core/testing';
 import { act, createRef, StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
@@ -74,6 +75,33 @@ describe('LocalLLMChat', () => {
     await eventually(() => expect(ref.current?.status).toBe('ready'));
     await act(async () => ref.current?.send('What is 37 × 91?'));
     expect(heard).toEqual(['calculator allow', 'allowed', '3367']);
+  });
+
+  it('passes documents on, and tells what is found in them', async () => {
+    const ref = createRef<LocalLLMChatElement>();
+    const heard: string[] = [];
+    const knowledge = createKnowledge();
+    await knowledge.add({ url: '/prices', title: 'Prices', text: 'A chair costs 40 euros. A table costs 90 euros.' });
+    await mount(
+      <LocalLLMChat
+        ref={ref}
+        llm={createFakeLLM({ reply: 'A chair costs 40 euros.' })}
+        knowledge={knowledge}
+        onKnowledge={({ work }) => heard.push(work.status)}
+        onSourceOpen={(event) => {
+          event.preventDefault();
+          heard.push(event.source.url);
+        }}
+      />,
+    );
+    expect(ref.current?.knowledge).toBe(knowledge);
+    await eventually(() => expect(ref.current?.status).toBe('ready'));
+    await act(async () => ref.current?.send('What does a chair cost in your shop?'));
+    expect(heard.at(-1)).toBe('found');
+    const link = () => ref.current?.shadowRoot?.querySelector<HTMLElement>('[part~=source-link]');
+    await eventually(() => expect(link()).toBeTruthy());
+    link()?.click();
+    expect(heard.at(-1)).toBe(`${location.origin}/prices`);
   });
 
   it('is a chat without tools where there are none', async () => {

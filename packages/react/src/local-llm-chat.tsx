@@ -7,6 +7,8 @@ import type {
   AgentSettings,
   DisplayForm,
   LocalLLMChat as Element,
+  KnowledgeSetting,
+  KnowledgeWorkEvent,
   LLMErrorEvent,
   LLMFeedbackEvent,
   LLMMessageEvent,
@@ -16,6 +18,7 @@ import type {
   OpenChangeEvent,
   PolicyDecisionEvent,
   RenderMessage,
+  SourceOpenEvent,
   StatusChangeEvent,
   Suggestion,
   TasksSetting,
@@ -69,6 +72,11 @@ export interface LocalLLMChatProps
   readonly tools?: readonly Tool[] | undefined;
   /** Limits of the work with tools for one answer, and the site's own addresses. */
   readonly agent?: AgentSettings | undefined;
+  /**
+   * Documents that questions are answered from: the address of an index, or what `createKnowledge` of
+   * `@local-llm-chat/core/knowledge` gives. Keep that the same from render to render.
+   */
+  readonly knowledge?: KnowledgeSetting | undefined;
   /** `inline` (default), `panel` or `launcher`. */
   readonly display?: DisplayForm | undefined;
   /** Where a panel or a launcher stands. */
@@ -115,6 +123,10 @@ export interface LocalLLMChatProps
   readonly onPolicyDecision?: ((event: PolicyDecisionEvent) => void) | undefined;
   /** What came of a call. */
   readonly onToolResult?: ((event: ToolResultEvent) => void) | undefined;
+  /** An answer from documents searches, reads, has found something, or nothing. */
+  readonly onKnowledge?: ((event: KnowledgeWorkEvent) => void) | undefined;
+  /** The visitor opens a source; `preventDefault()` leaves it to you. */
+  readonly onSourceOpen?: ((event: SourceOpenEvent) => void) | undefined;
   /** The engine or an answer has failed. */
   readonly onError?: ((event: LLMErrorEvent) => void) | undefined;
 }
@@ -151,6 +163,8 @@ export const LocalLLMChat = createComponent({
     onToolCall: 'llm-toolcall' as EventName<ToolCallEvent>,
     onPolicyDecision: 'llm-policydecision' as EventName<PolicyDecisionEvent>,
     onToolResult: 'llm-toolresult' as EventName<ToolResultEvent>,
+    onKnowledge: 'llm-knowledge' as EventName<KnowledgeWorkEvent>,
+    onSourceOpen: 'llm-source-open' as EventName<SourceOpenEvent>,
     onOpenChange: 'llm-openchange' as EventName<OpenChangeEvent>,
     onThreadChange: 'llm-threadchange' as EventName<ThreadChangeEvent>,
   },

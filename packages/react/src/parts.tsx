@@ -2,11 +2,13 @@
 
 import { createComponent, type EventName } from '@lit/react';
 import type {
+  KnowledgeWorkEvent,
   LLMErrorEvent,
   LLMMessageEvent,
   LLMProgressEvent,
   ModelChangeEvent,
   PolicyDecisionEvent,
+  SourceOpenEvent,
   StatusChangeEvent,
   ThreadChangeEvent,
   ToolCallEvent,
@@ -73,6 +75,8 @@ export const LocalLLMSession = createComponent({
     onToolCall: 'llm-toolcall' as EventName<ToolCallEvent>,
     onPolicyDecision: 'llm-policydecision' as EventName<PolicyDecisionEvent>,
     onToolResult: 'llm-toolresult' as EventName<ToolResultEvent>,
+    onKnowledge: 'llm-knowledge' as EventName<KnowledgeWorkEvent>,
+    onSourceOpen: 'llm-source-open' as EventName<SourceOpenEvent>,
     onThreadChange: 'llm-threadchange' as EventName<ThreadChangeEvent>,
   },
 }) as ForwardRefExoticComponent<LocalLLMSessionProps & RefAttributes<LocalLLMSessionElement>>;

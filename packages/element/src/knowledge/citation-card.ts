@@ -1,6 +1,7 @@
 /** What a mark in an answer stands for, shown beside it: to who points at it, comes to it by keyboard, or touches it. */
 import type { KnowledgeSource } from '@local-llm-chat/core';
 import { html, render } from 'lit';
+import { askBeforeLeaving } from '../markdown/leave-question.js';
 import type { ListAccess } from '../messages/list-access.js';
 import { placeMenu } from '../place-menu.js';
 import { sourceLink, sourceWords } from './source-list.js';
@@ -72,8 +73,10 @@ export class CitationCard {
     return this.#card?.matches(':popover-open') === true;
   }
 
+  /** It is part of the card, or of the question that one of its links asks. */
   #has(target: EventTarget | null): boolean {
-    return target instanceof Node && this.#card?.contains(target) === true;
+    if (!(target instanceof Element)) return false;
+    return this.#card?.contains(target) === true || target.closest('.leave-dialog') !== null;
   }
 
   #show(mark: HTMLElement): void {
@@ -84,6 +87,8 @@ export class CitationCard {
     const parent = mark.closest('.chat') ?? mark.getRootNode();
     this.#card ??= newCard();
     const card = this.#card;
+    // An answer from documents rests on strangers' words, and this is a piece of it.
+    askBeforeLeaving(card, () => texts);
     if (card.parentNode !== parent) parent.appendChild(card);
     card.lang = texts.locale;
     card.dir = texts.dir;

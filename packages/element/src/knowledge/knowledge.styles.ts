@@ -55,6 +55,8 @@ export const knowledgeStyles = css`
   .source-card {
     position: fixed;
     inset: auto;
+    /* Wherever it stands: what is left beside it is no measure. */
+    inline-size: max-content;
     max-inline-size: min(22rem, calc(100vw - 1rem));
     max-block-size: min(16rem, calc(100dvh - 1rem));
     margin: 0;

@@ -44,12 +44,23 @@ export const sourceListStyles = css`
     line-height: 1.5;
     text-align: center;
   }
+  .source-head {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.5em;
+    align-items: baseline;
+  }
   .source-link {
-    display: inline-block;
-    position: relative;
-    min-block-size: 1.5rem;
+    min-inline-size: 1.5rem;
+    padding-block: 0.125em;
     color: var(--_link);
     font-weight: 500;
+  }
+  /* As large as a fingertip needs. */
+  @media (pointer: coarse) {
+    .source-link {
+      padding-block: calc((2.75rem - 1.5em) / 2);
+    }
   }
   .source-host {
     color: var(--_muted);

@@ -48,10 +48,10 @@ export function sourceLink(
 ): TemplateResult {
   const label = html`<bdi>${sourceTitle(source)}</bdi>`;
   const url = sourceUrl(source);
-  if (url === null) return label;
+  if (url === null) return html`<div class="source-head">${label}</div>`;
   const isNear = isHere(url);
   const host = foreignHost(url);
-  return html`<a
+  return html`<div class="source-head"><a
     class="source-link"
     part="link source-link"
     href=${url.href}
@@ -60,14 +60,14 @@ export function sourceLink(
     @click=${(event: MouseEvent) => onOpen(source, event)}
   >${label}${isNear ? nothing : html`<span class="visually-hidden"> ${texts.t('knowledge.new-tab')}</span>`}</a>${
     host === null ? nothing : html` <span class="source-host" dir="ltr">${host}</span>`
-  }`;
+  }</div>`;
 }
 
 /** What of a passage is shown: its quoted words, or how it begins. */
 export function sourceWords({ quotes, text }: Pick<KnowledgeSource, 'quotes' | 'text'>): TemplateResult {
   if (quotes.length > 0)
-    return html`${quotes.map((quote) => html`<q class="source-quote" part="source-quote" dir="auto">${visibleText(quote)}</q>`)}`;
-  return html`<span class="source-quote" part="source-quote" dir="auto">${visibleText(shortened(text))}</span>`;
+    return html`${quotes.map((quote) => html`<q class="source-quote" part="source-quote"><bdi>${visibleText(quote)}</bdi></q>`)}`;
+  return html`<div class="source-quote" part="source-quote"><bdi>${visibleText(shortened(text))}</bdi></div>`;
 }
 
 function entry(source: KnowledgeSource, context: SourceListContext): TemplateResult {

@@ -254,7 +254,9 @@ export class MessageTools {
     if (!isFinal && this.#spoken.isEarly(message.id)) return null;
     const shown = messageElement(this.#list.column(), message.id)?.querySelector('.answer-text');
     if (!shown) return null;
-    const text = spokenText(shown, texts, isFinal);
+    const read = spokenText(shown, texts, isFinal);
+    // Marks of sources are text as long as what draws them is on its way.
+    const text = message.knowledge === undefined ? read : read.replaceAll(/\s*\[\d+\]/g, '');
     const piece = this.#spoken.next(message.id, text, isFinal, texts.locale);
     if (piece === null) return null;
     const said = piece.isFirst ? texts.t('announce.answer', { text: piece.text }) : piece.text;
