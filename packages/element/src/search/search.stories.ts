@@ -1,10 +1,10 @@
 /** Every state of `<local-llm-search>`, over a handful of pages and a scripted model. */
-import { createKnowledge, type KnowledgePage } from '@local-llm-chat/core/knowledge';
 import { createFakeLLM, type FakeLLMOptions } from '@local-llm-chat/core/testing';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../search.js';
 import type { LocalLLMSearch } from './local-llm-search.js';
+import { LIGHT, plantKnowledge } from './plants.case.js';
 
 interface Arguments {
   /** What the scripted model does. */
@@ -12,28 +12,8 @@ interface Arguments {
   settings?: Partial<LocalLLMSearch>;
 }
 
-const LIGHT = 'Monsteras like half shade: the sun of noon burns their leaves.';
-const PAGES: readonly KnowledgePage[] = [
-  {
-    url: '/monstera',
-    title: 'Monstera',
-    text: `# Monstera\n\n## Light\n\n${LIGHT} A window to the east is best.\n\n## Water\n\nWater a monstera once a week in summer, and half as often in winter, when it grows more slowly.`,
-  },
-  {
-    url: '/ferns',
-    title: 'Ferns',
-    text: '# Ferns\n\n## Light\n\nFerns live under trees. They like shade, and no sun at all between ten and four.',
-  },
-  {
-    url: '/pests',
-    title: 'Pests',
-    text: '# Pests\n\nSpider mites come where the air is dry. Wash the leaves of the plant, and put it into the shade for a week.',
-  },
-];
-
 /** All of the pages, without a network. */
-const garden = createKnowledge();
-for (const page of PAGES) await garden.add(page);
+const garden = plantKnowledge();
 
 const NEVER = 3_600_000;
 
