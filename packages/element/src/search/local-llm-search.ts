@@ -90,6 +90,8 @@ export class LocalLLMSearch extends SearchSettings {
   });
   #query = '';
   #hadFocus = false;
+  /** The button that is shown. */
+  #offer: HTMLElement | null = null;
 
   constructor() {
     super();
@@ -206,9 +208,15 @@ export class LocalLLMSearch extends SearchSettings {
     const input = this.#input();
     // What is being typed is left alone: an input method may be at work on it.
     if (input !== null && input.value !== this.#query) input.value = this.#query;
-    // A button that was pressed goes with what it was on.
-    if (this.#hadFocus && this.shadowRoot?.activeElement == null) {
-      (this.renderRoot.querySelector<HTMLElement>('.answer') ?? this.#input())?.focus({ preventScroll: true });
+    const focused = this.shadowRoot?.activeElement;
+    const box = this.renderRoot.querySelector<HTMLElement>('.answer');
+    const offer = box?.querySelector<HTMLElement>('[part~=answer-button]') ?? null;
+    const isNew = offer !== this.#offer;
+    this.#offer = offer;
+    // A button that was pressed goes with what it was on: the focus stays in the box, whose name says what is going on,
+    // and goes back to the button when that is back.
+    if (this.#hadFocus && (focused == null || (focused === box && isNew))) {
+      (offer ?? box ?? input)?.focus({ preventScroll: true });
     }
   }
 

@@ -178,8 +178,9 @@ describe('on the way to an answer', () => {
     button.click();
     const cancel = await comes(search, 'cancel-button');
     expect(await accessibilityProblems(search)).toEqual([]);
+    expect(focused(search)).toBe(part(search, 'answer'));
     cancel.click();
-    await offer(search);
+    expect(await offer(search)).toBe(focused(search));
     expect(announced(search)).toBe('The answer was stopped.');
     expect(hasPart(search, 'result')).toBe(true);
   });
