@@ -32,7 +32,7 @@ export type SearchStatus = 'idle' | 'searching' | 'found' | 'none' | 'failed';
 export class Search {
   readonly host: SearchSettings;
   readonly language: LanguageController;
-  readonly announce: (text: string) => void;
+  readonly #say: (text: string) => void;
   readonly #answer: LateCode<Answer>;
   readonly #files: LateCode<VisitorFiles>;
   #site: SiteKnowledge | null = null;
@@ -44,11 +44,11 @@ export class Search {
   results: readonly SearchResult[] = [];
   error: LocalLLMError | null = null;
 
-  constructor(host: SearchSettings, language: LanguageController, announce: (text: string) => void) {
+  constructor(host: SearchSettings, language: LanguageController, say: (text: string) => void) {
     addSearchResultTexts();
     this.host = host;
     this.language = language;
-    this.announce = announce;
+    this.#say = say;
     this.#answer = new LateCode(host, async () => {
       const { Answer } = await import('./answer.js');
       return new Answer(this);
@@ -75,6 +75,12 @@ export class Search {
   get files(): VisitorFiles | null {
     return this.host.files ? this.#files.code : null;
   }
+
+  /** Says something to people who listen, in the place of what was to be said. */
+  readonly announce = (text: string): void => {
+    clearTimeout(this.#timer);
+    this.#say(text);
+  };
 
   get isAnswering(): boolean {
     return this.#answer.code?.isRunning ?? false;
