@@ -25,7 +25,7 @@ export interface KeywordHit {
 }
 
 /** A word that is so much more common than the rarest one that was found anywhere says little. */
-const COMMON = 0.3;
+const COMMON = 0.2;
 /** So short a word says nothing, however rare it is. */
 const TINY = /^\p{Script=Latin}{1,2}$/u;
 

@@ -48,14 +48,6 @@ const results = css`
     position: absolute;
     inset: 0;
   }
-  .result-link:focus-visible {
-    outline: none;
-  }
-  .result-link:focus-visible::after {
-    outline: 2px solid var(--_focus);
-    outline-offset: -3px;
-    border-radius: calc(var(--_radius) * 0.625);
-  }
   .result-host {
     color: var(--_muted);
     font-size: 0.875em;
@@ -76,10 +68,6 @@ const results = css`
 
 const media = css`
   @media (forced-colors: active) {
-    .result-link:focus-visible::after {
-      outline: 3px solid Highlight;
-      outline-offset: -4px;
-    }
     mark {
       forced-color-adjust: none;
       color: MarkText;
