@@ -29,6 +29,12 @@ export const SCENES: readonly Scene[] = [
     keys: [...tab(4), 'Enter', 'ArrowDown', 'Enter', ...Array(3).fill('Shift+Tab'), 'Enter'],
     shows: '[part~=task-item]',
   },
+  {
+    name: 'answer from documents',
+    story: 'documents',
+    keys: [...tab(5), ...'chair', 'Enter', 'Shift+Tab', 'Shift+Tab', 'Tab'],
+    shows: '[part~=source-card]',
+  },
   { name: 'conversations', story: 'list', keys: [...tab(2), 'Enter'], shows: '[part~=threads]' },
   {
     name: 'question before all is erased',

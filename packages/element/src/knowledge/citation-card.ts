@@ -94,12 +94,20 @@ export class CitationCard {
     card.dir = texts.dir;
     render(html`${sourceLink(source, { texts, onOpen: this.#onLink })}${sourceWords(source)}`, card);
     if (!this.#isOpen) card.showPopover();
-    placeMenu(card, mark, { edge: 'start', side: 'above' });
     this.#mark = mark;
+    this.#place();
+    addEventListener('resize', this.#place);
   }
+
+  /** Beside its mark, also once that has moved with the window. */
+  readonly #place = (): void => {
+    if (this.#card === null || this.#mark?.isConnected !== true) this.#hide();
+    else placeMenu(this.#card, this.#mark, { edge: 'start', side: 'above' });
+  };
 
   #hide(): void {
     if (this.#isOpen) this.#card?.hidePopover();
+    removeEventListener('resize', this.#place);
     this.#mark = null;
   }
 
