@@ -14,7 +14,9 @@ function shown(passage: string, terms: readonly string[], letters?: number): str
 function found(text: string, query: string): string[] {
   const index = KnowledgeIndex.empty();
   index.add({ url: '/', title: 'Page', text });
-  index.add({ url: '/other', title: 'Other', text: 'The shop is open. The shop is closed.' });
+  for (const day of ['Monday', 'Tuesday', 'Friday', 'Sunday']) {
+    index.add({ url: `/${day}`, title: day, text: `The shop is open. The shop is closed on ${day}.` });
+  }
   return index.search(query).map((result) => shown(result.text, result.terms));
 }
 
