@@ -72,7 +72,7 @@ async function copyEngines(): Promise<void> {
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/define.ts', 'src/parts.ts', 'src/summary.ts', 'src/isolated.ts'],
+    entry: ['src/index.ts', 'src/define.ts', 'src/parts.ts', 'src/search.ts', 'src/summary.ts', 'src/isolated.ts'],
     sourcemap: true,
     esbuildPlugins: [
       siblingPage,
@@ -84,7 +84,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: ['src/define.ts', 'src/parts.ts', 'src/summary.ts'],
+    entry: ['src/define.ts', 'src/parts.ts', 'src/search.ts', 'src/summary.ts'],
     outDir: 'standalone',
     clean: true,
     minify: true,
@@ -96,7 +96,7 @@ export default defineConfig([
     },
     esbuildPlugins: [
       // Before those that load files by their names.
-      oneFirstChunk(source('define'), source('summary'), [plainCharacterTable, compileMessages]),
+      oneFirstChunk(source('define'), [source('summary'), source('search')], [plainCharacterTable, compileMessages]),
       siblingPage,
       plainCharacterTable,
       compileMessages,

@@ -1,8 +1,8 @@
-/** Builds one module for the chat, one for its pieces, one for summaries and one for isolated chats; React, Lit's wrapper and our own packages stay imports. */
+/** Builds one module for the chat, one for its pieces, one for searches, one for summaries and one for isolated chats; React, Lit's wrapper and our own packages stay imports. */
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/parts.tsx', 'src/summary.tsx', 'src/isolated.tsx'],
+  entry: ['src/index.ts', 'src/parts.tsx', 'src/search.tsx', 'src/summary.tsx', 'src/isolated.tsx'],
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',

@@ -25,7 +25,7 @@ export const PACKAGE_MOUNTS = [
   {
     path: '/element/',
     folder: join(REPOSITORY, 'packages/element'),
-    only: /^(define\.js|summary\.js|isolated\.js|standalone\/.+)$/,
+    only: /^(define\.js|search\.js|summary\.js|isolated\.js|standalone\/.+)$/,
   },
 ];
 

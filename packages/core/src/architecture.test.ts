@@ -54,6 +54,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
     /^embedding\//,
     /^index\.ts$/,
     /^page\.ts$/,
+    /^page-of\.ts$/,
     /^files\.ts$/,
     /^testing\.ts$/,
     /^threads\.ts$/,

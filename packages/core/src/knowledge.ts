@@ -3,6 +3,7 @@ export { sourceLines } from './chat/source-lines.js';
 export { type ChunkOptions, chunkPage } from './knowledge/chunk-page.js';
 export { countUnembedded, type OnEmbedded } from './knowledge/embed-chunks.js';
 export type { EmbeddingModel, EmbedOptions } from './knowledge/embedding-model.js';
+export { type ExcerptOptions, type ExcerptPart, excerptOf } from './knowledge/excerpt.js';
 export {
   createKnowledge,
   type Knowledge,
@@ -24,6 +25,7 @@ export {
 } from './knowledge/knowledge-index.js';
 export type { Chunk, KnowledgePage } from './knowledge/page.js';
 export { passageUrl } from './knowledge/text-fragment.js';
+export { type PageOfOptions, pageOfDocument, pageOfFile, pageOfSelection } from './page-of.js';
 export {
   answerFromKnowledge,
   type KnowledgeAnswer,

@@ -13,26 +13,26 @@ type Kind = 'import-statement' | 'dynamic-import';
 const LATE = 'late';
 /** Marks what is being resolved already. */
 const RESOLVING = {};
-/** What both elements fetch first, as a module. */
+/** What the large element and a small one fetch first, as a module. */
 const COMMON = 'common-first';
-/** What the large one fetches first and the small one late, as a module. */
+/** What the large one fetches first and a small one late, as a module. */
 const LATE_COMMON = 'common-late';
 
 /**
  * @param first the module whose imports are the first bytes.
- * @param small the same of an element that is fetched without them: its late parts do not ask for `first`, but for what
- *   the two have in common.
+ * @param small the same of elements that are fetched without them: their late parts do not ask for `first`, but for what
+ *   they have in common with it.
  * @param plugins what else changes which module imports which.
  */
-export function oneFirstChunk(first: string, small: string, plugins: EsbuildPlugin[]): EsbuildPlugin {
+export function oneFirstChunk(first: string, small: readonly string[], plugins: EsbuildPlugin[]): EsbuildPlugin {
   return {
     name: 'one-first-chunk',
     async setup(build) {
-      const imports = await readImports(build, [first, small], plugins);
+      const imports = await readImports(build, [first, ...small], plugins);
       const firstOnes = closure([first], imports, ['import-statement']);
-      const smallOnes = closure([small], imports, ['import-statement']);
+      const smallOnes = closure(small, imports, ['import-statement']);
       const common = [...firstOnes].filter((path) => smallOnes.has(path));
-      const ofSmall = closure([small], imports, ['import-statement', 'dynamic-import']);
+      const ofSmall = closure(small, imports, ['import-statement', 'dynamic-import']);
       const lateOfSmall = lateParts(ofSmall, imports);
       const lateCommon = [...closure(lateOfSmall, imports, ['import-statement'])].filter((path) => firstOnes.has(path));
 

@@ -4,10 +4,12 @@ import { createFakeLLM, type FakeLLMOptions } from '@local-llm-chat/core/testing
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import './define.js';
+import './search.js';
 import './summary.js';
 import { shopAssistant, shopKnowledge } from './knowledge/knowledge.case.js';
 import type { LocalLLMChat } from './local-llm-chat.js';
 import { BRANCHED, llmWith, SHORT } from './messages/messages.case.js';
+import { LIGHT, plantKnowledge } from './search/plants.case.js';
 import { sampleArchive } from './threads/sample-threads.case.js';
 
 interface Arguments {
@@ -177,3 +179,13 @@ export const Summary: Story = {
 
 /** The same where the model is on the device. */
 export const SummaryHere: Story = { ...Summary, args: { script: { reply: 'Monsteras come from forests.' } } };
+
+/** A search box whose model would have to be downloaded. */
+export const Search: Story = {
+  args: { script: { downloadMs: 4000, loadMs: 1000, prefillMs: 3000, reply: LIGHT } },
+  render: ({ script }) => html`
+    <p><a href="#before">Before the search</a></p>
+    <local-llm-search .knowledge=${plantKnowledge()} .llm=${createFakeLLM(script)}></local-llm-search>
+    <p><a href="#after">After the search</a></p>
+  `,
+};

@@ -1,7 +1,7 @@
 /** Importing must work where there is no browser: pages are rendered on servers too. */
 import { expect, it } from 'vitest';
 
-it('index, define, parts, summary and isolated can be imported in Node', async () => {
+it('index, define, parts, search, summary and isolated can be imported in Node', async () => {
   expect(Object.keys(await import('./index.js')).sort()).toEqual([
     'KnowledgeWorkEvent',
     'LLMErrorEvent',
@@ -12,6 +12,8 @@ it('index, define, parts, summary and isolated can be imported in Node', async (
     'ModelChangeEvent',
     'OpenChangeEvent',
     'PolicyDecisionEvent',
+    'SearchAnswerEvent',
+    'SearchEvent',
     'SourceOpenEvent',
     'StatusChangeEvent',
     'SummaryFinishEvent',
@@ -22,6 +24,7 @@ it('index, define, parts, summary and isolated can be imported in Node', async (
   ]);
   await expect(import('./define.js')).resolves.toBeDefined();
   await expect(import('./parts.js')).resolves.toHaveProperty('LocalLLMSession');
+  await expect(import('./search.js')).resolves.toHaveProperty('LocalLLMSearch');
   await expect(import('./summary.js')).resolves.toHaveProperty('LocalLLMSummary');
   await expect(import('./isolated.js')).resolves.toHaveProperty('LocalLLMChatIsolated');
 });

@@ -109,7 +109,7 @@ export class LLMFeedbackEvent extends Event {
 export class LLMErrorEvent extends Event {
   static readonly type = 'llm-error';
   readonly error: LocalLLMError;
-  readonly source: 'engine' | 'message' | 'summary';
+  readonly source: 'engine' | 'message' | 'summary' | 'search';
 
   constructor(error: LocalLLMError, source: LLMErrorEvent['source']) {
     super(LLMErrorEvent.type, ANNOUNCEMENT);

@@ -18,6 +18,7 @@ export type { TextOverrides } from './language-controller.js';
 export { LocalLLMChat } from './local-llm-chat.js';
 export type { TextKey } from './locales/english.js';
 export type { MessageAvatar, RenderMessage } from './messages/list-access.js';
+export { SearchAnswerEvent, SearchEvent } from './search/search-events.js';
 export { SummaryFinishEvent, SummaryStartEvent } from './summary/summary-events.js';
 export type { ReadyTask, SiteTask, TaskChoice, TaskFunction, TasksSetting } from './tasks/tasks-setting.js';
 export type { TextFunction, TextValues } from './texts.js';

@@ -8,8 +8,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 const folder = fileURLToPath(new URL('../standalone/', import.meta.url));
 const LIMIT = 35_000;
 
-/** A summary alone is a button, and no chat. */
-const SUMMARY_LIMIT = 15_000;
+/** A summary alone is a button, and a search a field: no chat. */
+const SMALL_LIMIT = 15_000;
 
 /** A door and all that it imports statically, by file name. */
 function firstFiles(entry = 'define.js'): Map<string, string> {
@@ -42,33 +42,39 @@ describe('the standalone build', () => {
     expect(total).toBeLessThanOrEqual(LIMIT);
   });
 
-  it(`fetches at most ${SUMMARY_LIMIT} bytes of gzipped script for a summary before it is near`, () => {
-    let total = 0;
-    const files = firstFiles('summary.js');
-    const door = readFileSync(`${folder}../summary.js`, 'utf8');
-    for (const code of [door, ...files.values()]) total += gzipSync(code, { level: 9 }).length;
-    // biome-ignore lint/suspicious/noConsole: the number belongs into the test's output.
-    console.info(`${total} bytes in the package's summary.js, ${[...files.keys()].join(', ')}`);
-    expect(total).toBeLessThanOrEqual(SUMMARY_LIMIT);
-  });
+  it.each(['summary', 'search'])(
+    `fetches at most ${SMALL_LIMIT} bytes of gzipped script for a %s before it is needed`,
+    (name) => {
+      let total = 0;
+      const files = firstFiles(`${name}.js`);
+      const door = readFileSync(`${folder}../${name}.js`, 'utf8');
+      for (const code of [door, ...files.values()]) total += gzipSync(code, { level: 9 }).length;
+      // biome-ignore lint/suspicious/noConsole: the number belongs into the test's output.
+      console.info(`${total} bytes in the package's ${name}.js, ${[...files.keys()].join(', ')}`);
+      expect(total).toBeLessThanOrEqual(SMALL_LIMIT);
+    },
+  );
 
-  it('brings a summary no chat, with its first bytes or later', () => {
-    const files = firstFiles('summary.js');
+  it.each([
+    ['summary', 'llm-summarystart'],
+    ['search', 'prefix'],
+  ])('brings a %s no chat, with its first bytes or later', (name, own) => {
+    const files = firstFiles(`${name}.js`);
     const late = [...files.values()].flatMap((code) =>
-      [...code.matchAll(/import\("\.\/([\w.-]+)"\)/g)].map(([, name]) => name ?? ''),
+      [...code.matchAll(/import\("\.\/([\w.-]+)"\)/g)].map(([, file]) => file ?? ''),
     );
-    const summary = late.find((name) => /^summary-\w+\.js$/.test(name));
-    expect(summary).toBeDefined();
+    const code = late.find((file) => new RegExp(`^${name}-\\w+\\.js$`).test(file));
+    expect(code).toBeDefined();
     // What these words stand for is in the files of a chat, or the test would prove nothing.
     const chat = [...firstFiles().values()].join('\n');
-    const all = [...files.values(), ...firstFiles(summary).values()].join('\n');
+    const all = [...files.values(), ...firstFiles(code).values()].join('\n');
     for (const word of ['storage-button', 'define("local-llm-chat"']) {
       expect(chat.includes(word), word).toBe(true);
       expect(all.includes(word), word).toBe(false);
     }
     // Nor its own part before it is needed.
-    expect([...files.values()].join('\n').includes('llm-summarystart')).toBe(false);
-    expect(all.includes('llm-summarystart')).toBe(true);
+    expect([...files.values()].join('\n').includes(own)).toBe(false);
+    expect(all.includes(own)).toBe(true);
   });
 
   it('has no engine, no conversation, no window, no Markdown parser, no catalogue, no sheet of models and no compiler of messages in those bytes', () => {

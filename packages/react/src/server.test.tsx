@@ -3,17 +3,19 @@
 import { summarize } from '@local-llm-chat/core/tasks';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { LocalLLMChat, useChat, useLocalLLM, useTask } from './index.js';
+import { LocalLLMChat, useChat, useKnowledge, useLocalLLM, useTask } from './index.js';
 import { LocalLLMChatIsolated } from './isolated.js';
+import { LocalLLMSearch } from './search.js';
 import { LocalLLMSummary } from './summary.js';
 
 function Chat() {
   const { llm, state } = useLocalLLM({ model: 'smollm2-135m' });
   const { messages, status } = useChat(llm);
   const task = useTask(summarize, { llm });
+  const knowledge = useKnowledge({ index: '/llm-index.json' });
   return (
     <p>
-      {state.status}, {status}, {messages.length}, {task.status}
+      {state.status}, {status}, {messages.length}, {task.status}, {knowledge.status}
     </p>
   );
 }
@@ -44,7 +46,12 @@ describe('on a server', () => {
     expect(html).toBe('<local-llm-summary class="short"></local-llm-summary>');
   });
 
+  it('renders the tag of a search', () => {
+    const html = renderToString(<LocalLLMSearch knowledge="/llm-index.json" className="top" />);
+    expect(html).toBe('<local-llm-search class="top"></local-llm-search>');
+  });
+
   it('runs the hooks, in their first state', () => {
-    expect(renderToString(<Chat />).replaceAll('<!-- -->', '')).toBe('<p>idle, idle, 0, idle</p>');
+    expect(renderToString(<Chat />).replaceAll('<!-- -->', '')).toBe('<p>idle, idle, 0, idle, idle</p>');
   });
 });

@@ -20,7 +20,14 @@ export type KeywordPostings = AsPlainObject;
 export interface KeywordHit {
   readonly id: number;
   readonly score: number;
+  /** The words of the chunk that are like those of the query. */
+  readonly words: readonly string[];
 }
+
+/** A word that is so much more common than the rarest one that was found anywhere says little. */
+const COMMON = 0.2;
+/** So short a word says nothing, however rare it is. */
+const TINY = /^\p{Script=Latin}{1,2}$/u;
 
 // These, and what is done below, are by measure: `npm run evals -- retrieval`.
 const FIELDS: readonly (keyof ChunkWords)[] = ['title', 'headings', 'text'];
@@ -89,7 +96,18 @@ export class KeywordIndex {
         fuzzy: (term) => ([...term].length >= FUZZY_LETTERS && !this.#texts.has(term) ? FUZZINESS : false),
         filter: ({ id }) => wants(id as number),
       })
-      .map(({ id, score }) => ({ id: id as number, score }));
+      .map(({ id, score, terms }) => ({ id: id as number, score, words: terms }));
+  }
+
+  /** Those of the words of each hit that tell most, the rarest first. */
+  telling(hits: readonly KeywordHit[]): ReadonlyMap<number, readonly string[]> {
+    const rarities = new Map(hits.flatMap(({ words }) => words).map((word) => [word, this.#rarity(word)]));
+    const least = Math.max(...rarities.values()) * COMMON;
+    const rarity = (word: string) => rarities.get(word) ?? 0;
+    const isTelling = (word: string) => rarity(word) >= least && !TINY.test(word);
+    return new Map(
+      hits.map(({ id, words }) => [id, words.filter(isTelling).sort((one, other) => rarity(other) - rarity(one))]),
+    );
   }
 
   toJSON(): KeywordPostings {

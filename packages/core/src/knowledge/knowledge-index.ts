@@ -4,7 +4,7 @@ import { toHex } from '../hex.js';
 import { type ChunkOptions, chunkPage } from './chunk-page.js';
 import { embedChunks, type OnEmbedded } from './embed-chunks.js';
 import type { EmbeddingModel } from './embedding-model.js';
-import { fuse } from './fuse.js';
+import { fuse, type Scored } from './fuse.js';
 import { type ChunkWords, KeywordIndex } from './keyword-index.js';
 import { FORMAT, type IndexedChunk, type IndexedPage, type KnowledgeFile, VERSION } from './knowledge-file.js';
 import type { KnowledgePage } from './page.js';
@@ -15,6 +15,8 @@ import { Vectors } from './vectors.js';
 export interface SearchOptions {
   /** Default: 5. */
   readonly limit?: number;
+  /** The most passages of one page: one that says the same over and over does not hide the others. Default: no limit. */
+  readonly mostOfPage?: number;
   /** Only pages whose address, or its path, begins so, e.g. `/guides/`. */
   readonly path?: string;
   /** Only pages in this language, as a BCP 47 tag: `pt` finds `pt-BR`, and pages that name none. */
@@ -33,6 +35,11 @@ export interface SearchResult {
   /** The headings above it, from the outermost. */
   readonly path: readonly string[];
   readonly text: string;
+  /**
+   * The words by which it was found, the rarest first, as they are compared: in lower case, without accents; for
+   * `excerptOf`. None where its meaning was found, or where it was not searched for.
+   */
+  readonly terms: readonly string[];
   /** Comparable within one search alone. More is better. */
   readonly score: number;
 }
@@ -145,12 +152,27 @@ export class KnowledgeIndex {
    * @param vector of the query, by {@link embeddingModel}; without one, words alone decide.
    */
   search(query: string, options: SearchOptions = {}, vector: ArrayLike<number> | null = null): SearchResult[] {
-    const { limit = LIMIT } = options;
+    const { limit = LIMIT, mostOfPage = Number.POSITIVE_INFINITY } = options;
     const wants = this.#filter(options);
     const keywords = this.#keywords.find(query, wants);
     const hits =
       vector === null || this.#vectors === null ? keywords : fuse(keywords, this.#vectors.cosines(vector, wants));
-    return hits.slice(0, limit).flatMap(({ id, score }) => this.#result(id, score) ?? []);
+    const words = this.#keywords.telling(keywords);
+    return this.#best(hits, limit, mostOfPage).flatMap(({ id, score }) => this.#result(id, score, words.get(id)) ?? []);
+  }
+
+  /** The first, of no page too many. */
+  #best(hits: readonly Scored[], limit: number, mostOfPage: number): readonly Scored[] {
+    const counts = new Map<number | undefined, number>();
+    const best: Scored[] = [];
+    for (const hit of hits) {
+      if (best.length >= limit) break;
+      const page = this.#chunks[hit.id]?.page;
+      const count = (counts.get(page) ?? 0) + 1;
+      counts.set(page, count);
+      if (count <= mostOfPage) best.push(hit);
+    }
+    return best;
   }
 
   /** The passages before and after one, on its page, that are there. */
@@ -193,12 +215,12 @@ export class KnowledgeIndex {
     });
   }
 
-  #result(id: number, score: number): SearchResult | null {
+  #result(id: number, score: number, terms: readonly string[] = []): SearchResult | null {
     const chunk = this.#chunks[id];
     const page = chunk ? this.#pages[chunk.page] : undefined;
     if (!chunk || page === undefined) return null;
     const { path, text } = chunk;
-    return { id, url: page.url, href: passageUrl(page.url, text), title: page.title, path, text, score };
+    return { id, url: page.url, href: passageUrl(page.url, text), title: page.title, path, text, terms, score };
   }
 
   #filter({ path, language }: SearchOptions): (id: number) => boolean {

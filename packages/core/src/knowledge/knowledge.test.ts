@@ -52,6 +52,7 @@ describe('a search by words', () => {
       title: 'Prices',
       path: ['Prices', 'Delivery'],
       text: 'It takes two days, and abroad a week.',
+      terms: ['delivery', 'abroad'],
       score: expect.any(Number),
     });
   });

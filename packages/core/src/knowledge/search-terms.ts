@@ -2,9 +2,9 @@
 
 /** A run of letters and digits, with the marks that stand on letters; other words are apart by white space or signs. */
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}_]*/gu;
-/** Scripts that put no spaces between words. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]+/gu;
+/** Letters of scripts that put no spaces between words, as a pattern. */
+export const UNSPACED_LETTER = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]`;
+const UNSPACED = new RegExp(`${UNSPACED_LETTER}+`, 'gu');
 /** Accents of Latin, Greek and Cyrillic letters. The vowels of Hindi and Arabic are marks as well, and stay. */
 const ACCENTS = /[\u0300-\u036f]/g;
 

@@ -13,7 +13,8 @@ export function passageUrl(url: string, passage: string): string {
   // A page of a PDF file is opened by a viewer that knows nothing of this.
   if (/#page=\d+$/.test(url)) return url;
   const line = plainLine(passage);
-  if (line === '') return url;
+  // What was made on the spot of a file is at no address.
+  if (line === '' || url.startsWith('file:')) return url;
   const hash = url.includes('#') ? `${url}:~:` : `${url}#:~:`;
   if (line.length <= SHORT_CHARACTERS) return `${hash}text=${encode(line)}`;
   const words = line.split(' ');

@@ -72,13 +72,17 @@ async function work(
   show({ status: 'searching', query: question, sources: [], answer: '' });
   const query = await standaloneQuestion(question, conversation, desk);
   if (query !== question) show({ status: 'searching', query, sources: [], answer: '' });
-  const { results, ranking } = await knowledge.find(query, {
+  const where = {
     limit: Math.max(mostPassages, LOOKED_AT),
     ...(path === undefined ? {} : { path }),
     ...(language === undefined ? {} : { language }),
     ...(desk.signal === undefined ? {} : { signal: desk.signal }),
-  });
-  const passages = chosen(results, mostPassages);
+  };
+  const spread = await knowledge.find(query, { ...where, mostOfPage: MOST_OF_PAGE });
+  // Where all is on one page, or two, more of it is read.
+  const isSpread = spread.results.length >= mostPassages || spread.results.length === 0;
+  const { results, ranking } = isSpread ? spread : await knowledge.find(query, where);
+  const passages = results.slice(0, mostPassages);
   const told = { query, ranking };
   if (passages.length === 0) return { status: 'not-found', ...told, sources: [], answer: '' };
   const asRead = passages.map((passage, index) => sourceOf(passage, index + 1, []));
@@ -88,22 +92,10 @@ async function work(
   const showPart = (partial: Reading) => show({ status: 'reading', ...told, ...cited(partial, passages) });
   const found = await (reading === 'together' ? readTogether(job, showPart) : readEach(job));
   if (found === null) {
-    const nearest = chosen(results, NEAREST).map((passage, index) => sourceOf(passage, index + 1, []));
+    const nearest = results.slice(0, NEAREST).map((passage, index) => sourceOf(passage, index + 1, []));
     return { status: 'not-found', ...told, sources: nearest, answer: '' };
   }
   return { status: 'found', ...told, ...cited(found, passages) };
-}
-
-/** The best, of no page too many unless there is no other. */
-function chosen(results: readonly SearchResult[], most: number): readonly SearchResult[] {
-  const counts = new Map<string, number>();
-  const [first, rest] = [new Set<SearchResult>(), new Set<SearchResult>()];
-  for (const result of results) {
-    const count = counts.get(result.url) ?? 0;
-    counts.set(result.url, count + 1);
-    (count < MOST_OF_PAGE ? first : rest).add(result);
-  }
-  return [...first, ...rest].slice(0, most);
 }
 
 /** The answer with its passages numbered in the order in which it cites them. */

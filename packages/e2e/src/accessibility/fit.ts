@@ -12,7 +12,7 @@ export function cutOff(): string[] {
   const nameOf = (element: Element) =>
     `${element.localName}.${element.className} ${element.getAttribute('part') ?? ''}`;
   for (const element of document
-    .querySelector('local-llm-chat, local-llm-summary')
+    .querySelector('local-llm-chat, local-llm-search, local-llm-summary')
     ?.shadowRoot?.querySelectorAll<HTMLElement>('*') ?? []) {
     if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(SCROLLS)) continue;
     const style = getComputedStyle(element);
@@ -42,7 +42,7 @@ export function cutOff(): string[] {
  *   that width around its middle.
  */
 export function tooSmall({ least, hasRoom }: { least: number; hasRoom: boolean }): string[] {
-  const root = document.querySelector('local-llm-chat, local-llm-summary')?.shadowRoot;
+  const root = document.querySelector('local-llm-chat, local-llm-search, local-llm-summary')?.shadowRoot;
   const CONTROLS = 'button, a[href], input:not([type=file]), textarea, summary, [role=separator][tabindex]';
   const isInText = (element: Element) => element.localName === 'a' && element.closest('p, li, td, dd, footer') !== null;
   const controls = [...(root?.querySelectorAll<HTMLElement>(CONTROLS) ?? [])].filter(

@@ -55,7 +55,7 @@ async function namelessControls(script: ScriptPage): Promise<string[]> {
 
 /** Runs in the page. */
 function removedOutlines(known: readonly string[]): string[] {
-  const root = document.querySelector('local-llm-chat, local-llm-summary')?.shadowRoot;
+  const root = document.querySelector('local-llm-chat, local-llm-search, local-llm-summary')?.shadowRoot;
   const rules = (list: CSSRuleList): CSSStyleRule[] =>
     [...list].flatMap((rule) =>
       rule instanceof CSSStyleRule
@@ -75,7 +75,7 @@ function removedOutlines(known: readonly string[]): string[] {
 /** Runs in the page. */
 function movements(): string[] {
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches) return ['less motion was not asked for'];
-  const { shadowRoot } = document.querySelector('local-llm-chat, local-llm-summary') ?? {};
+  const { shadowRoot } = document.querySelector('local-llm-chat, local-llm-search, local-llm-summary') ?? {};
   return (shadowRoot?.getAnimations() ?? []).map(({ effect }) => {
     const { target } = effect as KeyframeEffect;
     return `${target?.localName} ${target?.className} moves`;
@@ -87,12 +87,14 @@ async function spacedText({ page }: ScriptPage): Promise<string[]> {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets.push(sheet);
-    document.querySelector('local-llm-chat, local-llm-summary')?.shadowRoot?.adoptedStyleSheets.push(sheet);
+    document
+      .querySelector('local-llm-chat, local-llm-search, local-llm-summary')
+      ?.shadowRoot?.adoptedStyleSheets.push(sheet);
   }, SPACED_TEXT);
   const problems = await page.evaluate(cutOff);
   await page.evaluate(() => {
     document.adoptedStyleSheets.pop();
-    document.querySelector('local-llm-chat, local-llm-summary')?.shadowRoot?.adoptedStyleSheets.pop();
+    document.querySelector('local-llm-chat, local-llm-search, local-llm-summary')?.shadowRoot?.adoptedStyleSheets.pop();
   });
   return problems;
 }

@@ -53,6 +53,7 @@ export const SCENES: readonly Scene[] = [
     keys: [...tab(5), 'a', 'Enter'],
     shows: '[part~=message-error] button',
   },
+  { name: 'search', story: 'search', keys: [...tab(2), 's', 'h', 'a', 'd', 'e'], shows: '#notes span' },
   { name: 'offer of a summary', story: 'summary', keys: [], shows: '#notes span' },
   { name: 'summary', story: 'summary-here', keys: [...tab(2), 'Enter'], shows: '[part~=copy-button]' },
 ];
@@ -66,7 +67,7 @@ export async function openScene(stories: Stories, { story, keys, shows }: Scene)
     do await script.goOn(100);
     while (script.isFetching);
   }
-  const found = script.page.locator(`:is(local-llm-chat, local-llm-summary) ${shows}`);
+  const found = script.page.locator(`:is(local-llm-chat, local-llm-search, local-llm-summary) ${shows}`);
   for (let waited = 0; waited < 5000 && (await found.count()) === 0; waited += 100) await script.goOn(100);
   if ((await found.count()) === 0) throw new Error(`There is no ${shows}.`);
   return script;

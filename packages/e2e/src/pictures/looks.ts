@@ -122,6 +122,11 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: 'Other words on the surface of "First visit", "Reading" or "Article changed".',
   },
   {
+    stories: /^local-llm-search-states--(empty|nothing-found|failed|files)$/,
+    looks: ['light', 'narrow'],
+    reason: 'What "Results" shows, with less on it or other words.',
+  },
+  {
     stories: /^local-llm-chat-conversations--(nothing-found|on-the-device|imported|import-refused)$/,
     looks: ['light', 'narrow'],
     reason: 'Other words on the surface of "Column" or "Sheet".',

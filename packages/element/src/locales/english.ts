@@ -10,6 +10,8 @@ import type { enLeave } from './en-leave.js';
 import type { enMessages } from './en-messages.js';
 import type { enModels } from './en-models.js';
 import type { enRun } from './en-run.js';
+import type { enSearch } from './en-search.js';
+import type { enSearchResults } from './en-search-results.js';
 import type { enSummary } from './en-summary.js';
 import type { enTasks } from './en-tasks.js';
 import type { enThreads } from './en-threads.js';
@@ -26,6 +28,8 @@ export type English = SourceOf<typeof en> &
   SourceOf<typeof enModels> &
   SourceOf<typeof enTasks> &
   SourceOf<typeof enRun> &
+  SourceOf<typeof enSearch> &
+  SourceOf<typeof enSearchResults> &
   SourceOf<typeof enSummary> &
   SourceOf<typeof enThreads> &
   SourceOf<typeof enTools> &
@@ -44,7 +48,7 @@ export type Dictionary = { readonly [Key in TextKey]?: CompiledMessage };
 let known: Dictionary = {};
 
 /** Which file of another language has a text: that of a chat's first texts, that of all late parts, or one of its own. */
-export type TextGroup = 'first' | 'late' | 'summary';
+export type TextGroup = 'first' | 'late' | 'search' | 'summary';
 
 const inUse = new Set<TextGroup>();
 const listeners = new Set<() => void>();

@@ -1,62 +1,30 @@
 /** The languages that the element speaks, and which of them a page gets. English is always there; others are fetched. */
 import { type Dictionary, isInUse, type TextGroup } from './english.js';
 
-/** How the texts of each language are fetched. */
-export type Fetches = Readonly<Record<string, () => Promise<Dictionary>>>;
+/** How the texts of each language are fetched: modules whose exports are texts and nothing else. */
+export type Fetches = Readonly<Record<string, () => readonly Promise<Readonly<Record<string, Dictionary>>>[]>>;
 
 /** What `en.ts` says: the first texts of a chat. */
 const FIRST: Fetches = {
-  ar: () => import('./ar.js').then(({ ar }) => ar),
-  de: () => import('./de.js').then(({ de }) => de),
-  es: () => import('./es.js').then(({ es }) => es),
-  fr: () => import('./fr.js').then(({ fr }) => fr),
-  hi: () => import('./hi.js').then(({ hi }) => hi),
-  ja: () => import('./ja.js').then(({ ja }) => ja),
-  'zh-Hans': () => import('./zh-hans.js').then(({ zhHans }) => zhHans),
+  ar: () => [import('./ar.js')],
+  de: () => [import('./de.js')],
+  es: () => [import('./es.js')],
+  fr: () => [import('./fr.js')],
+  hi: () => [import('./hi.js')],
+  ja: () => [import('./ja.js')],
+  'zh-Hans': () => [import('./zh-hans.js')],
 };
 
 /** What every other `en-<part>.ts` says, for all parts at once: most visits that need one of them need more. */
 const LATE: Fetches = {
-  ar: () =>
-    joined(
-      import('./ar-late.js').then(({ arLate }) => arLate),
-      import('./ar-tools.js').then(({ arTools }) => arTools),
-    ),
-  de: () =>
-    joined(
-      import('./de-late.js').then(({ deLate }) => deLate),
-      import('./de-tools.js').then(({ deTools }) => deTools),
-    ),
-  es: () =>
-    joined(
-      import('./es-late.js').then(({ esLate }) => esLate),
-      import('./es-tools.js').then(({ esTools }) => esTools),
-    ),
-  fr: () =>
-    joined(
-      import('./fr-late.js').then(({ frLate }) => frLate),
-      import('./fr-tools.js').then(({ frTools }) => frTools),
-    ),
-  hi: () =>
-    joined(
-      import('./hi-late.js').then(({ hiLate }) => hiLate),
-      import('./hi-tools.js').then(({ hiTools }) => hiTools),
-    ),
-  ja: () =>
-    joined(
-      import('./ja-late.js').then(({ jaLate }) => jaLate),
-      import('./ja-tools.js').then(({ jaTools }) => jaTools),
-    ),
-  'zh-Hans': () =>
-    joined(
-      import('./zh-hans-late.js').then(({ zhHansLate }) => zhHansLate),
-      import('./zh-hans-tools.js').then(({ zhHansTools }) => zhHansTools),
-    ),
+  ar: () => [import('./ar-late.js'), import('./ar-tools.js')],
+  de: () => [import('./de-late.js'), import('./de-tools.js')],
+  es: () => [import('./es-late.js'), import('./es-tools.js')],
+  fr: () => [import('./fr-late.js'), import('./fr-tools.js')],
+  hi: () => [import('./hi-late.js'), import('./hi-tools.js')],
+  ja: () => [import('./ja-late.js'), import('./ja-tools.js')],
+  'zh-Hans': () => [import('./zh-hans-late.js'), import('./zh-hans-tools.js')],
 };
-
-async function joined(...parts: readonly Promise<Dictionary>[]): Promise<Dictionary> {
-  return Object.assign({}, ...(await Promise.all(parts)));
-}
 
 /** BCP 47 tags of all languages that there are texts in. */
 export const languages: readonly string[] = ['en', ...Object.keys(FIRST)];
@@ -122,5 +90,6 @@ export function fetchMissing(language: string): readonly Promise<void>[] {
 }
 
 async function fetchInto(here: Map<string, Dictionary>, from: Fetches, language: string): Promise<void> {
-  here.set(language, (await from[language]?.()) ?? {});
+  const parts = await Promise.all(from[language]?.() ?? []);
+  here.set(language, Object.assign({}, ...parts.flatMap(Object.values)));
 }

@@ -5,13 +5,13 @@ import { addGroup, type Fetches } from './languages.js';
 
 /** What `en-summary.ts` says. */
 const LANGUAGES: Fetches = {
-  ar: () => import('./ar-summary.js').then(({ arSummary }) => arSummary),
-  de: () => import('./de-summary.js').then(({ deSummary }) => deSummary),
-  es: () => import('./es-summary.js').then(({ esSummary }) => esSummary),
-  fr: () => import('./fr-summary.js').then(({ frSummary }) => frSummary),
-  hi: () => import('./hi-summary.js').then(({ hiSummary }) => hiSummary),
-  ja: () => import('./ja-summary.js').then(({ jaSummary }) => jaSummary),
-  'zh-Hans': () => import('./zh-hans-summary.js').then(({ zhHansSummary }) => zhHansSummary),
+  ar: () => [import('./ar-summary.js')],
+  de: () => [import('./de-summary.js')],
+  es: () => [import('./es-summary.js')],
+  fr: () => [import('./fr-summary.js')],
+  hi: () => [import('./hi-summary.js')],
+  ja: () => [import('./ja-summary.js')],
+  'zh-Hans': () => [import('./zh-hans-summary.js')],
 };
 
 /** Makes them known. */

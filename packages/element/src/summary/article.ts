@@ -1,6 +1,6 @@
 /** The article that a summary is of: finds it, takes its text, and notices when it is another. */
+import { mainPart, readElement } from '@local-llm-chat/core/files';
 import type { ReactiveController } from 'lit';
-import { mainPart, readElement } from '../composer/page-text.js';
 import type { SummarySettings } from './summary-settings.js';
 
 /** A page that is being changed is looked at once it has come to rest. */
@@ -100,7 +100,7 @@ export class Article implements ReactiveController {
 
   async #text(): Promise<string | null> {
     const article = this.find();
-    const text = article && (await readElement(article, this.#host));
+    const text = article && (await readElement(article, { without: this.#host }));
     return text === '' ? null : text;
   }
 }

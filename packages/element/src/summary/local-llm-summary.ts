@@ -1,6 +1,5 @@
 /** `<local-llm-summary>`: a button that summarises an article of the page, and the summary. All behind the button is late. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { nextFrame } from '../frame.js';
 import { LanguageController } from '../language-controller.js';
 import { LateCode } from '../late-code.js';
 import { addSummaryTexts } from '../locales/summary-texts.js';
@@ -139,7 +138,7 @@ export class LocalLLMSummary extends SummarySettings {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.#late.code?.isGrowing) await nextFrame();
+    await this.#late.code?.frame();
     this.#language.override(this.texts);
     if (this.#language.awaited !== null) await this.#language.awaited;
     super.scheduleUpdate();

@@ -1,9 +1,9 @@
 /** Draws a summary in each of its states. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { downloadFigures } from '../download-figures.js';
 import { failureText } from '../failure-text.js';
 import { alertIcon, checkIcon, copyIcon, retryIcon } from '../icons.js';
 import { markdown } from '../markdown/markdown.js';
+import { startingView } from '../starting-view.js';
 import { offerView } from './offer-view.js';
 import type { Summary } from './summary.js';
 import { offerNotes, summaryFailure, summaryTitle } from './summary-words.js';
@@ -50,41 +50,12 @@ function missing({ engine, language, article }: Summary): TemplateResult {
 
 function starting(summary: Summary): TemplateResult {
   const { engine, language, abort } = summary;
-  const { t } = language.texts;
-  const { download, loadFraction } = engine.state;
-  const isPaused = download?.hold === 'paused';
-  const fraction = download?.totalBytes ? download.loadedBytes / download.totalBytes : download ? null : loadFraction;
-  return html`
-    <div class="row">
-      <p class="title" part="title">${summaryTitle(summary)}</p>
-      ${
-        isPaused
-          ? html`
-              <button class="button small" part="button resume-button" @click=${() => engine.resume()}>
-                ${t('download.resume')}
-              </button>
-            `
-          : nothing
-      }
-      <button class="button small" part="button cancel-button" @click=${abort}>${t('button.cancel')}</button>
-    </div>
-    <progress
-      part="progress"
-      class=${download?.hold ? 'held' : ''}
-      aria-label=${t(download ? 'download.progress' : 'loading.progress')}
-      max="1"
-      value=${fraction ?? nothing}
-    ></progress>
-    ${
-      download === null
-        ? nothing
-        : html`
-            <p class="figures" part="figures">
-              ${downloadFigures(download, language.texts).map((figure) => html`<span>${figure}</span>`)}
-            </p>
-          `
-    }
-  `;
+  return startingView(engine.state, {
+    texts: language.texts,
+    title: summaryTitle(summary),
+    onCancel: abort,
+    onResume: () => engine.resume(),
+  });
 }
 
 function reading(summary: Summary): TemplateResult {

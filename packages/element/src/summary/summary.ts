@@ -3,21 +3,23 @@ import type { EngineChoice, LocalLLMError } from '@local-llm-chat/core';
 import { isLocalLLMError, LocalLLMError as OwnError } from '@local-llm-chat/core/page';
 import type { TaskProgress } from '@local-llm-chat/core/tasks';
 import type { PropertyValues, TemplateResult } from 'lit';
+import { AskedEngine } from '../asked-engine.js';
 import { ENGINE_SETTINGS } from '../engine-settings.js';
 import { LLMErrorEvent } from '../events.js';
+import { nextFrame } from '../frame.js';
 import type { LanguageController } from '../language-controller.js';
+import { loadAnnouncement } from '../load-announcement.js';
 import { en } from '../locales/en.js';
 import { addEnglish, type TextKey } from '../locales/english.js';
 import { loadMarkdown } from '../markdown/markdown.js';
+import { inTurn } from '../turns.js';
 import { Article } from './article.js';
-import { loadAnnouncement, stageAnnouncement } from './summary-announcements.js';
-import { SummaryEngine } from './summary-engine.js';
+import { stageAnnouncement } from './summary-announcements.js';
 import { SummaryFinishEvent, SummaryStartEvent } from './summary-events.js';
 import { adoptLateStyles } from './summary-late.styles.js';
 import type { SummarySettings } from './summary-settings.js';
 import { type SummaryLook, summaryLook, summaryView } from './summary-view.js';
 import { summaryTitle } from './summary-words.js';
-import { inTurn } from './turns.js';
 
 /** How long a button says that it has copied. */
 const COPIED_MS = 2000;
@@ -33,7 +35,7 @@ export class Summary {
   readonly host: SummarySettings;
   readonly language: LanguageController;
   readonly article: Article;
-  readonly engine: SummaryEngine;
+  readonly engine: AskedEngine;
   readonly #announce: (text: string) => void;
   #running: AbortController | null = null;
   /** A choice of model that the visitor has seen the cost of. */
@@ -54,7 +56,7 @@ export class Summary {
     this.language = language;
     this.#announce = announce;
     this.article = new Article(host);
-    this.engine = new SummaryEngine(host, {
+    this.engine = new AskedEngine(host, {
       engineChanged: (now, before) => {
         const text = this.stage === 'starting' ? loadAnnouncement(now, before, this.language.texts) : null;
         if (text !== null) this.#announce(text);
@@ -70,9 +72,13 @@ export class Summary {
     return this.#running !== null;
   }
 
-  /** Words come in: more often than once a frame nobody sees. */
   get isGrowing(): boolean {
     return this.stage === 'reading' && this.text !== '';
+  }
+
+  /** Words come in: more often than once a frame nobody sees. */
+  async frame(): Promise<void> {
+    if (this.isGrowing) await nextFrame();
   }
 
   /** There is no way to the model's files, and they are not here. */

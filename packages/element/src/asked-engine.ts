@@ -1,22 +1,21 @@
-/** The model behind one summary: made when it is needed, shared with others on the page, freed when the element goes. */
+/** The model behind an element that is asked now and then: made when it is needed, shared with others on the page, freed when the element goes. */
 import type { EngineState, LocalLLM } from '@local-llm-chat/core';
 import { createLocalLLM, initialEngineState, LocalLLMError } from '@local-llm-chat/core/page';
-import type { ReactiveController } from 'lit';
-import { engineSettings } from '../engine-settings.js';
-import { StoreController } from '../store-controller.js';
-import type { SummarySettings } from './summary-settings.js';
+import type { LitElement, ReactiveController } from 'lit';
+import { type EngineSettings, engineSettings } from './engine-settings.js';
+import { StoreController } from './store-controller.js';
 
-/** How a summary hears of changes. */
-export interface EngineListener {
+/** How the element hears of changes. */
+export interface AskedEngineListener {
   engineChanged(now: EngineState, before: EngineState | null): void;
   /** The element is gone from its document, and not for a move. */
   left(): void;
 }
 
-/** Unlike that of a chat it loads nothing before it is asked to: most visitors of an article never ask. */
-export class SummaryEngine implements ReactiveController {
-  readonly #host: SummarySettings;
-  readonly #listener: EngineListener;
+/** Unlike that of a chat it loads nothing before it is asked to: most visitors of a page never ask. */
+export class AskedEngine implements ReactiveController {
+  readonly #host: LitElement & EngineSettings;
+  readonly #listener: AskedEngineListener;
   readonly #state: StoreController<EngineState>;
   #llm: LocalLLM | null = null;
   #isOwn = false;
@@ -24,7 +23,7 @@ export class SummaryEngine implements ReactiveController {
   /** Set from a removal until the end of its task. */
   #leaving: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: SummarySettings, listener: EngineListener) {
+  constructor(host: LitElement & EngineSettings, listener: AskedEngineListener) {
     this.#host = host;
     this.#listener = listener;
     this.#state = new StoreController(host, (now, before) => listener.engineChanged(now, before));

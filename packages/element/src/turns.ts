@@ -1,4 +1,4 @@
-/** Summaries of one page are made one after the other: each is done sooner than if all shared a model. */
+/** What elements of one page ask of models is done one after the other: each is done sooner than if all shared a model. */
 import { LocalLLMError } from '@local-llm-chat/core/page';
 
 let last: Promise<unknown> = Promise.resolve();
@@ -24,7 +24,7 @@ export async function inTurn<Result>(
       onWait();
       await Promise.race([before, new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))]);
     }
-    if (signal.aborted) throw new LocalLLMError('aborted', 'The summary was stopped before its turn.');
+    if (signal.aborted) throw new LocalLLMError('aborted', 'It was stopped before its turn.');
     return await work();
   } finally {
     count -= 1;

@@ -1,0 +1,150 @@
+/** How `<local-llm-search>` looks before anything is searched for: a field in the text of the page. */
+import { css } from 'lit';
+import { buttonStyles } from '../looks/buttons.styles.js';
+import { tokens } from '../looks/tokens.styles.js';
+
+const box = css`
+  :host {
+    display: block;
+    min-inline-size: 0;
+    font: inherit;
+    font-family: var(--llm-font, inherit);
+    line-height: 1.6;
+    color: var(--_text);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  .search {
+    display: flex;
+    flex-direction: column;
+    gap: calc(var(--_space) * 0.75);
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  .field {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-block-size: 3rem;
+    padding-inline: 0.875rem 0.25rem;
+    background: var(--_surface);
+    border: 1px solid var(--_control);
+    border-radius: var(--_radius);
+  }
+  .field:focus-within {
+    border-color: var(--_focus);
+    box-shadow: 0 0 0 1px var(--_focus);
+  }
+  .field > .icon {
+    color: var(--_muted);
+  }
+  input {
+    flex: 1;
+    min-inline-size: 0;
+    padding: 0.5rem 0;
+    font: inherit;
+    font-size: max(1em, 1rem);
+    color: inherit;
+    background: none;
+    border: none;
+    outline: none;
+    appearance: none;
+  }
+  input::-webkit-search-cancel-button {
+    display: none;
+  }
+  input::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  p {
+    margin: 0;
+    unicode-bidi: plaintext;
+  }
+  :dir(rtl) > p {
+    text-align: right;
+  }
+  .quiet {
+    color: var(--_muted);
+    text-wrap: pretty;
+    font-size: 0.875em;
+  }
+  .link {
+    min-block-size: 1.5rem;
+    padding: 0;
+    color: var(--_link);
+    background: none;
+    border: none;
+    text-decoration: underline;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  input:focus-visible {
+    outline: none;
+  }
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+const media = css`
+  @media (pointer: coarse) {
+    .search :is(.button, .icon-button, .link) {
+      min-block-size: 2.75rem;
+      min-inline-size: 2.75rem;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .field:focus-within {
+      outline: 3px solid Highlight;
+      outline-offset: 1px;
+    }
+    .button {
+      border-color: ButtonBorder;
+    }
+    .button[aria-disabled='true'] {
+      color: GrayText;
+      border-color: GrayText;
+      opacity: 1;
+    }
+    :focus-visible {
+      outline: 3px solid Highlight;
+    }
+    input:focus-visible {
+      outline: none;
+    }
+  }
+  @media print {
+    :host {
+      color-scheme: light;
+    }
+    .search button,
+    .field > .icon {
+      display: none;
+    }
+  }
+`;
+
+export const searchStyles = [tokens, box, buttonStyles, media];
