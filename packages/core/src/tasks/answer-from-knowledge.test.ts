@@ -121,6 +121,19 @@ describe('a question that leans on what was said', () => {
     expect(found.query).toBe('Do you repair them? (What does a chair cost?)');
   });
 
+  it('is answered for what it asks, not for what was asked before', async () => {
+    const knowledge = createKnowledge();
+    await knowledge.add({ url: '/hours', title: 'Hours', text: 'The shop opens at nine. It closes at six.' });
+    const llm = createFakeLLM({ reply: 'Lorem ipsum.' });
+    await llm.load();
+    const before = [
+      { role: 'user', content: 'When does the shop open?' },
+      { role: 'assistant', content: 'The shop opens at nine. [1]' },
+    ] as const;
+    const found = await answerFromKnowledge('When does it close?', { knowledge, model: llm, conversation: before });
+    expect(found).toMatchObject({ status: 'found', answer: 'It closes at six. [1]' });
+  });
+
   it('is asked as it is where it stands by itself', async () => {
     const { knowledge, model, asked } = await shop('A table costs 90 euros.');
     const question = 'What does a table from your shop cost?';

@@ -70,7 +70,7 @@ async function work(
 ): Promise<KnowledgeAnswer> {
   const { knowledge, conversation = [], reading = 'each', mostPassages, path, language } = options;
   show({ status: 'searching', query: question, sources: [], answer: '' });
-  const query = await standaloneQuestion(question, conversation, desk);
+  const { whole: query, own } = await standaloneQuestion(question, conversation, desk);
   if (query !== question) show({ status: 'searching', query, sources: [], answer: '' });
   const where = {
     limit: Math.max(mostPassages, LOOKED_AT),
@@ -88,7 +88,7 @@ async function work(
   const asRead = passages.map((passage, index) => sourceOf(passage, index + 1, []));
   show({ status: 'reading', ...told, sources: asRead, answer: '' });
   const whole = results.map((one) => [one.title, ...one.path, one.text].join('\n')).join('\n');
-  const job = { question: query, passages, whole, desk };
+  const job = { question: query, own, passages, whole, desk };
   const showPart = (partial: Reading) => show({ status: 'reading', ...told, ...cited(partial, passages) });
   const found = await (reading === 'together' ? readTogether(job, showPart) : readEach(job));
   if (found === null) {

@@ -16,6 +16,14 @@ const WHOLE_WORDS = 3;
 const POINTS_BACK =
   /(?<!\p{L})(?:it|its|they|them|their|that one|this one|these|those|the same|he|she|him|her|eso|esto|ello|ellos|ellas|lo mismo|es|sie|ihn|ihm|davon|dafür|damit|dazu|darin|ça|cela|celui|celle|ceux|en|y)(?!\p{L})|^\s*(?:and|what about|how about|why|y|und|et|also|¿?y)(?!\p{L})|[它他她这那]|それ|これ|あれ|(?<!\p{L})(?:هو|هي|هذا|هذه|ذلك|यह|वह|इस|उस|इसे|उसे)(?!\p{L})/iu;
 
+/** A question after what was said before it. */
+export interface UnderstoodQuestion {
+  /** It can be understood alone. */
+  readonly whole: string;
+  /** What of it asks; the rest says what it is about. */
+  readonly own: string;
+}
+
 /**
  * The question as it is understood after the conversation. The model is asked only where the question leans on it, and
  * is believed only as far as its words were said there: else the words of the last question are added.
@@ -24,10 +32,10 @@ export async function standaloneQuestion(
   question: string,
   conversation: readonly PromptMessage[],
   desk: Desk,
-): Promise<string> {
+): Promise<UnderstoodQuestion> {
   const turns = conversation.filter(({ role }) => role !== 'system').slice(-MOST_TURNS);
   const before = turns.findLast(({ role }) => role === 'user');
-  if (before === undefined || !leansBack(question)) return question;
+  if (before === undefined || !leansBack(question)) return { whole: question, own: question };
   const short = turns.map((turn) => ({ ...turn, content: cut(turn.ownText ?? turn.content) }));
   const { text, isCut } = await desk.ask({
     messages: standalonePrompt(short, question),
@@ -35,8 +43,8 @@ export async function standaloneQuestion(
     stop: ['\n'],
   });
   const made = plainAnswer(text);
-  if (!isCut && isFaithful(made, question, short)) return made;
-  return withSubject(question, cut(before.ownText ?? before.content));
+  if (!isCut && isFaithful(made, question, short)) return { whole: made, own: made };
+  return { whole: withSubject(question, cut(before.ownText ?? before.content)), own: question };
 }
 
 /** A question that cannot be understood alone, as far as its words tell. */

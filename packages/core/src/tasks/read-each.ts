@@ -1,6 +1,6 @@
 /** Reads passages one by one until one answers: small models lose their way in more. */
 import { NO_PASSAGE, type PassageText, passagePrompt } from './answer-from-knowledge.prompt.js';
-import { questionWords } from './passages.js';
+import { type QuestionWords, questionWords } from './passages.js';
 import type { Reading, ReadingJob } from './reading.js';
 import { isRefusal } from './refusal.js';
 import { matchQuestion, type SentenceMatch } from './sentence-match.js';
@@ -17,20 +17,29 @@ const SURE = 0.5;
 const LIKELY = 0.45;
 /** And of nearly as much as the best one. */
 const NEAR_BEST = 0.8;
-/** A sentence that stands for itself has so many words of the question. */
+/** A sentence that has fewer words of the question itself must be about more of it by what is beside and above it. */
 const LEAST_SHARED = 2;
+const SURE_BY_FEW = 0.7;
+/** What a word counts that says what a question is about, and does not ask. */
+const LENT = 0.4;
 
 /**
  * The answer of one passage; null when none answers. Where the model's words stand in the sentence that speaks of what was
  * asked, they are the answer; else that sentence is: a small model tells a number from one line and its unit from another.
  */
-export async function readEach({ question, passages, whole, desk }: ReadingJob): Promise<Reading | null> {
-  const words = questionWords(question, whole);
-  const ranked = matchQuestion(question, words, passages);
+export async function readEach({
+  question,
+  own = question,
+  passages,
+  whole,
+  desk,
+}: ReadingJob): Promise<Reading | null> {
+  const words = weighed(questionWords(question, whole), own);
+  const ranked = matchQuestion(own, words, passages);
   const [best] = ranked;
   if (best === undefined) return null;
   const room = Math.min(PASSAGE_TOKENS, await desk.room(passagePrompt(NO_PASSAGE, question), ANSWER_TOKENS));
-  const stands = (match: SentenceMatch) => match.topic >= SURE && match.shared >= LEAST_SHARED;
+  const stands = ({ topic, shared }: SentenceMatch) => topic >= (shared >= LEAST_SHARED ? SURE : SURE_BY_FEW);
   for (const place of new Set(ranked.map((match) => match.place))) {
     const passage = passages[place];
     if (passage === undefined) continue;
@@ -47,6 +56,12 @@ export async function readEach({ question, passages, whole, desk }: ReadingJob):
     }
   }
   return null;
+}
+
+/** With less weight for what only says what the question is about. */
+function weighed(words: QuestionWords, own: string): QuestionWords {
+  const asking = contentKeys(own);
+  return new Map([...words].map(([key, weight]) => [key, asking.has(key) ? weight : weight * LENT]));
 }
 
 function reading(said: string, { place, text }: SentenceMatch): Reading {

@@ -12,6 +12,8 @@ export interface Reading {
 /** What a reader needs. */
 export interface ReadingJob {
   readonly question: string;
+  /** What of the question asks, where the rest only says what it is about. Default: all of it. */
+  readonly own?: string;
   readonly passages: readonly PassageText[];
   /** All that they were chosen from: which words are rare shows in more than what is read. */
   readonly whole: string;
