@@ -17,3 +17,14 @@ export const StarterModel: StoryObj = {
   name: 'Starter model',
   render: () => html`<local-llm-chat model="/model-smollm2-135m/manifest.json"></local-llm-chat>`,
 };
+
+/** The same model answers from the guides of these docs alone, and says where it read it. */
+export const FromTheGuides: StoryObj = {
+  name: 'From the guides',
+  render: () =>
+    html`<local-llm-chat
+      model="/model-smollm2-135m/manifest.json"
+      knowledge="/llm-index.json"
+      heading="Ask about local-llm-chat"
+    ></local-llm-chat>`,
+};
