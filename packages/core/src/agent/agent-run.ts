@@ -76,8 +76,10 @@ export async function* runAgent(
     if (wasStopped) end = 'cancelled';
     else if (deadline.signal.aborted) end = 'time-limit';
     const { untrustedRead, privateRead } = desk.legs;
-    if (!untrustedRead && !privateRead && !isCut) parts.onOwnAnswer(text);
-    yield { type: 'agent-finish', reason: end, isTainted: untrustedRead };
+    // What was hidden before may be repeated here: it is hidden again.
+    const isTainted = untrustedRead || conversation.hasHiddenAnswers;
+    if (!isTainted && !privateRead && !isCut) parts.onOwnAnswer(text);
+    yield { type: 'agent-finish', reason: end, isTainted };
     if (model.usage !== null) yield { type: 'usage', usage: model.usage };
     yield { type: 'finish', reason: wasStopped ? 'abort' : isCut ? 'length' : 'stop' };
   } finally {

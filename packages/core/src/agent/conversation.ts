@@ -12,6 +12,8 @@ export interface ReadConversation {
   readonly question: string;
   /** What came along with the user's words, as it stands in the prompt. */
   readonly documents: readonly string[];
+  /** An answer among them is hidden from the pass that acts, but not from the one that answers, which may repeat it. */
+  readonly hasHiddenAnswers: boolean;
 }
 
 /**
@@ -26,8 +28,13 @@ export function readConversation(
 ): ReadConversation {
   const userTexts: string[] = [];
   const documents: string[] = [];
+  let hasHiddenAnswers = false;
   const plain = messages.map(({ role, content, ownText = content }): PromptMessage => {
-    if (role === 'assistant') return { role, content: isOwnAnswer(content) ? content : HIDDEN_ANSWER };
+    if (role === 'assistant') {
+      const isOwn = isOwnAnswer(content);
+      if (!isOwn) hasHiddenAnswers = true;
+      return { role, content: isOwn ? content : HIDDEN_ANSWER };
+    }
     if (role === 'user') {
       userTexts.push(ownText);
       if (ownText !== content) documents.push(content);
@@ -35,5 +42,5 @@ export function readConversation(
     // Chat templates refuse turns without a word.
     return { role, content: ownText === '' ? TEXT_ALONE : ownText };
   });
-  return { plain, userTexts, documents, question: userTexts.at(-1) ?? '' };
+  return { plain, userTexts, documents, question: userTexts.at(-1) ?? '', hasHiddenAnswers };
 }
