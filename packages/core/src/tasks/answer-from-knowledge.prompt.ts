@@ -1,6 +1,10 @@
 /** What a model is asked when it answers from the documents of a site. */
 import type { PromptMessage } from '../generate.js';
 
+/** What a page calls itself may be as long as it likes. */
+const HEADING_CHARACTERS = 200;
+const MOST_HEADINGS = 4;
+
 /** A passage as a model reads it. */
 export interface PassageText {
   readonly title: string;
@@ -56,6 +60,8 @@ export function standalonePrompt(conversation: readonly PromptMessage[], questio
 }
 
 function headed({ title, path, text }: PassageText): string {
-  const headings = [title, ...path.filter((heading) => heading !== title)].filter((heading) => heading !== '');
+  const headings = [title, ...path.filter((heading) => heading !== title).slice(-MOST_HEADINGS)]
+    .map((heading) => heading.slice(0, HEADING_CHARACTERS).toWellFormed())
+    .filter((heading) => heading !== '');
   return headings.length === 0 ? text : `${headings.join(' › ')}\n${text}`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createKnowledge } from '../knowledge/knowledge.js';
 import { createFakeLLM } from '../testing.js';
 import { answerFromKnowledge, type KnowledgeAnswer } from './answer-from-knowledge.js';
+import { leansBack } from './follow-up.js';
 
 const PRICES = {
   url: '/prices',
@@ -141,4 +142,71 @@ describe('a question that leans on what was said', () => {
     expect(found.query).toBe(question);
     expect(asked.some((prompt) => prompt.includes('Last question'))).toBe(false);
   });
+});
+
+describe('what an answer is held to', () => {
+  const ask = async (text: string, question: string, reply: string, reading: 'each' | 'together') => {
+    const knowledge = createKnowledge();
+    await knowledge.add({ url: '/page', title: 'Page', text });
+    const llm = createFakeLLM({ reply });
+    await llm.load();
+    return answerFromKnowledge(question, { knowledge, model: llm, reading });
+  };
+
+  it.each(['each', 'together'] as const)('may be that something is not so, read %s', async (reading) => {
+    const said = 'The price does not include batteries.';
+    const found = await ask(`It has two buttons. ${said}`, 'Does the price include batteries?', said, reading);
+    expect(found).toMatchObject({ status: 'found', answer: `${said} [1]` });
+  });
+
+  it.each(['Delivery costs 49 kr.', 'Delivery costs 25 zł.', 'Delivery costs 300 yen.'])(
+    'is a price: %s',
+    async (said) => {
+      expect((await ask(said, 'What does delivery cost?', said, 'each')).answer).toBe(`${said} [1]`);
+    },
+  );
+
+  it('is the thing that was asked about, also where its name is like a common word', async () => {
+    const text = 'Red wire costs 5 euros. Rope costs 7 euros.';
+    const found = await ask(text, 'What does wire cost?', '7 euros.', 'each');
+    expect(found.answer).not.toContain('7');
+  });
+
+  it('keeps brackets that cite nothing', async () => {
+    const said = 'The file name is found in argv[2] of the process.';
+    expect((await ask(said, 'Where is the file name found?', said, 'each')).answer).toBe(`${said} [1]`);
+  });
+
+  it.each(['Bring the receipt [1].', 'Bring the receipt.'])('has to do with the question: %s', async (reply) => {
+    const text = 'We repair chairs. Bring the receipt. The chair company is in Rome.';
+    const found = await ask(text, 'Who founded the chair company?', reply, 'together');
+    expect(found.status).toBe('not-found');
+  });
+
+  it.each(['each', 'together'] as const)('is found below a title that has no end, read %s', async (reading) => {
+    const knowledge = createKnowledge();
+    const title = 'chair '.repeat(20_000);
+    await knowledge.add({ url: '/long', title, text: 'A chair costs 40 euros.' });
+    const llm = createFakeLLM({ reply: 'A chair costs 40 euros.' });
+    await llm.load();
+    const found = await answerFromKnowledge('What does a chair cost?', { knowledge, model: llm, reading });
+    expect(found.status).toBe('found');
+  });
+});
+
+describe('a question that stands by itself', () => {
+  it.each([
+    '¿Cuál es el precio del envío urgente internacional?',
+    'Liefern Sie Möbel aus Eiche nach Österreich?',
+    'Quels sont les délais de livraison en Belgique pour une table ?',
+    '还有其他的椅子颜色可以选择吗？',
+    'What does delivery to Norway cost in winter?',
+  ])('is known as such: %s', (question) => {
+    expect(leansBack(question)).toBe(false);
+  });
+
+  it.each(['And in winter?', 'What does it cost with delivery to Norway?', '它的价格和颜色有哪些选择？'])(
+    'and one that does not: %s',
+    (question) => expect(leansBack(question)).toBe(true),
+  );
 });

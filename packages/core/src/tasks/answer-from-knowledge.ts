@@ -98,22 +98,26 @@ async function work(
   return { status: 'found', ...told, ...cited(found, passages) };
 }
 
-/** The answer with its passages numbered in the order in which it cites them. */
-function cited(
-  { answer, cited: quotes }: Reading,
-  passages: readonly SearchResult[],
-): Pick<KnowledgeAnswer, 'answer' | 'sources'> {
-  const places: number[] = [];
-  const numbered = answer.replaceAll(/\[(\d+)\]/g, (_, digits: string) => {
-    const place = Number(digits) - 1;
-    if (!places.includes(place)) places.push(place);
-    return `[${places.indexOf(place) + 1}]`;
-  });
-  const sources = places.flatMap((place, index) => {
+/** The answer with marks, its passages numbered in the order in which it cites them. */
+function cited(lines: Reading, passages: readonly SearchResult[]): Pick<KnowledgeAnswer, 'answer' | 'sources'> {
+  const quotes = new Map<number, Set<string>>();
+  const answer = lines
+    .map((line) =>
+      line
+        .map((statement) => {
+          const said = quotes.get(statement.place) ?? new Set();
+          quotes.set(statement.place, said);
+          for (const quote of statement.quotes) said.add(quote);
+          return `${statement.text} [${[...quotes.keys()].indexOf(statement.place) + 1}]`;
+        })
+        .join(' '),
+    )
+    .join('\n');
+  const sources = [...quotes].flatMap(([place, said], index) => {
     const passage = passages[place];
-    return passage === undefined ? [] : [sourceOf(passage, index + 1, quotes.get(place) ?? [])];
+    return passage === undefined ? [] : [sourceOf(passage, index + 1, [...said])];
   });
-  return { answer: numbered, sources };
+  return { answer, sources };
 }
 
 function sourceOf(

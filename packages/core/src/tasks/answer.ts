@@ -64,11 +64,12 @@ const task = defineTask<Input, AnswerOptions, TextAnswer>({
 async function read({ question, text }: Input, chunks: readonly Chunk[], desk: Desk): Promise<TextAnswer> {
   const found = await readEach({ question, passages: chunks.map(passageOf), whole: text, desk });
   if (found === null) return { notFound: true };
-  const quotes = [...found.cited].flatMap(([place, said]) => {
+  const said = found.flat();
+  const quotes = said.flatMap(({ place, quotes: sentences }) => {
     const chunk = chunks[place];
-    return chunk === undefined ? [] : said.map((quote) => spanOf(quote, chunk));
+    return chunk === undefined ? [] : sentences.map((sentence) => spanOf(sentence, chunk));
   });
-  return { answer: found.answer.replaceAll(/\s*\[\d+\]/g, ''), quotes };
+  return { answer: said.map((statement) => statement.text).join(' '), quotes };
 }
 
 function passageOf({ headings, text }: Chunk): PassageText {

@@ -12,9 +12,9 @@ const MOST_TURNS = 4;
 /** A question with so many words of its own stands by itself, unless it points back. */
 const WHOLE_WORDS = 3;
 
-/** Words that stand for something said before, in the languages of the project. */
+/** Words that stand for something said before, in the languages of the project, where they mean little else. */
 const POINTS_BACK =
-  /(?<!\p{L})(?:it|its|they|them|their|that one|this one|these|those|the same|he|she|him|her|eso|esto|ello|ellos|ellas|lo mismo|es|sie|ihn|ihm|davon|dafür|damit|dazu|darin|ça|cela|celui|celle|ceux|en|y)(?!\p{L})|^\s*(?:and|what about|how about|why|y|und|et|also|¿?y)(?!\p{L})|[它他她这那]|それ|これ|あれ|(?<!\p{L})(?:هو|هي|هذا|هذه|ذلك|यह|वह|इस|उस|इसे|उसे)(?!\p{L})/iu;
+  /(?<!\p{L})(?:it|its|they|them|their|that one|this one|these|those|the same|he|she|him|her|eso|esto|ello|ellos|ellas|lo mismo|ihn|ihm|davon|dafür|damit|dazu|darin|ça|cela|celui-ci|celle-ci|ceux-ci)(?!\p{L})|^\s*¿?(?:and|what about|how about|why|also|y|und|et)(?!\p{L})|(?<!其)[它他她]|这个|那个|这些|那些|それ|これ|あれ|(?<!\p{L})(?:هو|هي|هذا|هذه|ذلك|यह|वह|इस|उस|इसे|उसे)(?!\p{L})/iu;
 
 /** A question after what was said before it. */
 export interface UnderstoodQuestion {

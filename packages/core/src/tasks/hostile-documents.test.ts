@@ -1,4 +1,7 @@
-/** Ten thousand words of hostile text among the documents of a site change nothing of what an answer rests on. */
+/**
+ * Ten thousand words of hostile text among the documents of a site change no rule of sources: what is said was found, is
+ * quoted letter by letter, and has to do with the question. A page that is in the index can be cited like any other.
+ */
 import { describe, expect, it } from 'vitest';
 import { abuseOrders } from '../agent/injection/abuse-orders.case.js';
 import { hidings, wrappings } from '../agent/injection/hiding-places.case.js';
@@ -124,7 +127,7 @@ describe.each(['each', 'together'] as const)('an honest model that reads %s', (r
       for (const { question, answer, url } of QUESTIONS) {
         const found = await answerFromKnowledge(question, { knowledge, model: llm, reading });
         expect(found).toMatchObject({ status: 'found', answer: `${answer} [1]` });
-        if (!isHostile) expect(found.sources[0]?.url).toBe(url);
+        expect(found.sources.map((source) => source.url)).toEqual([url]);
       }
     }
   });

@@ -14,6 +14,9 @@ export type QuestionWords = ReadonlyMap<string, number>;
 /** What is measured is no word of the answer: "how long" asks for a time. */
 const MEASURE = /\bhow (?:long|many|much|old|far|often|big|large|tall|high|fast|soon|late)\b/gi;
 
+/** What a word counts that says what a question is about, and does not ask. */
+const LENT = 0.4;
+
 /** Weighs the words of a question by the sentences of a text that have them. */
 export function questionWords(question: string, text: string): QuestionWords {
   const lines = text.split(/(?<=[.!?。！？؟])\s+|\n+/u).filter((line) => /[\p{L}\p{N}]/u.test(line));
@@ -54,4 +57,10 @@ export function passagesFor(question: string, chunks: readonly Chunk[], most: nu
     .toSorted((a, b) => b.relevance - a.relevance)
     .slice(0, most)
     .toSorted((a, b) => a.chunk.start - b.chunk.start);
+}
+
+/** With less weight for what only says what a question is about. */
+export function weighed(words: QuestionWords, own: string): QuestionWords {
+  const asking = contentKeys(own);
+  return new Map([...words].map(([key, weight]) => [key, asking.has(key) ? weight : weight * LENT]));
 }

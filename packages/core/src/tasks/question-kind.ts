@@ -8,7 +8,7 @@ const DAY_WORD =
 
 /** A sum, or that there is none. */
 const MONEY =
-  /[\p{Sc}元円]|(?<!\p{L})(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|pence|cents?|francs?|free|gratis|kostenlos|gratuite?s?)(?!\p{L})|免费|無料/iu;
+  /[\p{Sc}元円块]|(?<!\p{L})(?:eur|usd|gbp|chf|sek|nok|dkk|pln|czk|huf|inr|jpy|cny|krw|rub|brl|mxn|aed|sar|cad|aud|nzd|sgd|hkd|zar|thb|euros?|dollars?|dólares|pounds?|pence|penn(?:y|ies)|cents?|centimes?|céntimos?|francs?|franken|kr|kronor|kroner?|zł|złotych|pesos?|yen|yuan|rupees?|roupies|riyals?|dirhams?|lira|roubles?|rubles?|won|reais|baht|free|gratis|kostenlos|gratuite?s?)(?!\p{L})|免费|無料|ريال|درهم|جنيه|دينار|يورو|دولار|مجان|रुपये|रुपए|रुपया|मुफ़्त|निःशुल्क/iu;
 
 interface Kind {
   readonly asks: RegExp;
@@ -29,7 +29,7 @@ const KINDS: readonly Kind[] = [
     has: hasNumber,
   },
   {
-    asks: /\b(?:costs?|price)\b|\bkoste[nt]\b|\bpreis\b|\bcuesta[n]?\b|\bprecio\b|\bcoûte(?:nt)?\b|\bprix\b|价格|多少钱|いくら/iu,
+    asks: /\b(?:what|how much)\b.*\b(?:costs?|price)\b|\b(?:was|wie ?viel)\b.*\bkoste(?:n|t)\b|\bwelche[rn]? preis\b|cuánto.*\bcuestan?\b|cuál es el precio|combien.*coût|quel est le prix|价格是|多少钱|いくら/iu,
     has: (sentence) => MONEY.test(sentence),
   },
   {

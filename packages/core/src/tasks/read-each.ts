@@ -1,11 +1,12 @@
 /** Reads passages one by one until one answers: small models lose their way in more. */
 import { NO_PASSAGE, type PassageText, passagePrompt } from './answer-from-knowledge.prompt.js';
-import { type QuestionWords, questionWords } from './passages.js';
+import { withoutMarks } from './marks.js';
+import { partAbout } from './part-about.js';
+import { questionWords, weighed } from './passages.js';
 import type { Reading, ReadingJob } from './reading.js';
 import { isRefusal } from './refusal.js';
 import { matchQuestion, type SentenceMatch } from './sentence-match.js';
-import { sentencesOf } from './sentences.js';
-import { contentKeys, contentWords, coverage } from './text-words.js';
+import { contentWords } from './text-words.js';
 import { plainAnswer, wholeSentences } from './tidy-answer.js';
 
 const ANSWER_TOKENS = 64;
@@ -20,8 +21,6 @@ const NEAR_BEST = 0.8;
 /** A sentence that has fewer words of the question itself must be about more of it by what is beside and above it. */
 const LEAST_SHARED = 2;
 const SURE_BY_FEW = 0.7;
-/** What a word counts that says what a question is about, and does not ask. */
-const LENT = 0.4;
 
 /**
  * The answer of one passage; null when none answers. Where the model's words stand in the sentence that speaks of what was
@@ -35,7 +34,7 @@ export async function readEach({
   desk,
 }: ReadingJob): Promise<Reading | null> {
   const words = weighed(questionWords(question, whole), own);
-  const ranked = matchQuestion(own, words, passages);
+  const ranked = matchQuestion(own, words, passages).filter(({ canAnswer }) => canAnswer);
   const [best] = ranked;
   if (best === undefined) return null;
   const room = Math.min(PASSAGE_TOKENS, await desk.room(passagePrompt(NO_PASSAGE, question), ANSWER_TOKENS));
@@ -43,12 +42,12 @@ export async function readEach({
   for (const place of new Set(ranked.map((match) => match.place))) {
     const passage = passages[place];
     if (passage === undefined) continue;
-    const text = await partAbout(passage.text, new Set(words.keys()), (key) => words.get(key) ?? 1, room, desk);
+    const text = await partAbout(passage.text, words, room, desk);
     const said = await ask(question, { ...passage, text }, desk);
     const here = ranked.filter((match) => match.place === place);
-    // A model that says so has read it, and words alone know less.
-    if (isRefusal(said)) continue;
     const match = here.find((one) => isFrom(said, one, words));
+    // A model that says so has read it, and words alone know less.
+    if (match === undefined && isRefusal(said)) continue;
     if (match !== undefined && match.topic >= Math.max(LIKELY, best.topic * NEAR_BEST)) return reading(said, match);
     const [first] = here;
     if (first !== undefined && stands(first) && first.topic >= best.topic * NEAR_BEST) {
@@ -58,14 +57,8 @@ export async function readEach({
   return null;
 }
 
-/** With less weight for what only says what the question is about. */
-function weighed(words: QuestionWords, own: string): QuestionWords {
-  const asking = contentKeys(own);
-  return new Map([...words].map(([key, weight]) => [key, asking.has(key) ? weight : weight * LENT]));
-}
-
 function reading(said: string, { place, text }: SentenceMatch): Reading {
-  return { answer: `${said.replaceAll(/\s*\[\d+\]/g, '')} [${place + 1}]`, cited: new Map([[place, [text]]]) };
+  return [[{ text: withoutMarks(said), place, quotes: [text] }]];
 }
 
 /** The model's answer, which may be empty. */
@@ -89,34 +82,4 @@ function isFrom(said: string, { text }: SentenceMatch, asked: ReadonlyMap<string
 /** Without the mark of a list. */
 function sentenceAlone(text: string): string {
   return text.replace(/^(?:[-*+]|\d+[.)]) +/, '');
-}
-
-/** The run of whole sentences that says most of what was asked, within the room. */
-async function partAbout(
-  text: string,
-  wanted: ReadonlySet<string>,
-  weight: (key: string) => number,
-  room: number,
-  desk: ReadingJob['desk'],
-): Promise<string> {
-  const [tokens = 0] = await desk.count([text]);
-  if (tokens <= room) return text;
-  const sentences = sentencesOf(text);
-  const counts = await desk.count(sentences.map((sentence) => sentence.text));
-  let best = { value: -1, start: 0, end: text.length };
-  for (let first = 0; first < sentences.length; first += 1) {
-    let used = 0;
-    const keys = new Set<string>();
-    for (let last = first; last < sentences.length; last += 1) {
-      used += (counts[last] ?? 0) + 1;
-      const sentence = sentences[last];
-      if (sentence === undefined || (used > room && last > first)) break;
-      for (const key of contentKeys(sentence.text)) keys.add(key);
-      const value = coverage(wanted, keys, weight);
-      const start = sentences[first]?.start ?? 0;
-      const isBetter = value > best.value || (value === best.value && start === best.start);
-      if (isBetter) best = { value, start, end: sentence.end };
-    }
-  }
-  return text.slice(best.start, best.end);
 }

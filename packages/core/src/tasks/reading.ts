@@ -2,12 +2,17 @@
 import type { PassageText } from './answer-from-knowledge.prompt.js';
 import type { Desk } from './desk.js';
 
-/** What a reading of passages found: the answer with its marks, and which words of which passage say so. */
-export interface Reading {
-  readonly answer: string;
-  /** By the place of the passage in what was read. */
-  readonly cited: ReadonlyMap<number, readonly string[]>;
+/** A statement of an answer, and what says so. */
+export interface Statement {
+  readonly text: string;
+  /** The place of the passage in what was read. */
+  readonly place: number;
+  /** Sentences of the passage, letter by letter. */
+  readonly quotes: readonly string[];
 }
+
+/** What a reading of passages found: the lines of the answer. Never empty. */
+export type Reading = readonly (readonly Statement[])[];
 
 /** What a reader needs. */
 export interface ReadingJob {

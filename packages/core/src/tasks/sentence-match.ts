@@ -15,6 +15,8 @@ export interface SentenceMatch {
   readonly topic: number;
   /** So many words of the question it has itself. */
   readonly shared: number;
+  /** It is no heading and no question, and has what such a question asks for. */
+  readonly canAnswer: boolean;
 }
 
 /** Lines of code are read with what is said of them, and say nothing by themselves. */
@@ -28,7 +30,7 @@ const SHORTEST_ALIKE = 4;
 /** A passage that was found later is a little less likely. */
 const PER_PLACE = 0.03;
 
-/** The sentences that could answer, the best first. */
+/** All sentences, the best first. */
 export function matchQuestion(
   question: string,
   words: QuestionWords,
@@ -43,8 +45,8 @@ export function matchQuestion(
         keys: contentKeys(sentence.text),
       }));
       const headings = contentKeys([title, ...path].join(' '));
-      return sentences.flatMap(({ text: said, keys }, index) => {
-        if (/^#{1,6} /.test(said) || isQuestion(said) || !canAnswer(question, said)) return [];
+      return sentences.map(({ text: said, keys }, index) => {
+        const isStatement = !/^#{1,6} /.test(said) && !isQuestion(said);
         const [before, after] = [sentences[index - 1], sentences[index + 1]];
         const beside = new Set([...(before?.keys ?? []), ...(after?.keys ?? [])]);
         const above = before !== undefined && isQuestion(before.text) ? before.keys : new Set<string>();
@@ -55,7 +57,14 @@ export function matchQuestion(
           const over = Math.max(presence(key, headings), presence(key, above));
           topic += weight * Math.max(here, ABOVE * over, BESIDE * presence(key, beside));
         }
-        return [{ place, text: said, keys, shared, topic: topic / all - PER_PLACE * place }];
+        return {
+          place,
+          text: said,
+          keys,
+          shared,
+          topic: topic / all - PER_PLACE * place,
+          canAnswer: isStatement && canAnswer(question, said),
+        };
       });
     })
     .sort((a, b) => b.topic - a.topic);

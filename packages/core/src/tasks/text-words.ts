@@ -6,6 +6,8 @@ export interface Word {
   readonly key: string;
   readonly start: number;
   readonly end: number;
+  /** It carries meaning: it is none of the commonest words. */
+  readonly isContent: boolean;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface Word {
  * is about. Words of one or two letters count as common in alphabets anyway.
  */
 const COMMON: ReadonlySet<string> = new Set(
-  `the and for are was were with that this from have has had not but you your our their his her its they them she who
+  `the and for others are was were with that this from have has had not but you your our their his her its they them she who
   whom whose what which when where why how does did doing can could will would shall should may might must been being
   into onto than then there here also some any all each most more much many such only very about after before over under
   between because while during both other another these those just like one out off per via within without
@@ -29,9 +31,7 @@ const COMMON: ReadonlySet<string> = new Set(
   wo warum weshalb wozu wieviel welchen welches comment combien pourquoi donde cuanto cuantos cuantas cuanta adonde
   多 长 多长 多少 多久 什么 谁 是 的 了 吗 呢 哪 哪里 怎么 怎样 几 需要 在 有 和 与 或 被 把 也 都 就 很 到 由 从 对 为 为什么
   は が を に で と の か です ます 何 いつ どこ 誰 なぜ いくら どう する
-  कैसे कितना कितने कितनी क्यों का की के में से है हैं को पर और यह वह एक कि था थी थे ने भी तो हो कर लिए क्या कौन कब कहां`
-    .split(/\s+/)
-    .flatMap((word) => [word, keyOf(word)]),
+  कैसे कितना कितने कितनी क्यों का की के में से है हैं को पर और यह वह एक कि था थी थे ने भी तो हो कर लिए क्या कौन कब कहां`.split(/\s+/),
 );
 
 /** Scripts that set no spaces: their words are found by the browser, or stand for themselves. */
@@ -42,14 +42,15 @@ export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const { segment, index, isWordLike } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)) {
     if (!isWordLike) continue;
-    words.push({ key: keyOf(segment), start: index, end: index + segment.length });
+    const plain = plainOf(segment);
+    words.push({ key: stemOf(plain), start: index, end: index + segment.length, isContent: isContent(plain) });
   }
   return words;
 }
 
 /** The words that carry meaning, in order. */
 export function contentWords(text: string): Word[] {
-  return wordsOf(text).filter(({ key }) => isContent(key));
+  return wordsOf(text).filter((word) => word.isContent);
 }
 
 /** The same as a set of keys. */
@@ -59,7 +60,14 @@ export function contentKeys(text: string): Set<string> {
 
 /** How a word is compared: `Wägen` as `wagen`, and English plurals as their singulars. */
 export function keyOf(word: string): string {
-  const plain = word.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return stemOf(plainOf(word));
+}
+
+function plainOf(word: string): string {
+  return word.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
+function stemOf(plain: string): string {
   // `take` as `takes`.
   if (/^[a-z]{3}e$/.test(plain)) return plain.slice(0, 3);
   if (!/^[a-z]{5,}$/.test(plain)) return plain;
@@ -67,9 +75,10 @@ export function keyOf(word: string): string {
   return plain.replace(/(?:ies|ied)$/, 'y').replace(/(?<=[a-z]{3})(?:ing|ed|es|s|e)$/, '');
 }
 
-function isContent(key: string): boolean {
-  if (COMMON.has(key)) return false;
-  return key.length > 2 || /\d/.test(key) || UNSPACED.test(key);
+/** Asked of the whole word: `note` and `notes` have the stem `not`. */
+function isContent(plain: string): boolean {
+  if (COMMON.has(plain)) return false;
+  return plain.length > 2 || /\d/.test(plain) || UNSPACED.test(plain);
 }
 
 /** The share of `wanted` that is among `there`, each word by its weight; 0 where nothing is wanted. */
