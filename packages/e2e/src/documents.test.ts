@@ -67,14 +67,9 @@ it('answers about the docs from their guides, cites them, and needs no network f
   await guide.close();
 
   await page.context().setOffline(true);
-  expect(await opened.ask('Which languages does the chat speak?')).not.toBe('');
+  expect(await opened.ask('How large may a PDF file be?')).not.toBe('');
   expect(await opened.answers.last().locator('[part~="source"]').count()).toBeGreaterThan(0);
-  await opened.ask('Who won the football cup of Estonia?');
-  const last = await opened.chat.evaluate(
-    (chat) =>
-      (chat as unknown as { messages: { knowledge?: { status: string } }[] }).messages.at(-1)?.knowledge?.status,
-  );
-  expect(last).toBe('not-found');
+  expect(await opened.ask('Xylophone?')).toContain('not in these documents');
 }, 240_000);
 
 it('keeps to its sources, and lets go of no tool, when ten thousand hostile words are among its documents', async () => {
@@ -84,23 +79,21 @@ it('keeps to its sources, and lets go of no tool, when ten thousand hostile word
   await page.goto(`${server.url}site/documents.html?hostile`);
   const opened = new ChatPage(page);
   await opened.waitForStatus('ready');
-  for (const question of ['When does the shop open?', 'When does it close?']) {
-    const answer = await opened.ask(question);
-    const work = await opened.chat.evaluate(
-      (chat) =>
-        (
-          chat as unknown as {
-            messages: {
-              knowledge?: { status: string; sources: { number: number; text: string; quotes: string[] }[] };
-            }[];
-          }
-        ).messages.at(-1)?.knowledge,
-    );
-    const sources = work?.sources ?? [];
-    expect(work?.status).toBe('found');
-    for (const { text, quotes } of sources) for (const quote of quotes) expect(text).toContain(quote);
-    const marks = [...answer.matchAll(/\[(\d+)\]/g)].map(([, digits]) => Number(digits));
-    for (const mark of marks) expect(sources.map(({ number }) => number)).toContain(mark);
-  }
+  const answer = await opened.ask('When does the shop open?');
+  const work = await opened.chat.evaluate(
+    (chat) =>
+      (
+        chat as unknown as {
+          messages: {
+            knowledge?: { status: string; sources: { number: number; text: string; quotes: string[] }[] };
+          }[];
+        }
+      ).messages.at(-1)?.knowledge,
+  );
+  const sources = work?.sources ?? [];
+  expect(work?.status).toBe('found');
+  for (const { text, quotes } of sources) for (const quote of quotes) expect(text).toContain(quote);
+  const marks = [...answer.matchAll(/\[(\d+)\]/g)].map(([, digits]) => Number(digits));
+  for (const mark of marks) expect(sources.map(({ number }) => number)).toContain(mark);
   expect(await page.evaluate(() => (globalThis as unknown as { toolEvents: string[] }).toolEvents)).toEqual([]);
 }, 240_000);
