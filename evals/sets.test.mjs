@@ -61,6 +61,23 @@ describe('answer', () => {
   });
 });
 
+describe('documents', async () => {
+  const items = await readSet('documents');
+  const answerable = items.filter(({ answers }) => answers.length > 0);
+
+  test('a third has no answer', () => {
+    expect(items.length).toBeGreaterThanOrEqual(40);
+    expect(answerable.length / items.length).toBeGreaterThan(0.63);
+    expect(answerable.length / items.length).toBeLessThan(0.7);
+  });
+
+  test.each(answerable)('$id: $question', ({ page, site, text, answers }) => {
+    expect(site.map((/** @type {{ url: string }} */ { url }) => url)).toContain(`/${page}`);
+    // "No" is said by a sentence in other words.
+    expect(answers.some((/** @type {string} */ answer) => /^no$/.test(answer)) || saysOneOf(text, answers)).toBe(true);
+  });
+});
+
 describe('extract', () => {
   test.each(itemsOf('extract'))('$id: the gold fits its schema and is found in the text', (item) => {
     const { text, schema, gold, notVerbatim = [] } = item;
