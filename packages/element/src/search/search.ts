@@ -102,8 +102,8 @@ export class Search {
     this.#answer.code?.settle(changed);
     if (changed.has('knowledge')) {
       this.#site = null;
-      this.#files.code?.move().catch(() => undefined); // The search itself will say so.
     }
+    if (changed.has('knowledge') || changed.has('files')) void this.#files.code?.settle();
     const isOther = ['knowledge', 'path', 'language', 'limit'].some((name) =>
       changed.has(name as keyof SearchSettings),
     );
@@ -126,6 +126,8 @@ export class Search {
 
   /** Searches for the same once more: what is searched has changed, or the network is back. */
   readonly again = (): void => {
+    this.#answer.code?.forget();
+    void this.#files.code?.settle();
     void this.look(this.query).catch(() => undefined); // What went wrong is shown.
   };
 
