@@ -6,8 +6,10 @@ import {
   accessibilityProblems,
   announced,
   comes,
+  focused,
   hasPart,
   indexFile,
+  offer,
   part,
   parts,
   placeSearch,
@@ -142,6 +144,23 @@ describe('files', () => {
     retry.click();
     await comes(search, 'result');
     expect(part(search, 'file').textContent?.trim()).toBe('notes.md');
+  });
+
+  it('lead the focus to the next one when one is taken away', async () => {
+    const search = await placeSearch({ files: true });
+    await comes(search, 'add-button');
+    drop(search, NOTES, new File(['An okapi.'], 'okapi.md'));
+    await searched(search, 'chair');
+    await offer(search);
+    await waitUntil(() => parts(search, 'remove-button').length === 2);
+    for (const next of ['remove-button', 'add-button']) {
+      const button = part(search, 'remove-button');
+      button.focus();
+      button.click();
+      await waitUntil(() => !button.isConnected);
+      await search.updateComplete;
+      expect(focused(search)).toBe(part(search, next));
+    }
   });
 
   it('that cannot be read are named', async () => {
