@@ -83,18 +83,19 @@ export class VisitorFiles {
    * for again. What goes wrong stands with the file.
    */
   async settle(): Promise<void> {
+    const { host } = this.#search;
     const { search } = this.#search.site;
     for (const [other, shelf] of this.#shelves) if (other !== search) void shelf.settle().catch(() => undefined);
     for (const file of this.#files) if (file.page !== null) file.error = null;
     try {
       const isOther = await this.#shelf(search)?.settle();
-      if (isOther && this.#search.query !== '') this.#search.again();
+      if (isOther && this.#search.query !== '' && host.isConnected) this.#search.again();
     } catch (cause) {
       if (search !== this.#search.site.search) return;
       const error = isLocalLLMError(cause) ? cause : new OwnError('unknown', String(cause), { cause });
       for (const file of this.#files) if (file.page !== null && !this.#isThere(file)) file.error = error;
     }
-    this.#search.host.requestUpdate();
+    host.requestUpdate();
   }
 
   get #isWanted(): boolean {
