@@ -25,7 +25,7 @@ export interface LocalLLMSearchProps
   readonly knowledge?: KnowledgeSetting | undefined;
   /** The most results. Default: 8. */
   readonly limit?: number | undefined;
-  /** Only pages whose address, or its path, begins so, e.g. `/guides/`. */
+  /** Only pages whose address, or its path, begins so, e.g. `/guides/`; and the visitor's files. */
   readonly path?: string | undefined;
   /** Only pages in this language, as a BCP 47 tag. */
   readonly language?: string | undefined;

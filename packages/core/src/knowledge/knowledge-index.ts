@@ -17,7 +17,7 @@ export interface SearchOptions {
   readonly limit?: number;
   /** The most passages of one page: one that says the same over and over does not hide the others. Default: no limit. */
   readonly mostOfPage?: number;
-  /** Only pages whose address, or its path, begins so, e.g. `/guides/`. */
+  /** Only pages whose address, or its path, begins so, e.g. `/guides/`; and the visitor's files. */
   readonly path?: string;
   /** Only pages in this language, as a BCP 47 tag: `pt` finds `pt-BR`, and pages that name none. */
   readonly language?: string;
@@ -237,8 +237,9 @@ function wordsOf(id: number, { path, text }: IndexedChunk, title: string): Chunk
   return { id, title, headings: path.filter((heading) => heading !== title).join('\n'), text };
 }
 
+/** A file of the visitor is under no path of a site: who adds one wants it found. */
 function isUnder(url: string, path: string | undefined): boolean {
-  if (path === undefined || url.startsWith(path)) return true;
+  if (path === undefined || url.startsWith(path) || /^file:(?!\/)/.test(url)) return true;
   try {
     return new URL(url).pathname.startsWith(path);
   } catch {

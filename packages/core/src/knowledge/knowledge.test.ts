@@ -82,6 +82,12 @@ describe('a search by words', () => {
     expect(index.search('40 euros', { limit: 1 })).toHaveLength(1);
   });
 
+  it('finds files of the visitor whatever the path', async () => {
+    const index = await KnowledgeIndex.build(PAGES);
+    index.add({ url: 'file:notes.md', title: 'notes.md', text: 'A giraffe sleeps two hours.' });
+    expect(urls(index.search('giraffe', { path: '/es/' }))).toEqual(['file:notes.md']);
+  });
+
   it('knows what stands before and after, on the same page', async () => {
     const index = await KnowledgeIndex.build(PAGES);
     expect(index.neighbours(1)).toMatchObject({ before: { id: 0 }, after: null });

@@ -5,7 +5,7 @@ import { messages } from './messages.js';
 export const esSearch = messages<Translation>({
   'search.label': 'Buscar',
   'search.clear': 'Borrar la búsqueda',
-  'search.loading': 'Cargando lo que se busca…',
+  'search.loading': 'Cargando los documentos…',
   'search.unreachable':
     'No se ha podido cargar la búsqueda. Comprueba la conexión e inténtalo de nuevo, o recarga la página.',
   'search.retry': 'Intentar de nuevo',
@@ -14,8 +14,8 @@ export const esSearch = messages<Translation>({
   'search.count': '{count, plural, one {# resultado} many {# resultados} other {# resultados}}',
   'search.nothing': 'No se ha encontrado nada para «{query}».',
   'search.nothing-hint': 'Comprueba la ortografía o prueba con otras palabras, o con menos.',
-  'search.failed': 'No se ha podido cargar lo que aquí se busca.',
-  'search.failed-offline': 'No hay conexión y aún no se había cargado.',
+  'search.failed': 'No se han podido cargar los documentos.',
+  'search.failed-offline': 'No hay conexión y aún no se habían cargado.',
   'search.failed-network': 'Comprueba la conexión.',
   'search.failed-site': 'Si sigue así, avisa a quien lleva esta página.',
 

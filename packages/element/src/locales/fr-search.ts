@@ -5,16 +5,16 @@ import { messages } from './messages.js';
 export const frSearch = messages<Translation>({
   'search.label': 'Rechercher',
   'search.clear': 'Effacer la recherche',
-  'search.loading': 'Chargement de ce qui est recherché…',
+  'search.loading': 'Chargement des documents…',
   'search.unreachable':
     'La recherche n’a pas pu être chargée. Vérifiez la connexion et réessayez, ou rechargez la page.',
   'search.retry': 'Réessayer',
 
   'search.results': 'Résultats',
   'search.count': '{count, plural, one {# résultat} many {# résultats} other {# résultats}}',
-  'search.nothing': 'Rien trouvé pour « {query} ».',
+  'search.nothing': 'Rien trouvé pour «\u00a0{query}\u00a0».',
   'search.nothing-hint': 'Vérifiez l’orthographe, ou essayez d’autres mots ou moins de mots.',
-  'search.failed': 'Ce qui est recherché ici n’a pas pu être chargé.',
+  'search.failed': 'Les documents n’ont pas pu être chargés.',
   'search.failed-offline': 'Il n’y a pas de connexion, et rien n’a encore été chargé.',
   'search.failed-network': 'Vérifiez la connexion.',
   'search.failed-site': 'Si cela persiste, prévenez le responsable de cette page.',
@@ -34,10 +34,10 @@ export const frSearch = messages<Translation>({
 
   'search.files': 'Vos fichiers',
   'search.add': 'Ajouter des fichiers',
-  'search.files-note': 'Vos propres fichiers sont recherchés aussi. Ils restent sur cet appareil.',
+  'search.files-note': 'La recherche porte aussi sur vos fichiers. Ils restent sur cet appareil.',
   'search.drop': 'Déposez ici des fichiers pour y rechercher.',
   'search.file-reading': 'Lecture de {name}',
-  'search.file-added': '{name} est maintenant recherché aussi.',
+  'search.file-added': 'La recherche porte maintenant aussi sur {name}.',
   'search.file-failed': '{name} ne peut pas être lu.',
   'search.file-remove': 'Retirer {name}',
 });

@@ -330,5 +330,5 @@ export const zhHansLate = messages<Translation>({
   'index.network.action': '请检查网络连接后重新提问。',
   'index.integrity.cause': '无法检索文档：索引已损坏。',
   'index.integrity.action': '请重新加载页面。如果仍无效，请告知本网站的管理者。',
-  'empty.knowledge': '回答出自本网站的文档。一切都留在您的设备上。',
+  'empty.knowledge': '回答出自本网站的文档。一切都留在你的设备上。',
 });

@@ -104,8 +104,10 @@ export class Answer {
   /** The visitor presses the button, and has seen what it says. */
   readonly press = async (): Promise<void> => {
     if (this.#running !== null) return;
+    const { query } = this.search;
     await this.#know();
     // The visitor has gone on, or the page has begun by itself.
+    if (this.search.query !== query || this.search.answer !== this) return;
     if (this.stage === 'starting' || this.stage === 'queued' || this.stage === 'reading') return;
     if (this.isOffline) return;
     if (this.needsDownload && this.#seen !== this.engine.state.choice) this.#ask('search.agree');

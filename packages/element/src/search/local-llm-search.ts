@@ -86,12 +86,13 @@ export class LocalLLMSearch extends SearchSettings {
   readonly #language = new LanguageController(this);
   readonly #late = new LateCode<Search>(this, async () => {
     const { Search } = await import('./search.js');
-    return new Search(this, this.#language, (text) => this.#announce(text));
+    const search = new Search(this, this.#language, (text) => this.#announce(text));
+    // Whoever has typed while it could not be had has waited for this.
+    if (this.#late.failures > 0) void search.look(this.#query).catch(() => undefined);
+    return search;
   });
   #query = '';
   #hadFocus = false;
-  /** The button that is shown. */
-  #offer: HTMLElement | null = null;
 
   constructor() {
     super();
@@ -160,6 +161,7 @@ export class LocalLLMSearch extends SearchSettings {
     this.#language.override(this.texts);
     if (this.files) this.#late.want();
     this.#late.code?.settle(changed);
+    this.#late.code?.noteFocus();
     this.#hadFocus = this.shadowRoot?.activeElement != null;
   }
 
@@ -208,16 +210,8 @@ export class LocalLLMSearch extends SearchSettings {
     const input = this.#input();
     // What is being typed is left alone: an input method may be at work on it.
     if (input !== null && input.value !== this.#query) input.value = this.#query;
-    const focused = this.shadowRoot?.activeElement;
-    const box = this.renderRoot.querySelector<HTMLElement>('.answer');
-    const offer = box?.querySelector<HTMLElement>('[part~=answer-button]') ?? null;
-    const isNew = offer !== this.#offer;
-    this.#offer = offer;
-    // A button that was pressed goes with what it was on: the focus stays in the box, whose name says what is going on,
-    // and goes back to the button when that is back.
-    if (this.#hadFocus && (focused == null || (focused === box && isNew))) {
-      (offer ?? box ?? input)?.focus({ preventScroll: true });
-    }
+    // What had the focus is gone, and nothing else stands for it.
+    if (this.#hadFocus && this.shadowRoot?.activeElement == null) input?.focus({ preventScroll: true });
   }
 
   /** Until the code that searches is here. */
@@ -259,7 +253,12 @@ export class LocalLLMSearch extends SearchSettings {
 
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
-    void this.#late.code?.submit(this.#query);
+    const query = this.#query;
+    // The code may be on its way; what is typed meanwhile is another question.
+    this.#take(query).then(
+      (search) => search.submit(query),
+      () => undefined, // That is shown.
+    );
   };
 
   readonly #clear = (): void => {

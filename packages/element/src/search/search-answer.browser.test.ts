@@ -9,6 +9,7 @@ import {
   enter,
   focused,
   hasPart,
+  knowledge,
   offer,
   part,
   parts,
@@ -131,6 +132,15 @@ describe('an answer', () => {
     await comes(search, 'sources');
   });
 
+  it('comes with Enter where the code that searches is still on its way', async () => {
+    const llm = createFakeLLM({ reply: SENTENCE });
+    await llm.load();
+    const search = await placeSearch({ llm });
+    type(search, QUESTION);
+    enter(search);
+    await comes(search, 'sources');
+  });
+
   it('comes with Enter and a download where the page says so', async () => {
     const search = await placeSearch({ autoload: true }, { downloadMs: 5 });
     await searched(search, QUESTION);
@@ -146,6 +156,36 @@ describe('an answer', () => {
     type(search, `${QUESTION} And a table?`);
     await waitUntil(() => !hasPart(search, 'sources'));
     await offer(search);
+  });
+
+  it('goes when something else is searched', async () => {
+    const search = await placeSearch();
+    await searched(search, QUESTION);
+    (await offer(search)).click();
+    await comes(search, 'sources');
+    search.knowledge = await knowledge();
+    await waitUntil(() => !hasPart(search, 'sources'));
+    await offer(search);
+  });
+
+  it('begins for nothing that the visitor has typed over', async () => {
+    const { promise: isKnown, resolve: know } = Promise.withResolvers<void>();
+    const llm = createFakeLLM({ reply: SENTENCE });
+    const { prepare } = llm;
+    const load = vi.spyOn(llm, 'load');
+    vi.spyOn(llm, 'prepare').mockImplementation(async (...options) => {
+      await isKnown;
+      return prepare.apply(llm, options);
+    });
+    const search = await placeSearch({ llm });
+    await searched(search, QUESTION);
+    (await comes(search, 'answer-button')).click();
+    await waitUntil(() => part(search, 'answer-button').getAttribute('aria-disabled') === 'true');
+    type(search, 'steel');
+    know();
+    await waitUntil(() => words(search).includes('sent nowhere'));
+    expect(words(search)).not.toContain('Press again');
+    expect(load).not.toHaveBeenCalled();
   });
 
   it('is none where the passages do not say it', async () => {
@@ -166,6 +206,24 @@ describe('an answer', () => {
     expect(answer.sources[0]?.url).toBe(`${location.origin}/prices`);
     expect(parts(search, 'result').length).toBeGreaterThan(0);
     await expect(search.ask(' ')).rejects.toMatchObject({ code: 'invalid-request' });
+  });
+
+  it('is never given to another question', async () => {
+    const search = await placeSearch();
+    const asked = search.ask(QUESTION).catch((error: unknown) => error);
+    await search.search('What does a chair cost?');
+    expect(await asked).toMatchObject({ code: 'aborted' });
+    expect(search.llm?.getSnapshot().status).not.toBe('ready');
+  });
+
+  it('needs no model where nothing is found', async () => {
+    const search = await placeSearch();
+    const load = vi.spyOn(search.llm ?? Object.create(null), 'load');
+    const heard: string[] = [];
+    search.addEventListener('llm-answer', ({ question, answer }) => heard.push(question, answer.status));
+    expect(await search.ask('Zebra?')).toEqual({ status: 'not-found', query: 'Zebra?', sources: [], answer: '' });
+    expect(heard).toEqual(['Zebra?', 'not-found']);
+    expect(load).not.toHaveBeenCalled();
   });
 });
 

@@ -35,7 +35,7 @@ export class SearchSettings extends LitElement implements EngineSettings {
   declare knowledge: KnowledgeSetting | undefined;
   /** The most results. Default: 8. */
   declare limit: number | undefined;
-  /** Only pages whose address, or its path, begins so, e.g. `/guides/`. */
+  /** Only pages whose address, or its path, begins so, e.g. `/guides/`; and the visitor's files. */
   declare path: string | undefined;
   /** Only pages in this language, as a BCP 47 tag. Default: all. */
   declare language: string | undefined;

@@ -168,6 +168,18 @@ describe('the keyboard', () => {
     expect(document.activeElement).toBe(search);
   });
 
+  it('marks what is in the field with Shift, and may be pressed by the browser itself', async () => {
+    const search = await placeSearch({ answers: 'off', shortcut: '/' });
+    await searched(search, 'chair');
+    const input = part(search, 'input');
+    const down = new KeyboardEvent('keydown', { key: 'ArrowDown', shiftKey: true, bubbles: true, cancelable: true });
+    input.dispatchEvent(down);
+    expect(down.defaultPrevented).toBe(false);
+    expect(focused(search)).toBe(input);
+    // What Chromium sends where it fills in a form. A failure in it would be one of this file.
+    dispatchEvent(new Event('keydown'));
+  });
+
   it('is on the field after what is typed was cleared', async () => {
     const search = await placeSearch({ answers: 'off' });
     await searched(search, 'chair');

@@ -12,7 +12,8 @@ import type { LanguageController } from '../language-controller.js';
 import { LateCode } from '../late-code.js';
 import { addSearchResultTexts } from '../locales/search-result-texts.js';
 import type { Answer } from './answer.js';
-import { SearchEvent } from './search-events.js';
+import { LeadFocus } from './lead-focus.js';
+import { SearchAnswerEvent, SearchEvent } from './search-events.js';
 import { adoptLateStyles } from './search-late.styles.js';
 import type { SearchSettings } from './search-settings.js';
 import { searchView } from './search-view.js';
@@ -35,6 +36,7 @@ export class Search {
   readonly #say: (text: string) => void;
   readonly #answer: LateCode<Answer>;
   readonly #files: LateCode<VisitorFiles>;
+  readonly #focus: LeadFocus | null;
   #site: SiteKnowledge | null = null;
   #running: AbortController | null = null;
   #looking: Promise<unknown> = Promise.resolve();
@@ -57,6 +59,7 @@ export class Search {
       const { VisitorFiles } = await import('./visitor-files.js');
       return new VisitorFiles(this);
     });
+    this.#focus = host.shadowRoot && new LeadFocus(host.shadowRoot);
     host.addController({ hostConnected: this.#listen, hostDisconnected: this.#unlisten });
     adoptLateStyles(host.renderRoot);
   }
@@ -90,7 +93,13 @@ export class Search {
     return searchView(this);
   }
 
+  /** Before an update: what has the focus may go with it. */
+  noteFocus(): void {
+    this.#focus?.note();
+  }
+
   drawn(): void {
+    this.#focus?.lead();
     if (this.host.files) this.#files.want();
     // Whether anything can answer here, and what it costs, is found out once there is something to answer from.
     if (this.host.answers !== 'off' && this.status === 'found') this.#answer.want();
@@ -102,8 +111,8 @@ export class Search {
     this.#answer.code?.settle(changed);
     if (changed.has('knowledge')) {
       this.#site = null;
-      this.#files.code?.move().catch(() => undefined); // The search itself will say so.
     }
+    if (changed.has('knowledge') || changed.has('files')) void this.#files.code?.settle();
     const isOther = ['knowledge', 'path', 'language', 'limit'].some((name) =>
       changed.has(name as keyof SearchSettings),
     );
@@ -126,6 +135,8 @@ export class Search {
 
   /** Searches for the same once more: what is searched has changed, or the network is back. */
   readonly again = (): void => {
+    this.#answer.code?.forget();
+    void this.#files.code?.settle();
     void this.look(this.query).catch(() => undefined); // What went wrong is shown.
   };
 
@@ -134,14 +145,34 @@ export class Search {
     await this.#looking;
     if (this.host.answers === 'off' || this.status !== 'found' || query.trim() !== this.query) return;
     const answer = await this.#answer.fetch().catch(() => null);
-    await answer?.enter();
+    // The visitor may have typed on.
+    if (this.status === 'found' && query.trim() === this.query) await answer?.enter();
   }
 
   async ask(query: string): Promise<KnowledgeAnswer> {
-    await this.look(query);
-    if (this.query === '') throw new OwnError('invalid-request', 'There is no question.');
+    const question = query.trim();
+    await this.look(question);
+    if (question === '') throw new OwnError('invalid-request', 'There is no question.');
+    await this.#found(question);
+    if (this.status === 'none') {
+      const result: KnowledgeAnswer = { status: 'not-found', query: question, sources: [], answer: '' };
+      this.host.dispatchEvent(new SearchAnswerEvent(question, result));
+      return result;
+    }
     const answer = await this.#answer.fetch();
+    await this.#found(question);
     return answer.run();
+  }
+
+  /** Waits until what is searched for is found, or not, and is still that question. */
+  async #found(question: string): Promise<void> {
+    let looking: Promise<unknown> | null = null;
+    while (looking !== this.#looking) {
+      looking = this.#looking;
+      await looking;
+    }
+    if (question !== this.query) throw new OwnError('aborted', 'Something else was searched for.');
+    if (this.error !== null) throw this.error;
   }
 
   stop(): void {

@@ -17,7 +17,8 @@ export function isShortcut(event: KeyboardEvent, shortcut: string): boolean {
 function isKey(event: KeyboardEvent, shortcut: string): boolean {
   const names = shortcut.split('+');
   const key = names.pop()?.toLowerCase();
-  if (!key || event.key.toLowerCase() !== key) return false;
+  // Chromium sends a keydown without a key where it fills in a form.
+  if (!key || event.key?.toLowerCase() !== key) return false;
   if (names.length > 0) return MODIFIERS.every((name) => event.getModifierState(name) === names.includes(name));
   const [target] = event.composedPath();
   const isWriting = target instanceof Element && target.matches(WRITING);

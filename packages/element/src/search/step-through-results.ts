@@ -2,7 +2,9 @@
 
 /** Follows a key, if it is one of them. */
 export function stepThroughResults(event: KeyboardEvent, root: Node): void {
-  if (!(root instanceof ShadowRoot) || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!(root instanceof ShadowRoot) || event.isComposing) return;
+  // With Shift they mark what is in the field.
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const links = [...root.querySelectorAll<HTMLElement>('.result-link')];
   const at = links.indexOf(root.activeElement as HTMLElement);
   const isInField = root.activeElement?.localName === 'input';

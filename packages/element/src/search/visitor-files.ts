@@ -1,14 +1,15 @@
 /** Files that a visitor adds to what is searched, for as long as the element is there. They come from the device and stay there. */
 import type { LocalLLMError } from '@local-llm-chat/core';
 import { acceptedTypes } from '@local-llm-chat/core/files';
-import { type KnowledgePage, pageOfFile } from '@local-llm-chat/core/knowledge';
-import { isLocalLLMError } from '@local-llm-chat/core/page';
+import { type KnowledgePage, type PassageSearch, pageOfFile } from '@local-llm-chat/core/knowledge';
+import { isLocalLLMError, LocalLLMError as OwnError } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { DropZone } from '../composer/drop-zone.js';
 import { alertIcon, closeIcon } from '../icons.js';
 import { fileIcon } from '../late-icons.js';
 import { visibleText } from '../tools/visible-text.js';
+import { FileShelf } from './file-shelf.js';
 import type { Search } from './search.js';
 import { takesPages } from './searched-in.js';
 import { adoptFileStyles } from './visitor-files.styles.js';
@@ -17,7 +18,9 @@ import { adoptFileStyles } from './visitor-files.styles.js';
 interface VisitorFile {
   readonly name: string;
   readonly reading: AbortController;
+  /** Null until it is read. */
   page: KnowledgePage | null;
+  /** Why it could not be read or, where there is a page, why that cannot be searched. */
   error: LocalLLMError | null;
 }
 
@@ -25,7 +28,11 @@ interface VisitorFile {
 export class VisitorFiles {
   readonly #search: Search;
   readonly #zone: DropZone;
+  /** Everything that files were put into. */
+  readonly #shelves = new Map<PassageSearch, FileShelf>();
   #files: VisitorFile[] = [];
+  /** Set from a removal of the element until the end of its task. */
+  #leaving: ReturnType<typeof setTimeout> | undefined;
 
   constructor(search: Search) {
     this.#search = search;
@@ -34,6 +41,7 @@ export class VisitorFiles {
     host.addEventListener('dragenter', this.#onDrag);
     host.addEventListener('dragover', this.#onDrag);
     host.addEventListener('drop', this.#onDrop);
+    host.addController({ hostConnected: this.#arrive, hostDisconnected: this.#leave });
     adoptFileStyles(host.renderRoot);
   }
 
@@ -70,9 +78,24 @@ export class VisitorFiles {
     await Promise.all([...files].map((file) => this.#add(file)));
   }
 
-  /** What is searched is another: they are added to it. */
-  async move(): Promise<void> {
-    for (const { page } of this.#files) if (page !== null) await this.#put(page);
+  /**
+   * Puts the files into what is searched, and takes them out of what no longer is; then what is searched for is searched
+   * for again. What goes wrong stands with the file.
+   */
+  async settle(): Promise<void> {
+    const { host } = this.#search;
+    const { search } = this.#search.site;
+    for (const [other, shelf] of this.#shelves) if (other !== search) void shelf.settle().catch(() => undefined);
+    for (const file of this.#files) if (file.page !== null) file.error = null;
+    try {
+      const isOther = await this.#shelf(search)?.settle();
+      if (isOther && this.#search.query !== '' && host.isConnected) this.#search.again();
+    } catch (cause) {
+      if (search !== this.#search.site.search) return;
+      const error = isLocalLLMError(cause) ? cause : new OwnError('unknown', String(cause), { cause });
+      for (const file of this.#files) if (file.page !== null && !this.#isThere(file)) file.error = error;
+    }
+    host.requestUpdate();
   }
 
   get #isWanted(): boolean {
@@ -85,14 +108,8 @@ export class VisitorFiles {
     const label = t('search.file-remove', { name });
     return html`
       <li class="chip" part="file">
-        ${file.error === null ? nothing : alertIcon}
-        <span>${
-          file.error !== null
-            ? t('search.file-failed', { name })
-            : file.page === null
-              ? t('search.file-reading', { name })
-              : html`<bdi>${name}</bdi>`
-        }</span>
+        ${file.error === null || this.#isThere(file) ? nothing : alertIcon}
+        <span>${this.#words(file)}</span>
         <button
           class="icon-button small"
           part="remove-button"
@@ -105,47 +122,89 @@ export class VisitorFiles {
     `;
   }
 
+  #words(file: VisitorFile): TemplateResult | string {
+    const { t } = this.#search.language.texts;
+    const name = visibleText(file.name);
+    if (this.#isThere(file)) return html`<bdi>${name}</bdi>`;
+    if (file.error === null) return t('search.file-reading', { name });
+    return file.page === null
+      ? t('search.file-failed', { name })
+      : html`<bdi>${name}</bdi> <span class="quiet">${t('search.failed')}</span>`;
+  }
+
   async #add(file: File): Promise<void> {
     const { host, announce, language } = this.#search;
-    for (const same of this.#files.filter(({ name }) => name === file.name)) await this.#take(same);
+    for (const same of this.#files.filter(({ name }) => name === file.name)) this.#drop(same);
     const entry: VisitorFile = { name: file.name, reading: new AbortController(), page: null, error: null };
     const { signal } = entry.reading;
     this.#files = [...this.#files, entry];
     host.requestUpdate();
+    // One of this name may still be there.
+    void this.settle();
     const name = visibleText(file.name);
     try {
-      const page = await pageOfFile(file, { signal });
-      if (signal.aborted) return;
-      await this.#put(page);
-      entry.page = page;
-      announce(language.texts.t('search.file-added', { name }));
-      if (this.#search.query !== '') this.#search.again();
+      entry.page = await pageOfFile(file, { signal });
     } catch (error) {
       if (signal.aborted) return;
       if (!isLocalLLMError(error)) throw error;
       entry.error = error;
+      host.requestUpdate();
       announce(language.texts.t('search.file-failed', { name }));
+      return;
     }
-    host.requestUpdate();
+    await this.settle();
+    if (signal.aborted) return;
+    if (this.#isThere(entry)) announce(language.texts.t('search.file-added', { name }));
+    else if (entry.error !== null) announce(language.texts.t('search.failed'));
   }
 
-  async #put(page: KnowledgePage): Promise<void> {
-    const { search } = this.#search.site;
-    if (takesPages(search)) await search.add(page);
+  #isThere({ page }: VisitorFile): boolean {
+    return page !== null && this.#shelves.get(this.#search.site.search)?.has(page) === true;
   }
 
-  async #take(file: VisitorFile): Promise<void> {
+  /** Where files are put in something that is searched; null where it takes none. */
+  #shelf(search: PassageSearch): FileShelf | null {
+    if (!takesPages(search)) return null;
+    let shelf = this.#shelves.get(search);
+    if (shelf === undefined) {
+      shelf = new FileShelf(search, () => (search === this.#search.site.search ? this.#pages : []));
+      this.#shelves.set(search, shelf);
+    }
+    return shelf;
+  }
+
+  /** What is to be found: nothing once the element is gone, as the page may search in the same. */
+  get #pages(): readonly KnowledgePage[] {
+    const { host } = this.#search;
+    if (!host.files || (!host.isConnected && this.#leaving === undefined)) return [];
+    return this.#files.flatMap(({ page }) => page ?? []);
+  }
+
+  #drop(file: VisitorFile): void {
     file.reading.abort();
     this.#files = this.#files.filter((one) => one !== file);
-    const { search } = this.#search.site;
-    if (file.page !== null && takesPages(search)) await search.remove(file.page.url);
   }
 
-  async #remove(file: VisitorFile): Promise<void> {
-    await this.#take(file);
-    if (this.#search.query !== '') this.#search.again();
+  #remove(file: VisitorFile): void {
+    this.#drop(file);
     this.#search.host.requestUpdate();
+    void this.settle();
   }
+
+  readonly #arrive = (): void => {
+    clearTimeout(this.#leaving);
+    this.#leaving = undefined;
+    void this.settle();
+  };
+
+  /** A move is a removal and an insertion in one task: nothing is to be lost by it. */
+  readonly #leave = (): void => {
+    clearTimeout(this.#leaving);
+    this.#leaving = setTimeout(() => {
+      this.#leaving = undefined;
+      void this.settle();
+    }, 0);
+  };
 
   readonly #choose = (): void => {
     this.#search.host.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
