@@ -1,5 +1,5 @@
 /** The knowledge of a site: its index, fetched when it is needed, and searched. */
-import { isLocalLLMError, LocalLLMError } from '../errors.js';
+import { LocalLLMError } from '../errors.js';
 import { orAborted } from '../or-aborted.js';
 import type { EmbeddingModel } from './embedding-model.js';
 import { checkKnowledgeFile, type KnowledgeFile, readKnowledgeFile } from './knowledge-file.js';
@@ -122,7 +122,7 @@ async function embedQuery(
     const [vector] = await embedding.embed([query], { kind: 'query', ...(signal === undefined ? {} : { signal }) });
     return vector ?? null;
   } catch (error) {
-    if (signal?.aborted || (isLocalLLMError(error) && error.code === 'aborted')) throw error;
+    if (signal?.aborted) throw error;
     return null;
   }
 }
