@@ -61,7 +61,7 @@ export function pageOfSelection(selection: Selection | null = getSelection()): K
  */
 export async function pageOfFile(file: File, options: ReadFileOptions = {}): Promise<KnowledgePage> {
   const { name, text } = await readFile(file, options);
-  return { url: `file:${encodeURIComponent(name)}`, title: name, text };
+  return { url: `file:${encodeURIComponent(name.toWellFormed())}`, title: name, text };
 }
 
 function aboutOf(page: Document, part: Element): Pick<KnowledgePage, 'title' | 'language'> {
@@ -72,5 +72,5 @@ function aboutOf(page: Document, part: Element): Pick<KnowledgePage, 'title' | '
 /** Without what is there of a place: that is another one for each part. */
 function addressOf(page: Document, id: string): string {
   const [address = ''] = page.URL.split('#');
-  return id === '' ? address : `${address}#${encodeURIComponent(id)}`;
+  return id === '' ? address : `${address}#${encodeURIComponent(id.toWellFormed())}`;
 }

@@ -41,7 +41,7 @@ function plainLine(passage: string): string {
   return '';
 }
 
-/** Commas, hyphens and ampersands have a meaning in such an address. */
+/** Commas, hyphens and ampersands have a meaning in such an address. Half a character has no place in one. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replaceAll('-', '%2D');
+  return encodeURIComponent(text.toWellFormed()).replaceAll('-', '%2D');
 }
