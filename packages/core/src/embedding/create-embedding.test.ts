@@ -95,21 +95,24 @@ describe('embeddings', () => {
     await embedding.unload();
   });
 
-  it.each(['checking', 'loading'] as const)('of a question called off while %s leave the next one alone', async (at) => {
-    const embedding = createFakeEmbedding({ loadMs: 1 });
-    const reached = Promise.withResolvers<void>();
-    embedding.subscribe(() => {
-      if (embedding.getSnapshot().status === at) reached.resolve();
-    });
-    const stop = new AbortController();
-    const first = embedding.embed(['ch'], { kind: 'query', signal: stop.signal });
-    const calledOff = expect(first).rejects.toMatchObject({ code: 'aborted' });
-    await reached.promise;
-    stop.abort();
-    expect(await embedding.embed(['chair'], { kind: 'query' })).toHaveLength(1);
-    await calledOff;
-    await embedding.unload();
-  });
+  it.each(['checking', 'loading'] as const)(
+    'of a question called off while %s leave the next one alone',
+    async (at) => {
+      const embedding = createFakeEmbedding({ loadMs: 1 });
+      const reached = Promise.withResolvers<void>();
+      embedding.subscribe(() => {
+        if (embedding.getSnapshot().status === at) reached.resolve();
+      });
+      const stop = new AbortController();
+      const first = embedding.embed(['ch'], { kind: 'query', signal: stop.signal });
+      const calledOff = expect(first).rejects.toMatchObject({ code: 'aborted' });
+      await reached.promise;
+      stop.abort();
+      expect(await embedding.embed(['chair'], { kind: 'query' })).toHaveLength(1);
+      await calledOff;
+      await embedding.unload();
+    },
+  );
 
   it('can be called off between two texts, and take turns with others', async () => {
     const embedding = createFakeEmbedding();

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { EmbeddingModel } from './embedding-model.js';
 import { fuse } from './fuse.js';
 import { createKnowledge } from './knowledge.js';
-import { type KnowledgeFile, readKnowledgeFile } from './knowledge-file.js';
+import { type IndexedChunk, type IndexedPage, type KnowledgeFile, readKnowledgeFile } from './knowledge-file.js';
 import { KnowledgeIndex } from './knowledge-index.js';
 import type { KnowledgePage } from './page.js';
 import { quantize, Vectors } from './vectors.js';
@@ -260,6 +260,10 @@ describe('a file', () => {
     }
   });
 
+  const withText = (chunk: IndexedChunk) => ({ ...chunk, text: '['.repeat(20_001) });
+  const withHeading = (chunk: IndexedChunk) => ({ ...chunk, path: ['x'.repeat(2001)] });
+  const withTitle = (page: IndexedPage) => ({ ...page, title: 'x'.repeat(2001) });
+  const withAddress = (page: IndexedPage) => ({ ...page, url: `/${'x'.repeat(8000)}` });
   const damage: readonly [string, (file: KnowledgeFile) => unknown, RegExp][] = [
     ['another format', (file) => ({ ...file, format: 'x' }), /no index/],
     ['an earlier version', (file) => ({ ...file, version: 0 }), /version 0/],
@@ -270,6 +274,10 @@ describe('a file', () => {
     ['no postings', (file) => ({ ...file, keywords: null }), /damaged/],
     ['postings of something else', (file) => ({ ...file, keywords: { serializationVersion: 9 } }), /damaged/],
     ['a list', () => [], /no index/],
+    ['a chunk without end', ({ chunks, ...file }) => ({ ...file, chunks: chunks.map(withText) }), /damaged/],
+    ['a heading without end', ({ chunks, ...file }) => ({ ...file, chunks: chunks.map(withHeading) }), /damaged/],
+    ['a title without end', ({ pages, ...file }) => ({ ...file, pages: pages.map(withTitle) }), /damaged/],
+    ['an address without end', ({ pages, ...file }) => ({ ...file, pages: pages.map(withAddress) }), /damaged/],
   ];
   it.each(damage)('is refused in a sentence: %s', async (_, change, message) => {
     const file = change(await fileOf({ embedding: letters() }));
@@ -277,6 +285,13 @@ describe('a file', () => {
     const error = createKnowledge({ index: '/i.json', fetch }).load();
     await expect(error).rejects.toMatchObject({ code: 'integrity', message: expect.stringMatching(message) });
     await expect(error).rejects.toMatchObject({ hint: expect.stringContaining('indexer') });
+  });
+
+  it('is never refused for a page that was as long', async () => {
+    const text = `# ${'#'.repeat(100_000)}x\n\n${'word '.repeat(20_000)}\n\n${'x'.repeat(50_000)}`;
+    const page = { url: '/', title: 'Title '.repeat(1000), text };
+    const index = (await KnowledgeIndex.build([page], { maxWeight: 1e6 })).toJSON();
+    expect((await createKnowledge({ index }).load()).chunkCount).toBeGreaterThan(3);
   });
 
   it('is refused when it is a page of text or half a file', async () => {
