@@ -64,14 +64,14 @@ const vectorsIn = async () => (await readKnowledgeFile(new Uint8Array(await read
 it('are in the index, and find what has other words', async () => {
   expect(await run(null, model())).toBe(0);
   expect(embedded).toEqual(['chairs\nA seat of oak.', 'returns\nWithin thirty days.']);
-  expect(said).toContain('Vectors of letters: 2 made, 0 kept.');
+  expect(said).toContain('Vectors of letters-b83633aa: 2 made, 0 kept.');
   expect(progress).toEqual([
     [0, 2],
     [2, 2],
   ]);
   expect(isClosed).toBe(true);
   const index = await readKnowledgeFile(new Uint8Array(await readFile(out)), out);
-  const knowledge = createKnowledge({ index, embedding: letters('letters') });
+  const knowledge = createKnowledge({ index, embedding: letters('letters-b83633aa') });
   expect(await knowledge.find('chair')).toMatchObject({ ranking: 'hybrid', results: [{ url: '/chairs' }] });
 });
 
@@ -81,7 +81,7 @@ it('are kept where nothing has changed, and made anew by another model', async (
   await put('returns.md', 'Within sixty days.');
   await run(null, model());
   expect(embedded).toEqual(['returns\nWithin sixty days.']);
-  expect(said).toContain('Vectors of letters: 1 made, 1 kept.');
+  expect(said).toContain('Vectors of letters-b83633aa: 1 made, 1 kept.');
   await put('returns.md', 'Within thirty days.');
   await run(null, model(), '--gzip');
   await run(null, model());
@@ -89,7 +89,11 @@ it('are kept where nothing has changed, and made anew by another model', async (
   expect(await vectorsIn()).toEqual(first);
   await writeFile(join(folder, 'other.gguf'), 'GGUF');
   await run(null, `--embeddings=${join(folder, 'other.gguf')}`);
-  expect(said).toContain('Vectors of other: 2 made, 0 kept.');
+  expect(said).toContain('Vectors of other-b83633aa: 2 made, 0 kept.');
+  // Another file of the same name is another model.
+  await writeFile(join(folder, 'other.gguf'), 'GGUF, another one');
+  await run(null, `--embeddings=${join(folder, 'other.gguf')}`);
+  expect(said.at(-2)).toMatch(/^Vectors of other-(?!b83633aa)[\da-f]{8}: 2 made, 0 kept\.$/);
 });
 
 it('are not made in a dry run, which says how many there would be', async () => {
@@ -97,7 +101,7 @@ it('are not made in a dry run, which says how many there would be', async () => 
   await put('new.md', 'New.');
   expect(await run(null, model(), '--dry-run')).toBe(0);
   expect(embedded).toEqual([]);
-  expect(said).toContain('Vectors of letters, not in these sizes: 1 to make, 2 to keep.');
+  expect(said).toContain('Vectors of letters-b83633aa, not in these sizes: 1 to make, 2 to keep.');
 });
 
 it('leave the index as it was when it is stopped', async () => {

@@ -94,6 +94,7 @@ function isVectorTable(table: unknown, chunks: number): boolean {
   if (!isRecord(table)) return false;
   const { model, dimensions, data } = table;
   if (typeof model !== 'string' || typeof data !== 'string' || !Number.isInteger(dimensions)) return false;
+  if ((dimensions as number) < 1) return false;
   const padding = data.endsWith('==') ? 2 : data.endsWith('=') ? 1 : 0;
   return (data.length / 4) * 3 - padding === chunks * (dimensions as number) && /^[\w+/]*={0,2}$/.test(data);
 }

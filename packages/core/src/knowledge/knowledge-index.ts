@@ -119,6 +119,11 @@ export class KnowledgeIndex {
     return this.#vectors?.model ?? null;
   }
 
+  /** How many numbers its vectors have, or null. */
+  get embeddingDimensions(): number | null {
+    return this.#vectors?.dimensions ?? null;
+  }
+
   /** Adds a page, or puts it in the place of the one with its address. It is found by its words alone. */
   add(page: KnowledgePage, options: ChunkOptions & { readonly hash?: string } = {}): void {
     this.remove(page.url);

@@ -135,6 +135,27 @@ describe('a search by vectors', () => {
     expect(other.texts).toEqual([]);
   });
 
+  it('does without them where they have another length, and makes them anew', async () => {
+    const first = (await KnowledgeIndex.build(PAGES, { embedding: letters() })).toJSON();
+    const embedding: EmbeddingModel = {
+      ...letters(),
+      dimensions: 2,
+      embed: async (texts) => texts.map((text) => [/chair|seat/.test(text) ? 1 : 0, 0.1]),
+    };
+    expect((await createKnowledge({ index: first, embedding }).find('receipt')).ranking).toBe('keywords');
+    const second = await KnowledgeIndex.build(PAGES, { embedding, previous: first });
+    expect(second.toJSON()).toEqual((await KnowledgeIndex.build(PAGES, { embedding })).toJSON());
+    expect(second.embeddingDimensions).toBe(2);
+  });
+
+  it.each([
+    ['too few', async () => [[1, 0, 0]]],
+    ['too short', async (texts: readonly string[]) => texts.map(() => [1, 0])],
+  ])('takes no vectors that are %s', async (_, embed) => {
+    const embedding = { ...letters(), embed };
+    await expect(KnowledgeIndex.build(PAGES, { embedding })).rejects.toMatchObject({ code: 'invalid-model' });
+  });
+
   it('embeds only what has changed', async () => {
     const first = await KnowledgeIndex.build(PAGES, { embedding: letters() });
     const embedding = letters();
