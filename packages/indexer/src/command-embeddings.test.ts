@@ -14,6 +14,8 @@ let said: string[];
 let complained: string[];
 let embedded: string[];
 let isClosed: boolean;
+/** The progress was taken away before anything was complained of. */
+let isCleared: boolean;
 let progress: (readonly [number, number])[];
 /** Called with each batch. */
 let onEmbed: () => void;
@@ -25,7 +27,7 @@ beforeEach(async () => {
   await mkdir(docs);
   await writeFile(join(folder, 'letters.gguf'), 'GGUF');
   [said, complained, progress] = [[], [], []];
-  [isClosed, onEmbed] = [false, () => undefined];
+  [isClosed, isCleared, onEmbed] = [false, false, () => undefined];
   await put('chairs.md', 'A seat of oak.');
   await put('returns.md', 'Within thirty days.');
 });
@@ -52,7 +54,12 @@ async function run(signal: AbortSignal | null, ...words: string[]): Promise<numb
   return runCommand([docs, '--out', out, ...words], {
     say: (line) => said.push(line),
     complain: (line) => complained.push(line),
-    progress: (done, total) => progress.push([done, total]),
+    progress: {
+      show: (done, total) => progress.push([done, total]),
+      clear: () => {
+        isCleared = complained.length === 0;
+      },
+    },
     startEmbedding: async ({ id }) => letters(id),
     ...(signal === null ? {} : { signal }),
   });
@@ -110,11 +117,11 @@ it('leave the index as it was when it is stopped', async () => {
   await put('new.md', 'New.');
   const stop = new AbortController();
   onEmbed = () => stop.abort();
-  isClosed = false;
+  [isClosed, isCleared] = [false, false];
   expect(await run(stop.signal, model())).toBe(1);
   expect(complained).toEqual([`Stopped. ${out} is as it was.`]);
   expect(await readFile(out)).toEqual(before);
-  expect(isClosed).toBe(true);
+  expect([isClosed, isCleared]).toEqual([true, true]);
 });
 
 it('need a model, and without one nothing is read or written', async () => {

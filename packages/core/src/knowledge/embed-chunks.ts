@@ -14,7 +14,7 @@ interface EmbedChunksOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Chunks that are embedded in one call: enough for every core of a machine, few enough to see them done. */
+/** Chunks that are embedded in one call, where the model says nothing else: few enough to see them done. */
 const BATCH = 16;
 
 /**
@@ -27,7 +27,7 @@ export async function embedChunks(
   embedding: EmbeddingModel,
   { previous, onProgress, signal }: EmbedChunksOptions,
 ): Promise<Vectors> {
-  const { id, dimensions } = embedding;
+  const { id, dimensions, passagesAtOnce = BATCH } = embedding;
   const { known, missing } = sortChunks(file, id, previous, dimensions);
   const bytes = new Int8Array(file.chunks.length * dimensions);
   for (const [index, vector] of known) bytes.set(vector, index * dimensions);
@@ -35,7 +35,7 @@ export async function embedChunks(
   onProgress?.(done());
   while (missing.length > 0) {
     signal?.throwIfAborted();
-    const batch = missing.slice(0, BATCH);
+    const batch = missing.slice(0, Math.max(1, passagesAtOnce));
     const texts = batch.map((index) => textsOf(file, index));
     const vectors = await embedding.embed(texts.flat(), {
       kind: 'passage',

@@ -156,6 +156,20 @@ describe('a search by vectors', () => {
     await expect(KnowledgeIndex.build(PAGES, { embedding })).rejects.toMatchObject({ code: 'invalid-model' });
   });
 
+  it('gives a model as many passages at once as it asks for', async () => {
+    const counts: number[] = [];
+    const embedding: EmbeddingModel = {
+      ...letters(),
+      passagesAtOnce: 2,
+      embed: async (texts) => {
+        counts.push(texts.length);
+        return texts.map(() => [1, 0, 0]);
+      },
+    };
+    await KnowledgeIndex.build(PAGES, { embedding });
+    expect(counts).toEqual([2, 2, 1]);
+  });
+
   it('embeds only what has changed', async () => {
     const first = await KnowledgeIndex.build(PAGES, { embedding: letters() });
     const embedding = letters();
