@@ -14,7 +14,7 @@ npm run evals -- retrieval [--verbose] [--embeddings] [--model=MODEL] [--native=
 
   retrieval           how well passages of documentation are found; --verbose lists what is missed; with --embeddings also
                       by meaning, by MODEL as the indexer knows it (@local-llm-chat/embed-minilm), in the WebAssembly of
-                      the indexer or, ten times as fast, in node-llama-cpp
+                      the indexer or, twelve times as fast, in node-llama-cpp
 
   task                one or more of ${TASKS.join(', ')}; all of them by default;
                       or ${AGENT_SETS.join(', ')}, of the agent; or ${DOCUMENT_SETS.join(', ')}, of a site

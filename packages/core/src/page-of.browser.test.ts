@@ -49,6 +49,26 @@ describe('the page that is open', () => {
     const [result] = await knowledge.search('days');
     expect(result?.href).toBe(`${address}#days:~:text=It%20takes%20two%20days.`);
   });
+
+  it('can be that of a frame', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const inner = frame.contentDocument as Document;
+    const [folded, title, rest] = ['details', 'summary', 'p'].map((name) => inner.createElement(name));
+    title?.append('Returns');
+    rest?.append('Within thirty days.');
+    folded?.append(title as Element, rest as Element);
+    inner.body.append(folded as Element);
+    const page = { url: 'about:blank', title: '', text: 'Returns' };
+    expect(await pageOfDocument(inner)).toEqual(page);
+    folded?.setAttribute('open', '');
+    expect((await pageOfDocument(inner.body)).text).toContain('Within thirty days.');
+  });
+
+  it('is not read for who has called off', async () => {
+    const reason = new Error('Enough.');
+    await expect(pageOfDocument(document, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
 });
 
 describe('what is selected', () => {

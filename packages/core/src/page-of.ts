@@ -1,5 +1,5 @@
 /** Pages of knowledge made on the spot: of the page that is open, of what is selected there, of a file. */
-import { mainPart, readElement } from './files/page-text.js';
+import { isElement, mainPart, readElement } from './files/page-text.js';
 import { type ReadFileOptions, readFile } from './files/read-file.js';
 import type { KnowledgePage } from './knowledge/page.js';
 
@@ -25,10 +25,11 @@ export async function pageOfDocument(
   part: Document | Element = document,
   { signal }: PageOfOptions = {},
 ): Promise<KnowledgePage> {
-  const page = part instanceof Document ? part : part.ownerDocument;
-  const root = part instanceof Document ? mainPart(part) : part;
+  const isPart = isElement(part);
+  const page = isPart ? part.ownerDocument : part;
+  const root = isPart ? part : mainPart(part);
   const text = await readElement(root, { signal });
-  return { ...aboutOf(page, root), url: addressOf(page, part instanceof Document ? '' : part.id), text };
+  return { ...aboutOf(page, root), url: addressOf(page, isPart ? part.id : ''), text };
 }
 
 /**
@@ -42,7 +43,7 @@ export function pageOfSelection(selection: Selection | null = getSelection()): K
   if (text === '' || node === null) return null;
   const page = node.ownerDocument ?? document;
   return {
-    ...aboutOf(page, node instanceof Element ? node : (node.parentElement ?? page.body)),
+    ...aboutOf(page, isElement(node) ? node : (node.parentElement ?? page.body)),
     url: addressOf(page, 'selection'),
     text,
   };
@@ -61,7 +62,7 @@ export function pageOfSelection(selection: Selection | null = getSelection()): K
  */
 export async function pageOfFile(file: File, options: ReadFileOptions = {}): Promise<KnowledgePage> {
   const { name, text } = await readFile(file, options);
-  return { url: `file:${encodeURIComponent(name)}`, title: name, text };
+  return { url: `file:${encodeURIComponent(name.toWellFormed())}`, title: name, text };
 }
 
 function aboutOf(page: Document, part: Element): Pick<KnowledgePage, 'title' | 'language'> {
@@ -72,5 +73,5 @@ function aboutOf(page: Document, part: Element): Pick<KnowledgePage, 'title' | '
 /** Without what is there of a place: that is another one for each part. */
 function addressOf(page: Document, id: string): string {
   const [address = ''] = page.URL.split('#');
-  return id === '' ? address : `${address}#${encodeURIComponent(id)}`;
+  return id === '' ? address : `${address}#${encodeURIComponent(id.toWellFormed())}`;
 }

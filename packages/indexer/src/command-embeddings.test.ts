@@ -14,6 +14,8 @@ let said: string[];
 let complained: string[];
 let embedded: string[];
 let isClosed: boolean;
+/** The progress was taken away before anything was complained of. */
+let isCleared: boolean;
 let progress: (readonly [number, number])[];
 /** Called with each batch. */
 let onEmbed: () => void;
@@ -25,7 +27,7 @@ beforeEach(async () => {
   await mkdir(docs);
   await writeFile(join(folder, 'letters.gguf'), 'GGUF');
   [said, complained, progress] = [[], [], []];
-  [isClosed, onEmbed] = [false, () => undefined];
+  [isClosed, isCleared, onEmbed] = [false, false, () => undefined];
   await put('chairs.md', 'A seat of oak.');
   await put('returns.md', 'Within thirty days.');
 });
@@ -52,7 +54,12 @@ async function run(signal: AbortSignal | null, ...words: string[]): Promise<numb
   return runCommand([docs, '--out', out, ...words], {
     say: (line) => said.push(line),
     complain: (line) => complained.push(line),
-    progress: (done, total) => progress.push([done, total]),
+    progress: {
+      show: (done, total) => progress.push([done, total]),
+      clear: () => {
+        isCleared = complained.length === 0;
+      },
+    },
     startEmbedding: async ({ id }) => letters(id),
     ...(signal === null ? {} : { signal }),
   });
@@ -64,14 +71,14 @@ const vectorsIn = async () => (await readKnowledgeFile(new Uint8Array(await read
 it('are in the index, and find what has other words', async () => {
   expect(await run(null, model())).toBe(0);
   expect(embedded).toEqual(['chairs\nA seat of oak.', 'returns\nWithin thirty days.']);
-  expect(said).toContain('Vectors of letters: 2 made, 0 kept.');
+  expect(said).toContain('Vectors of letters-b83633aa: 2 made, 0 kept.');
   expect(progress).toEqual([
     [0, 2],
     [2, 2],
   ]);
   expect(isClosed).toBe(true);
   const index = await readKnowledgeFile(new Uint8Array(await readFile(out)), out);
-  const knowledge = createKnowledge({ index, embedding: letters('letters') });
+  const knowledge = createKnowledge({ index, embedding: letters('letters-b83633aa') });
   expect(await knowledge.find('chair')).toMatchObject({ ranking: 'hybrid', results: [{ url: '/chairs' }] });
 });
 
@@ -81,7 +88,7 @@ it('are kept where nothing has changed, and made anew by another model', async (
   await put('returns.md', 'Within sixty days.');
   await run(null, model());
   expect(embedded).toEqual(['returns\nWithin sixty days.']);
-  expect(said).toContain('Vectors of letters: 1 made, 1 kept.');
+  expect(said).toContain('Vectors of letters-b83633aa: 1 made, 1 kept.');
   await put('returns.md', 'Within thirty days.');
   await run(null, model(), '--gzip');
   await run(null, model());
@@ -89,7 +96,11 @@ it('are kept where nothing has changed, and made anew by another model', async (
   expect(await vectorsIn()).toEqual(first);
   await writeFile(join(folder, 'other.gguf'), 'GGUF');
   await run(null, `--embeddings=${join(folder, 'other.gguf')}`);
-  expect(said).toContain('Vectors of other: 2 made, 0 kept.');
+  expect(said).toContain('Vectors of other-b83633aa: 2 made, 0 kept.');
+  // Another file of the same name is another model.
+  await writeFile(join(folder, 'other.gguf'), 'GGUF, another one');
+  await run(null, `--embeddings=${join(folder, 'other.gguf')}`);
+  expect(said.at(-2)).toMatch(/^Vectors of other-(?!b83633aa)[\da-f]{8}: 2 made, 0 kept\.$/);
 });
 
 it('are not made in a dry run, which says how many there would be', async () => {
@@ -97,7 +108,7 @@ it('are not made in a dry run, which says how many there would be', async () => 
   await put('new.md', 'New.');
   expect(await run(null, model(), '--dry-run')).toBe(0);
   expect(embedded).toEqual([]);
-  expect(said).toContain('Vectors of letters, not in these sizes: 1 to make, 2 to keep.');
+  expect(said).toContain('Vectors of letters-b83633aa, not in these sizes: 1 to make, 2 to keep.');
 });
 
 it('leave the index as it was when it is stopped', async () => {
@@ -106,11 +117,11 @@ it('leave the index as it was when it is stopped', async () => {
   await put('new.md', 'New.');
   const stop = new AbortController();
   onEmbed = () => stop.abort();
-  isClosed = false;
+  [isClosed, isCleared] = [false, false];
   expect(await run(stop.signal, model())).toBe(1);
   expect(complained).toEqual([`Stopped. ${out} is as it was.`]);
   expect(await readFile(out)).toEqual(before);
-  expect(isClosed).toBe(true);
+  expect([isClosed, isCleared]).toEqual([true, true]);
 });
 
 it('need a model, and without one nothing is read or written', async () => {

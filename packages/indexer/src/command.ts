@@ -9,6 +9,7 @@ import { DEFAULT_MODEL, findEmbeddingModel, type ModelFiles } from './find-embed
 import { type AddressStyle, pagesInFolder } from './folder.js';
 import type { FoundPage, SkippedPage, SkipReason } from './found-page.js';
 import { type MadeIndex, makeIndex } from './make-index.js';
+import type { Progress } from './show-progress.js';
 import { pagesOfSite } from './site.js';
 import { type PackedIndex, packIndex, readPrevious, writeWhole } from './write-index.js';
 
@@ -40,7 +41,7 @@ export interface CommandWorld {
   readonly say: (line: string) => void;
   readonly complain: (line: string) => void;
   /** Shows how far it is, for those who look on. */
-  readonly progress?: (done: number, total: number) => void;
+  readonly progress?: Progress;
   readonly fetch?: typeof globalThis.fetch;
   /** Starts the model that was found. Default: {@link createNodeEmbedding}. */
   readonly startEmbedding?: (model: ModelFiles) => Promise<NodeEmbedding>;
@@ -189,10 +190,11 @@ async function make(
       ...options,
       embedding,
       onEmbedded: ({ chunksDone, chunksTotal }) => {
-        if (!isQuiet) progress?.(chunksDone, chunksTotal);
+        if (!isQuiet) progress?.show(chunksDone, chunksTotal);
       },
     });
   } finally {
+    progress?.clear();
     await embedding.close();
   }
 }

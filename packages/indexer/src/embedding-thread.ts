@@ -1,4 +1,4 @@
-/** A thread that embeds, by the WebAssembly that visitors have: the same bytes in, the same vectors out. */
+/** A thread that embeds, by the engine that visitors have. */
 import { openAsBlob } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -50,7 +50,7 @@ async function start({ path, contextLength }: ThreadOrder): Promise<void> {
   tell({ type: 'ready', dimensions });
 }
 
-/** In the kind for browsers without Memory64 and JSPI, as Node 20 is one: it gives the same vectors to the bit. */
+/** In the build for browsers without JSPI, as Node 20 is one: its vectors are equal in all numbers that we compared. */
 async function createWllama(onCrash: (error: unknown) => void): Promise<Wllama> {
   const folder = join(dirname(createRequire(import.meta.url).resolve('@local-llm-chat/core/package.json')), 'dist');
   const address = (name: string) => pathToFileURL(join(folder, name)).href;

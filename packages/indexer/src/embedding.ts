@@ -1,4 +1,4 @@
-/** A model of embeddings in Node: on every core, a thread with the WebAssembly that visitors have. */
+/** A model of embeddings in Node: on every core, a thread with the engine that visitors have. */
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -22,6 +22,8 @@ const THREAD = new URL('../dist/embedding-thread.js', import.meta.url);
 const THREADS_MOST = 8;
 /** For fewer texts another thread takes longer to start than it saves. */
 const TEXTS_FOR_A_THREAD = 4;
+/** So many passages for each thread in one call: at its end they wait for the slowest. */
+const PASSAGES_FOR_A_THREAD = 8;
 
 /**
  * Starts it.
@@ -46,6 +48,7 @@ export async function createNodeEmbedding(
   const embedding: NodeEmbedding = {
     id: model.id,
     dimensions,
+    passagesAtOnce: most * PASSAGES_FOR_A_THREAD,
     async embed(texts, { signal }) {
       const wanted = Math.min(most, Math.ceil(texts.length / TEXTS_FOR_A_THREAD));
       while (threads.length < wanted) threads.push(new EmbeddingThread(order));

@@ -46,7 +46,7 @@ it('is where a manifest, its folder or a GGUF file is named', async () => {
     expect(await findEmbeddingModel(name, folder)).toEqual({ id: 'small', path, contextLength: 256 });
   }
   expect(await findEmbeddingModel('model/weights/small.gguf', folder)).toEqual({
-    id: 'small',
+    id: 'small-b83633aa',
     path,
     contextLength: 512,
   });

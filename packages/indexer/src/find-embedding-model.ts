@@ -1,4 +1,6 @@
 /** Finds a model of embeddings on this machine: a package, a manifest, or a GGUF file. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join, resolve } from 'node:path';
@@ -19,11 +21,12 @@ export interface ModelFiles {
 
 /** Of a file that says nothing else: what models of this kind have. */
 const CONTEXT_LENGTH = 512;
+const HASH_CHARACTERS = 8;
 
 /**
  * @param name of a package such as `@local-llm-chat/embed-minilm`, looked for from the folder; or the path of a
  *   `manifest.json` as `local-llm-manifest` writes it, of a folder with one, or of a GGUF file, which is then called by its
- *   name without the ending.
+ *   name without the ending, and by what is in it: `name-1a2b3c4d`.
  * @throws Error that says what to do when it is not there, or is no model of embeddings for llama.cpp.
  */
 export async function findEmbeddingModel(name = DEFAULT_MODEL, folder: string = process.cwd()): Promise<ModelFiles> {
@@ -31,11 +34,18 @@ export async function findEmbeddingModel(name = DEFAULT_MODEL, folder: string = 
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) return readManifest(join(path, 'manifest.json'));
   if (found?.isFile() && extname(path).toLowerCase() === '.gguf') {
-    return { id: basename(path, extname(path)), path, contextLength: CONTEXT_LENGTH };
+    return { id: `${basename(path, extname(path))}-${await hashOf(path)}`, path, contextLength: CONTEXT_LENGTH };
   }
   if (found?.isFile()) return readManifest(path);
   if (/^[./]|\.gguf$|\.json$/i.test(name)) throw new Error(`There is no model at ${name}.`);
   return readManifest(manifestOf(name, folder));
+}
+
+/** The beginning of its SHA-256, so that another file of this name is another model. */
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return hash.digest('hex').slice(0, HASH_CHARACTERS);
 }
 
 function manifestOf(name: string, folder: string): string {

@@ -8,6 +8,7 @@ export interface PdfOrder {
 /** What it answers: signs of life, then one of the other two. */
 export type PdfAnswer =
   | { readonly type: 'alive' }
-  | { readonly type: 'text'; readonly text: string; readonly title: string }
+  /** `texts` of each page, `''` where it has none. */
+  | { readonly type: 'text'; readonly texts: readonly string[]; readonly title: string }
   /** `reason` as in the errors of `readFile` of core, or null for others. */
   | { readonly type: 'failure'; readonly reason: string | null; readonly message: string };

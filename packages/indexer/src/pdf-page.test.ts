@@ -12,11 +12,12 @@ it('has the pages of a file that have text, by their numbers, and its title', as
   const pdf = await makePdf((made) => {
     made.info.Title = 'Prices of 2026';
     made.fontSize(24).text('Chairs').fontSize(11).text('A chair costs forty euros when it is bought in a pair.');
-    made.addPage().addPage().text('[page 1]').text('Delivery takes two days by lorry, and abroad a week.');
+    made.addPage().addPage().text('[page 40]').text('Delivery takes two days by lorry, and abroad a week.');
+    made.addPage().text('Returns are free within thirty days, and cost nothing.');
   });
   const { title, pages } = await readPdfFile(pdf);
   expect(title).toBe('Prices of 2026');
-  expect(pages.map(({ number }) => number)).toEqual([1, 3]);
+  expect(pages.map(({ number }) => number)).toEqual([1, 3, 4]);
   expect(pages[0]?.text).toBe('## Chairs\n\nA chair costs forty euros when it is bought in a pair.');
   expect(pages[1]?.text).toContain('Delivery takes two days');
 });

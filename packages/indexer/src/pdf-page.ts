@@ -18,7 +18,6 @@ export class PdfUnreadable extends Error {}
 const THREAD = new URL('../dist/pdf-thread.js', import.meta.url);
 /** Nobody waits longer for a sign of life. */
 const SILENCE_MS = 60_000;
-const PAGE_MARK = /^\[page (\d+)\]$/gm;
 const REASONS: Readonly<Record<string, string>> = {
   encrypted: 'asks for a password',
   'no-text': 'pictures alone, without text: recognise it first (OCR)',
@@ -30,7 +29,8 @@ const REASONS: Readonly<Record<string, string>> = {
 export async function readPdfFile(bytes: Uint8Array, signal?: AbortSignal): Promise<PdfText> {
   const answer = await ask({ bytes }, signal);
   if (answer.type !== 'text') throw new PdfUnreadable(REASONS[answer.reason ?? ''] ?? answer.message);
-  return { title: answer.title, pages: pagesOf(answer.text) };
+  const pages = answer.texts.map((text, index) => ({ number: index + 1, text }));
+  return { title: answer.title, pages: pages.filter(({ text }) => text !== '') };
 }
 
 /** In a thread of its own, which is ended whatever a file makes it do. */
@@ -61,14 +61,4 @@ function ask(order: PdfOrder, signal: AbortSignal | undefined): Promise<Exclude<
     if (signal?.aborted) stop();
     else alive();
   });
-}
-
-/** The reader marks where each page begins; a line of the text that looks so is out of order. */
-function pagesOf(text: string): { number: number; text: string }[] {
-  const marks: { number: number; start: number; end: number }[] = [];
-  for (const { 0: mark, 1: digits, index } of text.matchAll(PAGE_MARK)) {
-    const number = Number(digits);
-    if (number > (marks.at(-1)?.number ?? 0)) marks.push({ number, start: index, end: index + mark.length });
-  }
-  return marks.map(({ number, end }, at) => ({ number, text: text.slice(end, marks[at + 1]?.start).trim() }));
 }

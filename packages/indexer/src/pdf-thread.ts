@@ -20,8 +20,8 @@ async function addressOfMaps(): Promise<string> {
 async function read({ bytes }: PdfOrder): Promise<void> {
   try {
     const characterMaps = await addressOfMaps();
-    const { text, title } = await readPdf(bytes, { characterMaps, onPage: () => tell({ type: 'alive' }) });
-    tell({ type: 'text', text, title });
+    const { texts, title } = await readPdf(bytes, { characterMaps, onPage: () => tell({ type: 'alive' }) });
+    tell({ type: 'text', texts, title });
   } catch (error) {
     const reason = isLocalLLMError(error) ? error.details['reason'] : null;
     const message = error instanceof Error ? error.message : String(error);

@@ -4,13 +4,14 @@ import { showProgress } from './show-progress.js';
 
 function written(isTTY: boolean, steps: readonly (readonly [done: number, total: number])[]): string {
   let text = '';
-  const show = showProgress({
+  const { show, clear } = showProgress({
     isTTY,
     write: (more) => {
       text += more;
     },
   });
   for (const [done, total] of steps) show(done, total);
+  clear();
   return text;
 }
 
@@ -21,6 +22,11 @@ it('is one line that changes on a terminal, and none in the end', () => {
     [132, 132],
   ]);
   expect(text).toBe('\r\u001b[KVectors: 0 of 32\r\u001b[KVectors: 16 of 32\r\u001b[K');
+});
+
+it('is taken away where it breaks off', () => {
+  expect(written(true, [[0, 32]])).toBe('\r\u001b[KVectors: 0 of 32\r\u001b[K');
+  expect(written(false, [[0, 32]])).toBe('');
 });
 
 it('is at most ten lines in a log', () => {

@@ -6,25 +6,40 @@ export interface Screen {
   write(text: string): unknown;
 }
 
+/** See {@link showProgress}. */
+export interface Progress {
+  show(done: number, total: number): void;
+  /** Takes the line away, where one stands, before something else is said. */
+  clear(): void;
+}
+
 /** In logs, a line for each so many parts of the whole. */
 const STEPS = 10;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** Nothing is said where nothing is to be done. */
-export function showProgress(screen: Screen): (done: number, total: number) => void {
+export function showProgress(screen: Screen): Progress {
   let known: number | null = null;
   let step = 0;
-  return (done, total) => {
-    // What is done at first was known.
-    known ??= done;
-    if (known === total) return;
-    const line = `Vectors: ${done - known} of ${total - known}`;
-    if (screen.isTTY === true) {
-      screen.write(done < total ? `${CLEAR_LINE}${line}` : CLEAR_LINE);
-      return;
-    }
-    const reached = Math.floor(((done - known) / (total - known)) * STEPS);
-    if (reached > step) screen.write(`${line}\n`);
-    step = reached;
+  let stands = false;
+  return {
+    show(done, total) {
+      // What is done at first was known.
+      known ??= done;
+      if (known === total) return;
+      const line = `Vectors: ${done - known} of ${total - known}`;
+      if (screen.isTTY === true) {
+        stands = done < total;
+        screen.write(stands ? `${CLEAR_LINE}${line}` : CLEAR_LINE);
+        return;
+      }
+      const reached = Math.floor(((done - known) / (total - known)) * STEPS);
+      if (reached > step) screen.write(`${line}\n`);
+      step = reached;
+    },
+    clear() {
+      if (stands) screen.write(CLEAR_LINE);
+      stands = false;
+    },
   };
 }

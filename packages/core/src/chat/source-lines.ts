@@ -18,7 +18,10 @@ export function sourceLines(sources: readonly KnowledgeSource[]): readonly strin
 
 /** The address as it may stand in a link; `null` for one that does something else than open a page. */
 function followable(href: string): string | null {
-  const address = href.trim().replace(/[<>\\\s\p{C}]/gu, encodeURIComponent);
+  const address = href
+    .trim()
+    .toWellFormed()
+    .replace(/[<>\\\s\p{C}]/gu, encodeURIComponent);
   if (!URL.canParse(address, 'https://relative.invalid')) return null;
   const { protocol } = new URL(address, 'https://relative.invalid');
   return protocol === 'http:' || protocol === 'https:' ? address : null;

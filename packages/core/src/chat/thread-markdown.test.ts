@@ -100,7 +100,7 @@ it('lists the sources of an answer from documents, without links that do not ope
     quotes: ['A chair costs [40] euros.'],
   };
   const hostile = { ...source, number: 2, href: 'java\u0000script:alert(1)', title: 'Tables', path: [], quotes: [] };
-  const relative = { ...hostile, number: 3, href: '/tables>)[x](javascript:alert(1)' };
+  const relative = { ...hostile, number: 3, href: '/tables\ud83d>)[x](javascript:alert(1)' };
   const script = { ...hostile, number: 4, href: 'javascript:alert(1)' };
   const knowledge = { status: 'found', query: '', sources: [source, hostile, relative, script] } as const;
   const answer = message('assistant', '40 euros. [1]', { knowledge });
@@ -109,7 +109,7 @@ it('lists the sources of an answer from documents, without links that do not ope
       '40 euros. [1]\n\nSources:\n',
       '1. [Prices \\*new\\* › Chairs](<https://site.example/prices#:~:text=A%20chair>) “A chair costs \\[40\\] euros.”',
       '2. [Tables](<java%00script:alert(1)>)',
-      '3. [Tables](</tables%3E)[x](javascript:alert(1)>)',
+      '3. [Tables](</tables\ufffd%3E)[x](javascript:alert(1)>)',
       '4. Tables\n',
     ].join('\n'),
   );

@@ -32,8 +32,10 @@ describe('embeddings', () => {
     await embedding.unload();
   });
 
-  it('need a record that says how long they are', () => {
-    expect(() => createEmbedding({ model: fakeModel })).toThrow(expect.objectContaining({ code: 'invalid-model' }));
+  it('need a record that says how long they are, and what the model is for', () => {
+    for (const model of [fakeModel, { ...fakeModel, embedding: { dimensions: 256 } }]) {
+      expect(() => createEmbedding({ model })).toThrow(expect.objectContaining({ code: 'invalid-model' }));
+    }
   });
 
   it('of questions begin as the model wants it', async () => {
@@ -84,6 +86,33 @@ describe('embeddings', () => {
     await expect(loading).rejects.toMatchObject({ code: 'aborted' });
     await embedding.unload();
   });
+
+  it('of passages wait for a download that began just now', async () => {
+    const embedding = createFakeEmbedding({ downloadMs: 1 });
+    const loading = embedding.load();
+    expect(await embedding.embed(['a'], { kind: 'passage' })).toHaveLength(1);
+    await loading;
+    await embedding.unload();
+  });
+
+  it.each(['checking', 'loading'] as const)(
+    'of a question called off while %s leave the next one alone',
+    async (at) => {
+      const embedding = createFakeEmbedding({ loadMs: 1 });
+      const reached = Promise.withResolvers<void>();
+      embedding.subscribe(() => {
+        if (embedding.getSnapshot().status === at) reached.resolve();
+      });
+      const stop = new AbortController();
+      const first = embedding.embed(['ch'], { kind: 'query', signal: stop.signal });
+      const calledOff = expect(first).rejects.toMatchObject({ code: 'aborted' });
+      await reached.promise;
+      stop.abort();
+      expect(await embedding.embed(['chair'], { kind: 'query' })).toHaveLength(1);
+      await calledOff;
+      await embedding.unload();
+    },
+  );
 
   it('can be called off between two texts, and take turns with others', async () => {
     const embedding = createFakeEmbedding();

@@ -7,6 +7,7 @@ import type { EngineChoice, EngineState } from '../engine/engine-state.js';
 import { endsEngine, isLocalLLMError, LocalLLMError, throwIfAborted } from '../errors.js';
 import type { EmbeddingModel, EmbedOptions } from '../knowledge/embedding-model.js';
 import type { ModelRecord } from '../models/model-record.js';
+import { orAborted } from '../or-aborted.js';
 import type { WorkerMode } from '../start-worker.js';
 import type { ReadableStore } from '../store.js';
 
@@ -80,9 +81,9 @@ export function createEmbedding({ model, workerMode, enginesUrl }: EmbeddingOpti
 
 /** The same over another engine; tests and stories give fakes. */
 export function embeddingOver(runner: EngineRunner, model: ModelRecord): Embedding {
-  const { id, name, embedding } = model;
-  if (embedding === undefined) {
-    throw new LocalLLMError('invalid-model', `The record of ${name} says nothing of vectors.`, {
+  const { id, name, task, embedding } = model;
+  if (embedding === undefined || task !== 'embedding') {
+    throw new LocalLLMError('invalid-model', `The record of ${name} is of no model of embeddings.`, {
       hint: 'Give it `embedding: { dimensions }`, and `task: "embedding"`.',
     });
   }
@@ -93,12 +94,15 @@ export function embeddingOver(runner: EngineRunner, model: ModelRecord): Embeddi
     if (loaded !== null && error === null) return;
     // What has failed for good would fail each time, and hold up whoever searches.
     if (status === 'failed' && isLocalLLMError(error) && !endsEngine(error)) throw error;
-    const isArriving = status === 'downloading' || status === 'loading';
-    const { onDevice } = await runner.prepare(signal);
+    // Others share the check, and a load from the device: both go on when this text is called off.
+    const { onDevice } = await orAborted(runner.prepare(), 'Embedding', signal);
+    // Read only now: a load that began just before has begun with the same check.
+    const { status: now } = runner.getSnapshot();
+    const isArriving = now === 'downloading' || now === 'loading';
     if (!onDevice && !(isArriving && kind === 'passage')) {
       throw new LocalLLMError('consent-needed', `${name} is not on this device.`, { details: { bytes: model.bytes } });
     }
-    await runner.load(signal ? { signal } : {});
+    await (onDevice ? orAborted(runner.load(), 'Embedding', signal) : runner.load(signal ? { signal } : {}));
   }
 
   async function vectorOf(text: string, signal: AbortSignal | undefined): Promise<Float32Array> {

@@ -133,6 +133,17 @@ describe('EngineRunner', () => {
     expect(statuses.at(-1)).toBe('awaiting-consent');
   });
 
+  it('begins anew for who asks right after all have called off', async () => {
+    const { runner, started } = runnerOver([{ model: model('a', 10), script: { downloadMs: 1 } }]);
+    const stop = new AbortController();
+    const first = expect(runner.load({ signal: stop.signal })).rejects.toMatchObject({ code: 'aborted' });
+    await until(runner, 'downloading');
+    stop.abort();
+    await runner.load();
+    await first;
+    expect(started()).toBe(2);
+  });
+
   it('loads again after it was cancelled, unloaded or loaded twice', async () => {
     const { runner, started } = runnerOver([{ model: model('a', 10), script: { reply: 'hi' } }]);
     await expect(runner.load({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });

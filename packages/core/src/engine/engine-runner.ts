@@ -86,6 +86,8 @@ export class EngineRunner implements Engine {
   }
 
   async load({ signal, onProgress }: EngineLoadOptions = {}): Promise<LoadedModel> {
+    // A load that all have called off ends before the next begins.
+    while (this.#loading?.abort.signal.aborted) await this.#loading.promise.catch(() => undefined);
     throwIfAborted(signal, 'Loading');
     const { loaded } = this.getSnapshot();
     if (loaded !== null && this.#client !== null) return loaded;

@@ -7,19 +7,22 @@ const EDGE_CHARACTERS_MOST = 120;
 const REPEATED_LEAST = 3;
 const REPEATED_SHARE = 0.3;
 
-/** @param pages paragraphs of each page. Pages without any are not mentioned. */
-export function joinPages(pages: readonly (readonly string[])[]): string {
+/** The text of each page, by its paragraphs; `''` where it has none. */
+export function pageTexts(pages: readonly (readonly string[])[]): string[] {
   const repeated = repeatedEdges(pages);
-  const texts = pages.map((paragraphs, index) => {
+  return pages.map((paragraphs) => {
     let begin = 0;
     let end = paragraphs.length;
     while (begin < end && repeated.has(edgeKey(paragraphs[begin]))) begin += 1;
     while (end > begin && repeated.has(edgeKey(paragraphs[end - 1]))) end -= 1;
     // Where nothing else stands, it is the text.
-    const own = end > begin ? paragraphs.slice(begin, end) : paragraphs;
-    return own.length > 0 ? [`[page ${index + 1}]`, ...own].join('\n\n') : '';
+    return (end > begin ? paragraphs.slice(begin, end) : paragraphs).join('\n\n');
   });
-  return texts.filter((text) => text !== '').join('\n\n');
+}
+
+/** @param texts of each page. Pages without any are not mentioned. */
+export function joinPages(texts: readonly string[]): string {
+  return texts.flatMap((text, index) => (text === '' ? [] : [`[page ${index + 1}]\n\n${text}`])).join('\n\n');
 }
 
 function repeatedEdges(pages: readonly (readonly string[])[]): ReadonlySet<string> {

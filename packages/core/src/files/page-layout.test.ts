@@ -1,8 +1,10 @@
 /** Pieces of text, wherever they stand on a page, are read in the order in which people read them. */
 import { describe, expect, it } from 'vitest';
-import { joinPages } from './join-pages.js';
+import { joinPages, pageTexts } from './join-pages.js';
 import { layOut } from './page-layout.js';
 import type { TextRun } from './text-lines.js';
+
+const joined = (pages: readonly (readonly string[])[]) => joinPages(pageTexts(pages));
 
 /** A piece of ten points; each letter is half as wide as it is high. */
 function run(text: string, x: number, y: number, more: Partial<TextRun> = {}): TextRun {
@@ -136,7 +138,7 @@ describe('paragraphs', () => {
 
 describe('pages', () => {
   it('keep what is on all of them when nothing else is', () => {
-    expect(joinPages([['Hello'], ['Hello'], ['Hello']])).toBe(
+    expect(joined([['Hello'], ['Hello'], ['Hello']])).toBe(
       '[page 1]\n\nHello\n\n[page 2]\n\nHello\n\n[page 3]\n\nHello',
     );
   });
@@ -149,13 +151,13 @@ describe('pages', () => {
       `End ${'of '.repeat(50)}`,
       `- ${page} -`,
     ]);
-    const text = joinPages(pages);
+    const text = joined(pages);
     expect(text.match(/My book/g)).toHaveLength(4);
     expect(text).not.toMatch(/- \d -/);
   });
 
   it('without text are not mentioned', () => {
-    expect(joinPages([['One'], [], ['Three']])).toBe('[page 1]\n\nOne\n\n[page 3]\n\nThree');
-    expect(joinPages([[], []])).toBe('');
+    expect(joined([['One'], [], ['Three']])).toBe('[page 1]\n\nOne\n\n[page 3]\n\nThree');
+    expect(joined([[], []])).toBe('');
   });
 });

@@ -29,6 +29,7 @@ export function readPage(page: Document, options: PageTextOptions = {}): Promise
 
 /** The same of one part of a page. */
 export async function readElement(root: Element, { without, signal }: PageTextOptions = {}): Promise<string> {
+  signal?.throwIfAborted();
   const isBody = root === root.ownerDocument.body;
   const text = new ReadableText();
   // Nodes to come, and in between the names of tags that end there.
@@ -46,7 +47,7 @@ export async function readElement(root: Element, { without, signal }: PageTextOp
       const { data } = next as Text;
       length += data.length;
       text.text(data);
-    } else if (next instanceof Element && isRead(next, without, isBody)) {
+    } else if (isElement(next) && isRead(next, without, isBody)) {
       text.open(next.localName, attributesOf(next));
       open.push(next.localName, ...[...childrenOf(next)].reverse());
     }
@@ -64,6 +65,11 @@ export function mainPart(page: Document): Element {
   return page.body;
 }
 
+/** Elements of frames are of other classes than those of this page. */
+export function isElement(node: Node): node is Element {
+  return node.nodeType === Node.ELEMENT_NODE;
+}
+
 function isRead(element: Element, without: Element | undefined, isBody: boolean): boolean {
   if (element === without || element.localName.startsWith('local-llm-')) return false;
   if (element.matches('nav, [role=navigation]') || (isBody && element.matches(AROUND))) return false;
@@ -74,8 +80,8 @@ function isRead(element: Element, without: Element | undefined, isBody: boolean)
 function childrenOf(element: Element): Iterable<Node> {
   if (element.shadowRoot !== null) return element.shadowRoot.childNodes;
   // Of what is folded away only the title can be read.
-  if (element instanceof HTMLDetailsElement && !element.open) return element.querySelectorAll(':scope > summary');
-  const assigned = element instanceof HTMLSlotElement ? element.assignedNodes() : [];
+  if (element.matches('details:not([open])')) return element.querySelectorAll(':scope > summary');
+  const assigned = 'assignedNodes' in element ? (element as HTMLSlotElement).assignedNodes() : [];
   return assigned.length > 0 ? assigned : element.childNodes;
 }
 

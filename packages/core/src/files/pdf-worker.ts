@@ -11,7 +11,8 @@ self.onmessage = async ({ data, ports: [port] }: MessageEvent<PdfOrder>) => {
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const onPage = (done: number, total: number) => tell({ type: 'pages', done, total });
-    tell({ type: 'text', ...(await readPdf(bytes, { characterMaps, onPage })) });
+    const { text, pages } = await readPdf(bytes, { characterMaps, onPage });
+    tell({ type: 'text', text, pages });
   } catch (error) {
     tell({ type: 'failure', error: toWire(error) });
   }

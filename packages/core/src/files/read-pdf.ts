@@ -5,7 +5,7 @@ import { isLocalLLMError } from '../errors.js';
 import { CharacterMaps } from './character-maps.js';
 import { unreadable } from './file-failure.js';
 import { formRuns } from './form-values.js';
-import { joinPages } from './join-pages.js';
+import { joinPages, pageTexts } from './join-pages.js';
 import { multiply, placeOf } from './matrix.js';
 import { nextTurn } from './pace.js';
 import { layOut, type TextRun } from './page-layout.js';
@@ -23,11 +23,22 @@ export interface PdfReaderOptions {
   readonly charactersMost?: number;
 }
 
-/** The text of all pages, how many there are, and the title that the file names. Is itself the worker: pdf.js starts none from here. */
+/** What a file says. */
+export interface PdfText {
+  /** Of all pages, each after a line with its number. */
+  readonly text: string;
+  /** Of each page, `''` where it has none. */
+  readonly texts: readonly string[];
+  readonly pages: number;
+  /** As the file names it; may be empty. */
+  readonly title: string;
+}
+
+/** Reads a file. Is itself the worker: pdf.js starts none from here. */
 export async function readPdf(
   data: Uint8Array,
   { characterMaps, onPage, charactersMost = 20_000_000 }: PdfReaderOptions,
-): Promise<{ text: string; pages: number; title: string }> {
+): Promise<PdfText> {
   Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
   const maps = new CharacterMaps(characterMaps);
   const loading = getDocument({
@@ -62,7 +73,7 @@ async function readPages(
   document: PDFDocumentProxy,
   charactersMost: number,
   onPage: PdfReaderOptions['onPage'] = () => undefined,
-): Promise<{ text: string; pages: number }> {
+): Promise<Omit<PdfText, 'title'>> {
   const total = document.numPages;
   const pages: string[][] = [];
   let room = charactersMost;
@@ -88,8 +99,11 @@ async function readPages(
     }
   }
   onPage(total, total);
-  const text = tidyText(joinPages(pages).replace(PRESENTATION_FORMS, (form) => form.normalize('NFKC'))).trim();
-  if (text !== '') return { text, pages: total };
+  const texts = pageTexts(pages).map((text) =>
+    tidyText(text.replace(PRESENTATION_FORMS, (form) => form.normalize('NFKC'))).trim(),
+  );
+  const text = joinPages(texts);
+  if (text !== '') return { text, texts, pages: total };
   throw failure === null ? unreadable('no-text') : unreadable('broken', { cause: failure });
 }
 

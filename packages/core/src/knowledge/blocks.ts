@@ -1,4 +1,5 @@
 /** The blocks of a page's text: headings, and what stands between them, whole. */
+import { MOST_CHARACTERS_OF_HEADING } from './limits.js';
 
 /** A block, as it stands in the text. */
 export type Block =
@@ -34,7 +35,8 @@ export function blocksOf(text: string): Block[] {
       continue;
     }
     const opened = FENCE.exec(line)?.[1];
-    const heading = HEADING.exec(line);
+    // A longer line is no heading, whatever it begins with.
+    const heading = line.length <= MOST_CHARACTERS_OF_HEADING ? HEADING.exec(line) : null;
     if (opened !== undefined) {
       end('prose');
       fence = opened;

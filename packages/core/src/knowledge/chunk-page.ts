@@ -1,12 +1,13 @@
 /** Cuts a page into chunks: within a section, at blocks, else at sentences, and never over the limit. */
 import { type Block, blocksOf } from './blocks.js';
+import { MOST_CHARACTERS_OF_TEXT } from './limits.js';
 import type { Chunk, KnowledgePage } from './page.js';
 
 /** How large chunks are. */
 export interface ChunkOptions {
   /**
    * The most that a chunk weighs: letters, those of scripts with a word or a syllable in each (Chinese, Japanese,
-   * Korean) three times. Default: 1,000, which is about 250 tokens.
+   * Korean) three times. Default: 1,000, which is about 250 tokens; at most 20,000.
    */
   readonly maxWeight?: number;
 }
@@ -29,7 +30,7 @@ export function weightOf(text: string): number {
  * // [{ path: ['Shop', 'Delivery'], text: 'Two days.' }]
  */
 export function chunkPage({ text }: Pick<KnowledgePage, 'text'>, options: ChunkOptions = {}): Chunk[] {
-  const { maxWeight = DEFAULT_MAX_WEIGHT } = options;
+  const maxWeight = Math.min(options.maxWeight ?? DEFAULT_MAX_WEIGHT, MOST_CHARACTERS_OF_TEXT);
   const chunks: Chunk[] = [];
   const path: { level: number; text: string }[] = [];
   let isBare = false;
@@ -110,7 +111,7 @@ function cutAnywhere(text: string, maxWeight: number): string[] {
   const pieces: string[] = [];
   let piece = '';
   let weight = 0;
-  for (const unit of text.match(/\s*\S{1,40}/gu) ?? []) {
+  for (const unit of text.trimEnd().match(/\s*\S{1,40}/gu) ?? []) {
     for (const part of weightOf(unit) <= maxWeight ? [unit] : [...unit]) {
       const added = weightOf(part);
       if (weight + added > maxWeight && piece !== '') {

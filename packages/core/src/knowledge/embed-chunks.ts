@@ -1,4 +1,5 @@
 /** Vectors of all chunks of an index: those of before where nothing has changed, the others from the model. */
+import { LocalLLMError } from '../errors.js';
 import type { EmbeddingModel } from './embedding-model.js';
 import type { IndexedChunk, KnowledgeFile } from './knowledge-file.js';
 import { windowsOf } from './text-windows.js';
@@ -13,29 +14,41 @@ interface EmbedChunksOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Chunks that are embedded in one call: enough for every core of a machine, few enough to see them done. */
+/** Chunks that are embedded in one call, where the model says nothing else: few enough to see them done. */
 const BATCH = 16;
 
-/** See the file. */
+/**
+ * See the file.
+ *
+ * @throws LocalLLMError `invalid-model` when the model gives other vectors than it says, or not one for each text.
+ */
 export async function embedChunks(
   file: KnowledgeFile,
   embedding: EmbeddingModel,
   { previous, onProgress, signal }: EmbedChunksOptions,
 ): Promise<Vectors> {
-  const { id, dimensions } = embedding;
-  const { known, missing } = sortChunks(file, id, previous);
+  const { id, dimensions, passagesAtOnce = BATCH } = embedding;
+  const { known, missing } = sortChunks(file, id, previous, dimensions);
   const bytes = new Int8Array(file.chunks.length * dimensions);
   for (const [index, vector] of known) bytes.set(vector, index * dimensions);
   const done = () => ({ chunksDone: file.chunks.length - missing.length, chunksTotal: file.chunks.length });
   onProgress?.(done());
   while (missing.length > 0) {
     signal?.throwIfAborted();
-    const batch = missing.slice(0, BATCH);
+    const batch = missing.slice(0, Math.max(1, passagesAtOnce));
     const texts = batch.map((index) => textsOf(file, index));
     const vectors = await embedding.embed(texts.flat(), {
       kind: 'passage',
       ...(signal === undefined ? {} : { signal }),
     });
+    signal?.throwIfAborted();
+    // They would stand where those of other passages are.
+    if (vectors.length !== texts.flat().length || vectors.some(({ length }) => length !== dimensions)) {
+      throw new LocalLLMError(
+        'invalid-model',
+        `The model ${id} did not give a vector of ${dimensions} numbers for each text.`,
+      );
+    }
     let at = 0;
     batch.forEach((index, place) => {
       const next = at + (texts[place]?.length ?? 0);
@@ -67,10 +80,14 @@ function sortChunks(
   file: KnowledgeFile,
   model: string,
   previous: KnowledgeFile | undefined,
+  dimensions?: number,
 ): { known: Map<number, Int8Array>; missing: number[] } {
   const before = new Map<string, Int8Array>();
-  if (previous?.vectors?.model === model) {
-    const old = Vectors.load(previous.vectors);
+  const vectors = previous?.vectors;
+  // A file of the same name may hold another model.
+  const isSame = vectors?.model === model && (dimensions === undefined || vectors.dimensions === dimensions);
+  if (previous !== undefined && vectors !== undefined && isSame) {
+    const old = Vectors.load(vectors);
     for (let index = 0; index < old.count; index += 1) before.set(passageOf(previous, index), old.at(index));
   }
   const known = new Map<number, Int8Array>();

@@ -12,6 +12,8 @@ export interface EmbeddingModel {
   /** The same id means the same vectors. */
   readonly id: string;
   readonly dimensions: number;
+  /** So many passages are given to it in one call, for one that works on several cores. Default: 16. */
+  readonly passagesAtOnce?: number;
   /** A vector of `dimensions` numbers for each text, in their order. */
   embed(texts: readonly string[], options: EmbedOptions): Promise<readonly ArrayLike<number>[]>;
 }

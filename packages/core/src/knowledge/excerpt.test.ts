@@ -31,6 +31,23 @@ describe('an excerpt', () => {
     );
   });
 
+  it('has the words of links alone, whatever their addresses', () => {
+    expect(shown('See [the [inner] part](/a_(b)), ![a chair](/c.png) and [this](/d).', [])).toBe(
+      'See [the [inner] part](/a_(b)), a chair and this.',
+    );
+    expect(shown('Of [oak](/oak_(wood)) alone.', [])).toBe('Of oak alone.');
+  });
+
+  // Each of them takes minutes where the time grows with the square of the length.
+  it.each([
+    ['brackets', '[', 400_000],
+    ['links without an end', '[a](', 200_000],
+    ['empty lines', '\n', 400_000],
+    ['the word that is looked for', 'chair ', 100_000],
+  ])('takes time with the length alone: %s', (_, piece, times) => {
+    expect(shown(`${piece.repeat(times)}chair`, ['chair'])).toContain('[chair]');
+  });
+
   it('is where most of the words are, and between words', () => {
     const passage = `${'Nothing of note stands here at all. '.repeat(12)}Chairs have a long delivery. ${'And so on it goes. '.repeat(20)}`;
     const text = shown(passage, ['chairs', 'delivery'], 100);

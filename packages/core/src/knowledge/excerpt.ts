@@ -1,5 +1,6 @@
 /** The piece of a passage that shows why it was found, with the words that were. */
 import { termsOf, UNSPACED_LETTER } from './search-terms.js';
+import { withoutLinks } from './without-links.js';
 
 /** A piece of an excerpt. */
 export interface ExcerptPart {
@@ -66,10 +67,8 @@ export function excerptOf(
 }
 
 function plainText(passage: string): string {
-  return passage
-    .replace(/^\s*(?:```|~~~).*$/gm, '')
-    .replace(/^\s*(?:[-*+]|\d+[.)]|>|#{1,6})\s+/gm, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+  const text = passage.replace(/^[ \t]*(?:```|~~~).*$/gm, '').replace(/^[ \t]*(?:[-*+]|\d+[.)]|>|#{1,6})\s+/gm, '');
+  return withoutLinks(text)
     .replace(/\*\*|__|`/g, '')
     .replace(/\s+/g, ' ')
     .trim();
@@ -102,7 +101,11 @@ function windowOf(text: string, places: readonly Place[], letters: number): [num
   let best = { start: 0, worth: 0 };
   for (const [index, { start }] of places.entries()) {
     const seen = new Set<number>();
-    for (const place of places.slice(index)) if (place.end - start <= letters * (1 - BEFORE)) seen.add(place.term);
+    for (let at = index; at < places.length; at += 1) {
+      const { end, term } = places[at] as Place;
+      if (end - start > letters * (1 - BEFORE)) break;
+      seen.add(term);
+    }
     const worth = [...seen].reduce((sum, term) => sum + 1 / (1 + term), 0);
     if (worth > best.worth) best = { start, worth };
   }

@@ -1,6 +1,7 @@
 /** An index as a file: what stands in it, and how it is read with care. */
 import { LocalLLMError } from '../errors.js';
 import type { KeywordPostings } from './keyword-index.js';
+import { MOST_CHARACTERS_OF_HEADING, MOST_CHARACTERS_OF_TEXT, MOST_CHARACTERS_OF_URL } from './limits.js';
 import type { VectorTable } from './vectors.js';
 
 export const FORMAT = 'local-llm-chat-knowledge';
@@ -57,13 +58,23 @@ export function checkKnowledgeFile(value: unknown, url: string): KnowledgeFile {
   const { pages, chunks, keywords, vectors } = value;
   const isWhole =
     Array.isArray(pages) &&
-    pages.every((page) => isRecord(page) && typeof page['url'] === 'string' && typeof page['title'] === 'string') &&
+    pages.every(isPage) &&
     Array.isArray(chunks) &&
     chunks.every((chunk) => isChunk(chunk, pages.length)) &&
     isRecord(keywords) &&
     (vectors === undefined || isVectorTable(vectors, chunks.length));
   if (!isWhole) throw broken(url, 'is damaged');
   return value as unknown as KnowledgeFile;
+}
+
+function isPage(page: unknown): boolean {
+  return (
+    isRecord(page) && isText(page['url'], MOST_CHARACTERS_OF_URL) && isText(page['title'], MOST_CHARACTERS_OF_HEADING)
+  );
+}
+
+function isText(value: unknown, most: number): boolean {
+  return typeof value === 'string' && value.length <= most;
 }
 
 function isChunk(chunk: unknown, pages: number): boolean {
@@ -73,9 +84,9 @@ function isChunk(chunk: unknown, pages: number): boolean {
     Number.isInteger(page) &&
     (page as number) >= 0 &&
     (page as number) < pages &&
-    typeof text === 'string' &&
+    isText(text, MOST_CHARACTERS_OF_TEXT) &&
     Array.isArray(path) &&
-    path.every((heading) => typeof heading === 'string')
+    path.every((heading) => isText(heading, MOST_CHARACTERS_OF_HEADING))
   );
 }
 
@@ -83,6 +94,7 @@ function isVectorTable(table: unknown, chunks: number): boolean {
   if (!isRecord(table)) return false;
   const { model, dimensions, data } = table;
   if (typeof model !== 'string' || typeof data !== 'string' || !Number.isInteger(dimensions)) return false;
+  if ((dimensions as number) < 1) return false;
   const padding = data.endsWith('==') ? 2 : data.endsWith('=') ? 1 : 0;
   return (data.length / 4) * 3 - padding === chunks * (dimensions as number) && /^[\w+/]*={0,2}$/.test(data);
 }

@@ -7,6 +7,7 @@ import type { EmbeddingModel } from './embedding-model.js';
 import { fuse, type Scored } from './fuse.js';
 import { type ChunkWords, KeywordIndex } from './keyword-index.js';
 import { FORMAT, type IndexedChunk, type IndexedPage, type KnowledgeFile, VERSION } from './knowledge-file.js';
+import { MOST_CHARACTERS_OF_HEADING } from './limits.js';
 import type { KnowledgePage } from './page.js';
 import { passageUrl } from './text-fragment.js';
 import { Vectors } from './vectors.js';
@@ -118,10 +119,16 @@ export class KnowledgeIndex {
     return this.#vectors?.model ?? null;
   }
 
+  /** How many numbers its vectors have, or null. */
+  get embeddingDimensions(): number | null {
+    return this.#vectors?.dimensions ?? null;
+  }
+
   /** Adds a page, or puts it in the place of the one with its address. It is found by its words alone. */
   add(page: KnowledgePage, options: ChunkOptions & { readonly hash?: string } = {}): void {
     this.remove(page.url);
-    const { url, title, language } = page;
+    const { url, language } = page;
+    const title = page.title.slice(0, MOST_CHARACTERS_OF_HEADING);
     const number = this.#pages.length;
     this.#pages.push({
       url,

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { EmbeddingModel } from './embedding-model.js';
 import { fuse } from './fuse.js';
 import { createKnowledge } from './knowledge.js';
-import { type KnowledgeFile, readKnowledgeFile } from './knowledge-file.js';
+import { type IndexedChunk, type IndexedPage, type KnowledgeFile, readKnowledgeFile } from './knowledge-file.js';
 import { KnowledgeIndex } from './knowledge-index.js';
 import type { KnowledgePage } from './page.js';
 import { quantize, Vectors } from './vectors.js';
@@ -141,6 +141,41 @@ describe('a search by vectors', () => {
     expect(other.texts).toEqual([]);
   });
 
+  it('does without them where they have another length, and makes them anew', async () => {
+    const first = (await KnowledgeIndex.build(PAGES, { embedding: letters() })).toJSON();
+    const embedding: EmbeddingModel = {
+      ...letters(),
+      dimensions: 2,
+      embed: async (texts) => texts.map((text) => [/chair|seat/.test(text) ? 1 : 0, 0.1]),
+    };
+    expect((await createKnowledge({ index: first, embedding }).find('receipt')).ranking).toBe('keywords');
+    const second = await KnowledgeIndex.build(PAGES, { embedding, previous: first });
+    expect(second.toJSON()).toEqual((await KnowledgeIndex.build(PAGES, { embedding })).toJSON());
+    expect(second.embeddingDimensions).toBe(2);
+  });
+
+  it.each([
+    ['too few', async () => [[1, 0, 0]]],
+    ['too short', async (texts: readonly string[]) => texts.map(() => [1, 0])],
+  ])('takes no vectors that are %s', async (_, embed) => {
+    const embedding = { ...letters(), embed };
+    await expect(KnowledgeIndex.build(PAGES, { embedding })).rejects.toMatchObject({ code: 'invalid-model' });
+  });
+
+  it('gives a model as many passages at once as it asks for', async () => {
+    const counts: number[] = [];
+    const embedding: EmbeddingModel = {
+      ...letters(),
+      passagesAtOnce: 2,
+      embed: async (texts) => {
+        counts.push(texts.length);
+        return texts.map(() => [1, 0, 0]);
+      },
+    };
+    await KnowledgeIndex.build(PAGES, { embedding });
+    expect(counts).toEqual([2, 2, 1]);
+  });
+
   it('embeds only what has changed', async () => {
     const first = await KnowledgeIndex.build(PAGES, { embedding: letters() });
     const embedding = letters();
@@ -266,6 +301,10 @@ describe('a file', () => {
     }
   });
 
+  const withText = (chunk: IndexedChunk) => ({ ...chunk, text: '['.repeat(20_001) });
+  const withHeading = (chunk: IndexedChunk) => ({ ...chunk, path: ['x'.repeat(2001)] });
+  const withTitle = (page: IndexedPage) => ({ ...page, title: 'x'.repeat(2001) });
+  const withAddress = (page: IndexedPage) => ({ ...page, url: `/${'x'.repeat(8000)}` });
   const damage: readonly [string, (file: KnowledgeFile) => unknown, RegExp][] = [
     ['another format', (file) => ({ ...file, format: 'x' }), /no index/],
     ['an earlier version', (file) => ({ ...file, version: 0 }), /version 0/],
@@ -276,6 +315,10 @@ describe('a file', () => {
     ['no postings', (file) => ({ ...file, keywords: null }), /damaged/],
     ['postings of something else', (file) => ({ ...file, keywords: { serializationVersion: 9 } }), /damaged/],
     ['a list', () => [], /no index/],
+    ['a chunk without end', ({ chunks, ...file }) => ({ ...file, chunks: chunks.map(withText) }), /damaged/],
+    ['a heading without end', ({ chunks, ...file }) => ({ ...file, chunks: chunks.map(withHeading) }), /damaged/],
+    ['a title without end', ({ pages, ...file }) => ({ ...file, pages: pages.map(withTitle) }), /damaged/],
+    ['an address without end', ({ pages, ...file }) => ({ ...file, pages: pages.map(withAddress) }), /damaged/],
   ];
   it.each(damage)('is refused in a sentence: %s', async (_, change, message) => {
     const file = change(await fileOf({ embedding: letters() }));
@@ -283,6 +326,13 @@ describe('a file', () => {
     const error = createKnowledge({ index: '/i.json', fetch }).load();
     await expect(error).rejects.toMatchObject({ code: 'integrity', message: expect.stringMatching(message) });
     await expect(error).rejects.toMatchObject({ hint: expect.stringContaining('indexer') });
+  });
+
+  it('is never refused for a page that was as long', async () => {
+    const text = `# ${'#'.repeat(100_000)}x\n\n${'word '.repeat(20_000)}\n\n${'x'.repeat(50_000)}`;
+    const page = { url: '/', title: 'Title '.repeat(1000), text };
+    const index = (await KnowledgeIndex.build([page], { maxWeight: 1e6 })).toJSON();
+    expect((await createKnowledge({ index }).load()).chunkCount).toBeGreaterThan(3);
   });
 
   it('is refused when it is a page of text or half a file', async () => {

@@ -1,5 +1,5 @@
 /** The knowledge of a site: its index, fetched when it is needed, and searched. */
-import { isLocalLLMError, LocalLLMError } from '../errors.js';
+import { LocalLLMError } from '../errors.js';
 import { orAborted } from '../or-aborted.js';
 import type { EmbeddingModel } from './embedding-model.js';
 import { checkKnowledgeFile, type KnowledgeFile, readKnowledgeFile } from './knowledge-file.js';
@@ -67,7 +67,7 @@ export function createKnowledge(options: KnowledgeOptions = {}): Knowledge {
   const find: Knowledge['find'] = async (query, { signal, ...where } = {}) => {
     const index = await load(signal === undefined ? {} : { signal });
     const usesVectors = embedding !== undefined && index.embeddingModel === embedding.id && query.trim() !== '';
-    const vector = usesVectors ? await embedQuery(embedding, query, signal) : null;
+    const vector = usesVectors ? await embedQuery(embedding, query, index.embeddingDimensions, signal) : null;
     return { results: index.search(query, where, vector), ranking: vector === null ? 'keywords' : 'hybrid' };
   };
 
@@ -116,13 +116,15 @@ async function open(source: KnowledgeOptions['index'], fetch: typeof globalThis.
 async function embedQuery(
   embedding: EmbeddingModel,
   query: string,
+  dimensions: number | null,
   signal: AbortSignal | undefined,
 ): Promise<ArrayLike<number> | null> {
   try {
     const [vector] = await embedding.embed([query], { kind: 'query', ...(signal === undefined ? {} : { signal }) });
-    return vector ?? null;
+    // Of another model with this name it may have another length.
+    return vector?.length === dimensions ? vector : null;
   } catch (error) {
-    if (signal?.aborted || (isLocalLLMError(error) && error.code === 'aborted')) throw error;
+    if (signal?.aborted) throw error;
     return null;
   }
 }

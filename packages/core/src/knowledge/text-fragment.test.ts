@@ -15,6 +15,7 @@ it.each([
     '/a#:~:text=One%20two%20three%20four%20five,nine%20ten%20eleven%20twelve%20thirteen.',
   ],
   ['/a', '---\n\n', '/a'],
+  ['/a', 'Half a \ud83d character.', '/a#:~:text=Half%20a%20%EF%BF%BD%20character.'],
   ['/a.pdf#page=3', 'Two days.', '/a.pdf#page=3'],
 ])('%s, %j', (url, passage, address) => {
   expect(passageUrl(url, passage)).toBe(address);

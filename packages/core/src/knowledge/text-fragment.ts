@@ -1,4 +1,5 @@
 /** Addresses that open a page at a passage: https://wicg.github.io/scroll-to-text-fragment/ */
+import { withoutLinks } from './without-links.js';
 
 /** Long enough to be there once, short enough for an address. */
 const EDGE_WORDS = 5;
@@ -30,9 +31,7 @@ function plainLine(passage: string): string {
     if (/^\s*(```|~~~)/.test(line)) continue;
     // A table's cells lie apart on the page: the first of them is enough.
     const cell = /^\s*\|([^|]+)\|/.exec(line)?.[1] ?? /^([^|]*\S) \| \S/.exec(line)?.[1];
-    const text = (cell ?? line)
-      .replace(/^\s*(?:[-*+]|\d+[.)]|>)\s+/, '')
-      .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    const text = withoutLinks((cell ?? line).replace(/^\s*(?:[-*+]|\d+[.)]|>)\s+/, ''))
       .replace(/\*\*|__|`/g, '')
       .replace(/\s+/g, ' ')
       .trim();
@@ -41,7 +40,7 @@ function plainLine(passage: string): string {
   return '';
 }
 
-/** Commas, hyphens and ampersands have a meaning in such an address. */
+/** Commas, hyphens and ampersands have a meaning in such an address. Half a character has no place in one. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replaceAll('-', '%2D');
+  return encodeURIComponent(text.toWellFormed()).replaceAll('-', '%2D');
 }
