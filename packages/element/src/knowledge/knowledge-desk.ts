@@ -14,6 +14,7 @@ import { isLocalLLMError, LocalLLMError, messageText } from '@local-llm-chat/cor
 import type { Assistant } from '../assistant.js';
 import { enKnowledge } from '../locales/en-knowledge.js';
 import { addEnglish } from '../locales/english.js';
+import { withoutCitations } from '../messages/without-citations.js';
 import type { AnswerParts } from '../tools/tool-desk.js';
 import { type KnowledgeSetting, placed, type SiteKnowledge, siteKnowledge } from './site-knowledge.js';
 import { KnowledgeWorkEvent } from './source-events.js';
@@ -76,10 +77,10 @@ function questionOf(chat: ChatSession, [, request]: AnswerParts): Question | nul
 }
 
 /** A turn as the next question may lean on it. That something was not found says nothing about anything. */
-function turnOf({ role, parts, knowledge, agent }: ChatMessage): readonly PromptMessage[] {
+function turnOf(message: ChatMessage): readonly PromptMessage[] {
+  const { role, knowledge, agent } = message;
   if (knowledge?.status === 'not-found' && agent === undefined) return [];
-  const said = messageText({ parts });
-  const content = knowledge === undefined ? said : said.replaceAll(/\s*\[\d+\]/g, '');
+  const content = withoutCitations(messageText(message), message);
   return content.trim() === '' ? [] : [{ role, content }];
 }
 

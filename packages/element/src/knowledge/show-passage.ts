@@ -86,7 +86,7 @@ function placeOf(letter: number, { nodes, starts }: PageLetters): [Text, number]
 function unmarked(passage: string): string {
   return passage
     .replace(/^\s*(?:[-*+]|\d+[.)]|>|#+)\s+/, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .replace(/\*\*|__|`/g, '');
 }
 

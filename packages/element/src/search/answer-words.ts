@@ -4,7 +4,7 @@ import type { KnowledgeAnswer } from '@local-llm-chat/core/knowledge';
 import { failureText } from '../failure-text.js';
 import { joinSentences } from '../format.js';
 import { isHere, sourceTitle, sourceUrl } from '../knowledge/source-link.js';
-import type { Citations } from '../markdown/citations.js';
+import { type Citations, withoutMarks } from '../markdown/citations.js';
 import { sizeText } from '../size-text.js';
 import type { Texts } from '../texts.js';
 import type { Answer } from './answer.js';
@@ -70,7 +70,7 @@ export function answerAnnouncement(answer: Answer): string | null {
 
 /** Said aloud, the numbers of sources are noise. */
 function withoutNumbers(answer: string): string {
-  return answer.replaceAll(/\s*\[\d+\]/g, '').trim();
+  return withoutMarks(answer).trim();
 }
 
 /** Of the answer: what they say in a chat speaks of messages and conversations. */
