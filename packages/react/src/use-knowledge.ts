@@ -13,7 +13,7 @@ import { useStore } from './use-store.js';
 
 /** What is known of a search, for a component to draw. */
 export interface KnowledgeState {
-  /** `idle`: nothing was asked of the index yet. `failed`: it could not be fetched; the next search tries again. */
+  /** `idle`: nothing was asked of the index yet, or is any more. `failed`: it could not be fetched; the next search tries again. */
   readonly status: 'idle' | 'loading' | 'ready' | 'failed';
   /** Why it failed. */
   readonly error: LocalLLMError | null;
@@ -122,7 +122,8 @@ class Searcher {
     this.stop();
     this.#set({ query });
     if (query.trim() === '') {
-      this.#set({ results: [] });
+      // The search that waited for the index has ended, and says no more how that went.
+      this.#set({ results: [], ...(this.#state.status === 'loading' ? { status: 'idle' } : {}) });
       return [];
     }
     const running = new AbortController();

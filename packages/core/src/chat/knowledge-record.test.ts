@@ -2,7 +2,15 @@
 import { expect, it } from 'vitest';
 import { knowledgeRecord } from './knowledge-record.js';
 
-const SOURCE = { number: 1, url: '/p', href: '/p', title: 'P', path: ['P'], text: 'It costs 40 euros.', quotes: ['It'] };
+const SOURCE = {
+  number: 1,
+  url: '/p',
+  href: '/p',
+  title: 'P',
+  path: ['P'],
+  text: 'It costs 40 euros.',
+  quotes: ['It'],
+};
 const FOUND = { status: 'found', query: 'What does it cost?', ranking: 'keywords', sources: [SOURCE] };
 
 it('is what was kept', () => {
