@@ -240,6 +240,32 @@ describe('a source', () => {
     expect(marked()).toEqual([]);
   });
 
+  it('of this page is looked for where it can be seen', async () => {
+    const chat = await cited([here({ quotes: [QUOTE] })]);
+    const unseen = ['display: none', 'visibility: hidden', 'content-visibility: hidden'].map((style) => {
+      const text = paragraph(QUOTE);
+      text.style.cssText = style;
+      return text;
+    });
+    const [box, fold, folded] = [paragraph(QUOTE), document.createElement('details'), paragraph(QUOTE)];
+    box.style.display = 'contents';
+    fold.append(folded);
+    placeText(() => unseen);
+    await userEvent.click(part(chat, 'source-link'));
+    expect(marked()).toEqual([]);
+    expect(opened).toHaveLength(1);
+    for (const [seen, text] of [
+      [fold, folded],
+      [box, box],
+    ] as const) {
+      placeText(() => [...unseen, seen]);
+      part(chat, 'source-link').click();
+      const [range] = CSS.highlights.get('llm-source') ?? [];
+      expect(text.contains((range as Range).startContainer)).toBe(true);
+      seen.remove();
+    }
+  });
+
   it('of another page of the site opens a tab at the passage, and asks nothing', async () => {
     const href = `${location.origin}/prices#:~:text=A%20chair`;
     const chat = await cited([source(1, { url: `${location.origin}/prices`, href })]);
