@@ -25,7 +25,10 @@ export interface KnowledgeState {
 
 /** What {@link useKnowledge} returns. The functions stay the same from render to render. */
 export interface UseKnowledgeResult extends KnowledgeState {
-  /** The documents, for `answerFromKnowledge`, for `<LocalLLMSearch knowledge={knowledge} />`, or to add pages to. */
+  /**
+   * The documents, for `answerFromKnowledge`, for `<LocalLLMSearch knowledge={knowledge} />`, or to add pages to. What
+   * shows them counts their addresses from the page that is open, and not from where the index lies.
+   */
   readonly knowledge: Knowledge;
   /** Fetches the index ahead of the first search. Resolves to whether it is here; never rejects. */
   readonly load: () => Promise<boolean>;

@@ -164,7 +164,7 @@ function withClearErrors(search: PassageSearch): PassageSearch {
     find: async (query, options) => {
       try {
         // A search of the page's own may not heed the signal.
-        return await Promise.race([search.find(query, options), whenAborted(options?.signal)]);
+        return await orAborted(search.find(query, options), options?.signal);
       } catch (error) {
         if (!isLocalLLMError(error)) throw error;
         const { code, message, hint, details } = error;
@@ -174,10 +174,13 @@ function withClearErrors(search: PassageSearch): PassageSearch {
   };
 }
 
-/** Rejects when the signal fires, and never does anything else. */
-function whenAborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal?.aborted) reject(signal.reason);
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+/** As the promise, but rejects as soon as the signal fires. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }

@@ -68,7 +68,7 @@ export class MessageKnowledge {
     ]);
     const known = this.#made.get(message.id);
     if (known?.of === of && known.texts === texts) return known.citations;
-    const citations = code.door.citationsOf(message, texts);
+    const citations = code.door.citationsOf(status === 'not-found' ? [] : sources, texts);
     this.#made.set(message.id, { of, texts, citations });
     return citations;
   }
