@@ -32,6 +32,7 @@ const WALKED: Readonly<Record<string, number>> = {
   load: 5,
   fails: 5,
   sum: 11,
+  find: 11,
 };
 /** The first section once more, with other colours. */
 const RECOLOURED = {
