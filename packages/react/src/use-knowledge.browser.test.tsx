@@ -75,6 +75,26 @@ describe('useKnowledge', () => {
     expect(container.textContent).toBe('ready Returns');
   });
 
+  it('waits for nothing once the text is empty again', async () => {
+    const seen: UseKnowledgeResult[] = [];
+    const arrival = Promise.withResolvers<Response>();
+    const fetch = () => arrival.promise;
+    const { container } = await mount(<Search seen={seen} fetch={fetch} />);
+    let waiting: Promise<unknown> | undefined;
+    await act(async () => {
+      waiting = seen.at(-1)?.search('c');
+    });
+    expect(container.textContent).toBe('loading ');
+    await act(async () => void (await seen.at(-1)?.search('')));
+    expect(container.textContent).toBe('idle ');
+    await act(async () => {
+      arrival.resolve(new Response(file));
+      await waiting;
+    });
+    await act(async () => void (await seen.at(-1)?.search('chair')));
+    expect(container.textContent).toBe('ready Prices');
+  });
+
   it('tells what went wrong, and tries again', async () => {
     const seen: UseKnowledgeResult[] = [];
     let isThere = false;

@@ -13,7 +13,7 @@ import { useStore } from './use-store.js';
 
 /** What is known of a search, for a component to draw. */
 export interface KnowledgeState {
-  /** `idle`: nothing was asked of the index yet. `failed`: it could not be fetched; the next search tries again. */
+  /** `idle`: nothing was asked of the index yet, or is any more. `failed`: it could not be fetched; the next search tries again. */
   readonly status: 'idle' | 'loading' | 'ready' | 'failed';
   /** Why it failed. */
   readonly error: LocalLLMError | null;
@@ -25,7 +25,10 @@ export interface KnowledgeState {
 
 /** What {@link useKnowledge} returns. The functions stay the same from render to render. */
 export interface UseKnowledgeResult extends KnowledgeState {
-  /** The documents, for `answerFromKnowledge`, for `<LocalLLMSearch knowledge={knowledge} />`, or to add pages to. */
+  /**
+   * The documents, for `answerFromKnowledge`, for `<LocalLLMSearch knowledge={knowledge} />`, or to add pages to. What
+   * shows them counts their addresses from the page that is open, and not from where the index lies.
+   */
   readonly knowledge: Knowledge;
   /** Fetches the index ahead of the first search. Resolves to whether it is here; never rejects. */
   readonly load: () => Promise<boolean>;
@@ -122,7 +125,8 @@ class Searcher {
     this.stop();
     this.#set({ query });
     if (query.trim() === '') {
-      this.#set({ results: [] });
+      // The search that waited for the index has ended, and says no more how that went.
+      this.#set({ results: [], ...(this.#state.status === 'loading' ? { status: 'idle' } : {}) });
       return [];
     }
     const running = new AbortController();

@@ -7,13 +7,15 @@ type PlainRecord = Readonly<Record<string, unknown>>;
 const STATUSES: readonly KnowledgeStatus[] = ['searching', 'reading', 'found', 'not-found'];
 /** No answer rests on more. */
 const MOST = 64;
+/** Nor is any of it longer, in characters: what is read may come from a file that anybody has made. */
+const LONGEST = { address: 4000, name: 1000, quote: 4000, text: 20_000 };
 
 /** What was found, as a field of a message; none where it cannot be told. */
 export function knowledgeRecord(value: unknown): { readonly knowledge?: KnowledgeWork } {
   if (!isRecord(value)) return {};
   const { query, ranking, sources } = value;
   const status = STATUSES.find((known) => known === value['status']);
-  if (status === undefined || typeof query !== 'string' || !Array.isArray(sources)) return {};
+  if (status === undefined || !isText(query, LONGEST.text) || !Array.isArray(sources)) return {};
   return {
     knowledge: {
       status,
@@ -27,13 +29,27 @@ export function knowledgeRecord(value: unknown): { readonly knowledge?: Knowledg
 function sourceRecord(value: unknown): readonly KnowledgeSource[] {
   if (!isRecord(value)) return [];
   const { number, url, href, title, text, path, quotes } = value;
-  if (!Number.isInteger(number) || typeof url !== 'string' || typeof href !== 'string') return [];
-  if (typeof title !== 'string' || typeof text !== 'string') return [];
-  return [{ number: number as number, url, href, title, path: texts(path), text, quotes: texts(quotes) }];
+  if (!Number.isInteger(number) || !isText(url, LONGEST.address) || !isText(href, LONGEST.address)) return [];
+  if (!isText(title, LONGEST.name) || !isText(text, LONGEST.text)) return [];
+  return [
+    {
+      number: number as number,
+      url,
+      href,
+      title,
+      path: texts(path, LONGEST.name),
+      text,
+      quotes: texts(quotes, LONGEST.quote),
+    },
+  ];
 }
 
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string').slice(0, MOST) : [];
+function texts(value: unknown, longest: number): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => isText(one, longest)).slice(0, MOST) : [];
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value.length <= longest;
 }
 
 function isRecord(value: unknown): value is PlainRecord {

@@ -22,12 +22,12 @@ export class CitationCard {
     const root = list.host.renderRoot;
     root.addEventListener('pointerover', this.#onPointer);
     root.addEventListener('focusin', this.#onFocus);
-    // Before what asks about links to other sites, and before Escape stops an answer.
+    list.host.addEventListener('pointerleave', this.#onLeave);
+    // Before what asks about links to other sites.
     root.addEventListener('click', this.#onClick, true);
-    root.addEventListener('keydown', this.#onKeydown, true);
     root.addEventListener('scroll', this.#place, true);
     // A mark that is drawn anew is another one.
-    list.host.addController({ hostUpdated: this.#place });
+    list.host.addController({ hostUpdated: this.#place, hostDisconnected: () => this.#hide() });
   }
 
   readonly #onPointer = (event: Event): void => {
@@ -36,7 +36,13 @@ export class CitationCard {
     const mark = markAt(target);
     if (mark !== null) this.#show(mark);
     // To the card the pointer may go, and from a mark that has the focus.
-    else if (!this.#has(target) && this.#mark !== focusedIn(this.#list)) this.#hide();
+    else if (!this.#has(target) && !this.#isFocused) this.#hide();
+  };
+
+  /** Out of the chat, into the page. */
+  readonly #onLeave = ({ pointerType }: PointerEvent): void => {
+    // A finger that is lifted has left, too, and presses only then.
+    if (pointerType !== 'touch' && !this.#isFocused) this.#hide();
   };
 
   readonly #onFocus = ({ target }: Event): void => {
@@ -64,8 +70,11 @@ export class CitationCard {
     this.#open(source, event as MouseEvent);
   };
 
-  readonly #onKeydown = (event: Event): void => {
-    if ((event as KeyboardEvent).key !== 'Escape' || !this.#isOpen) return;
+  /** Wherever the focus is: who only points at a mark may be writing elsewhere. It goes before what else Escape ends. */
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.#isOpen) return;
+    const [target] = event.composedPath();
+    if (target instanceof Element && target.closest('.leave-dialog') !== null) return;
     event.preventDefault();
     event.stopPropagation();
     this.#hide();
@@ -73,6 +82,12 @@ export class CitationCard {
 
   get #isOpen(): boolean {
     return this.#card?.matches(':popover-open') === true;
+  }
+
+  /** Who came to the mark by keyboard, or presses something in the card, loses it only by going on. */
+  get #isFocused(): boolean {
+    const focused = focusedIn(this.#list);
+    return focused !== null && (focused === this.#mark || this.#card?.contains(focused) === true);
   }
 
   /** It is part of the card, or of the question that one of its links asks. */
@@ -94,23 +109,26 @@ export class CitationCard {
     if (card.parentNode !== parent) parent.appendChild(card);
     card.lang = texts.locale;
     card.dir = texts.dir;
-    render(html`${sourceLink(source, { texts, onOpen: this.#onLink })}${sourceWords(source)}`, card);
+    const content = html`${sourceLink(source, { texts, onOpen: this.#onLink })}${sourceWords(source)}`;
+    render(html`<div class="source-card-content">${content}</div>`, card);
     if (!this.#isOpen) card.showPopover();
     this.#mark = mark;
     this.#place();
     addEventListener('resize', this.#place);
+    addEventListener('keydown', this.#onKeydown, true);
   }
 
   /** Beside its mark, also once that has moved; gone with it. */
   readonly #place = (): void => {
-    if (this.#card === null || !this.#isOpen) return;
-    if (this.#mark === null || !isInSight(this.#mark)) this.#hide();
+    if (this.#card === null || this.#mark === null) return;
+    if (!this.#isOpen || !isInSight(this.#mark)) this.#hide();
     else placeMenu(this.#card, this.#mark, { edge: 'start', side: 'above' });
   };
 
   #hide(): void {
     if (this.#isOpen) this.#card?.hidePopover();
     removeEventListener('resize', this.#place);
+    removeEventListener('keydown', this.#onKeydown, true);
     this.#mark = null;
   }
 

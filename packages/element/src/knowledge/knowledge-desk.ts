@@ -14,6 +14,7 @@ import { isLocalLLMError, LocalLLMError, messageText } from '@local-llm-chat/cor
 import type { Assistant } from '../assistant.js';
 import { enKnowledge } from '../locales/en-knowledge.js';
 import { addEnglish } from '../locales/english.js';
+import { withoutCitations } from '../messages/without-citations.js';
 import type { AnswerParts } from '../tools/tool-desk.js';
 import { type KnowledgeSetting, placed, type SiteKnowledge, siteKnowledge } from './site-knowledge.js';
 import { KnowledgeWorkEvent } from './source-events.js';
@@ -76,10 +77,10 @@ function questionOf(chat: ChatSession, [, request]: AnswerParts): Question | nul
 }
 
 /** A turn as the next question may lean on it. That something was not found says nothing about anything. */
-function turnOf({ role, parts, knowledge, agent }: ChatMessage): readonly PromptMessage[] {
+function turnOf(message: ChatMessage): readonly PromptMessage[] {
+  const { role, knowledge, agent } = message;
   if (knowledge?.status === 'not-found' && agent === undefined) return [];
-  const said = messageText({ parts });
-  const content = knowledge === undefined ? said : said.replaceAll(/\s*\[\d+\]/g, '');
+  const content = withoutCitations(messageText(message), message);
   return content.trim() === '' ? [] : [{ role, content }];
 }
 
@@ -163,7 +164,7 @@ function withClearErrors(search: PassageSearch): PassageSearch {
     find: async (query, options) => {
       try {
         // A search of the page's own may not heed the signal.
-        return await Promise.race([search.find(query, options), whenAborted(options?.signal)]);
+        return await orAborted(search.find(query, options), options?.signal);
       } catch (error) {
         if (!isLocalLLMError(error)) throw error;
         const { code, message, hint, details } = error;
@@ -173,10 +174,13 @@ function withClearErrors(search: PassageSearch): PassageSearch {
   };
 }
 
-/** Rejects when the signal fires, and never does anything else. */
-function whenAborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal?.aborted) reject(signal.reason);
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+/** As the promise, but rejects as soon as the signal fires. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }

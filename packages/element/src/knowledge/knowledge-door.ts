@@ -13,7 +13,8 @@ import { openSource } from './open-source.js';
 import { sourceTitle, sourceUrl } from './source-link.js';
 import { sourceListStyles } from './source-list.styles.js';
 
-export { citationsOf, knowledgeEnd, knowledgeHead, spokenSources } from './knowledge-view.js';
+export { knowledgeEnd, knowledgeHead, spokenSources } from './knowledge-view.js';
+export { citationsOf } from './source-link.js';
 
 const adoptStyles = stylesFor(sourceListStyles, knowledgeStyles);
 

@@ -2,10 +2,9 @@
 import type { ChatMessage, KnowledgeSource } from '@local-llm-chat/core';
 import { messageText } from '@local-llm-chat/core/page';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Citations } from '../markdown/citations.js';
 import type { Texts } from '../texts.js';
 import { visibleText } from '../tools/visible-text.js';
-import { isHere, sourceTitle, sourceUrl } from './source-link.js';
+import { sourceTitle } from './source-link.js';
 import { sourceList } from './source-list.js';
 
 /** What it is drawn with besides the message. */
@@ -46,7 +45,6 @@ export function knowledgeEnd(message: ChatMessage, context: KnowledgeContext): T
     texts: context.texts,
     title: context.texts.t(isFound ? 'knowledge.sources' : 'knowledge.nearest'),
     isNumbered: isFound,
-    isTainted: true,
     onOpen: context.onOpen,
   });
 }
@@ -58,20 +56,6 @@ export function shownSources(message: ChatMessage): readonly KnowledgeSource[] {
   if (isAnsweredByTools(message) || knowledge.status === 'searching') return [];
   // Of one that was stopped while passages were read, they are no sources: it has said nothing.
   return knowledge.status === 'reading' && messageText(message) === '' ? [] : knowledge.sources;
-}
-
-/** What the marks of an answer stand for. */
-export function citationsOf({ knowledge }: ChatMessage, { t }: Texts): Citations {
-  const sources = knowledge === undefined || knowledge.status === 'not-found' ? [] : knowledge.sources;
-  return new Map(
-    sources.map((source) => {
-      const url = sourceUrl(source);
-      const isNear = url !== null && isHere(url);
-      const label = t('knowledge.source', { number: source.number, title: sourceTitle(source) });
-      const isNewTab = url !== null && !isNear;
-      return [source.number, { url, isHere: isNear, label: isNewTab ? `${label} ${t('knowledge.new-tab')}` : label }];
-    }),
-  );
 }
 
 /** How many sources an answer has, for people who listen; empty for none. */

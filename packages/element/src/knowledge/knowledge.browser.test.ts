@@ -158,14 +158,16 @@ describe('an answer from documents', () => {
   });
 
   it('comes from tools where the documents do not say it', async () => {
-    const script = callsOf([['stock_of', { article: 'lamp' }]], 'There are no lamps.');
+    const script = callsOf([['stock_of', { article: 'lamp' }]], 'There are no lamps [1].');
     const chat = await shop({ tools: [stock] }, script);
     await chat.send('How many lamps are in stock?');
     await waitUntil(() => hasPart(chat, 'tool-steps') && hasPart(chat, 'knowledge-status'));
-    await waitUntil(() => shownAnswer(chat) === 'There are no lamps.');
+    await waitUntil(() => shownAnswer(chat) === 'There are no lamps [1].');
     expect(answer(chat)?.knowledge?.status).toBe('not-found');
     expect(words(part(chat, 'knowledge-status'))).toMatch(/^These documents do not say it/);
     expect(hasPart(chat, 'sources')).toBe(false);
+    // It is no source of what tools have said.
+    expect(hasPart(chat, 'citation')).toBe(false);
   });
 
   it('has no need of tools where the documents say it', async () => {

@@ -58,10 +58,9 @@ export const knowledgeStyles = css`
     /* Wherever it stands: what is left beside it is no measure. */
     inline-size: max-content;
     max-inline-size: min(22rem, calc(100vw - 1rem));
-    max-block-size: min(16rem, calc(100dvh - 1rem));
     margin: 0;
-    padding: calc(var(--_space) * 0.625) calc(var(--_space) * 0.75);
-    overflow: auto;
+    padding: 0;
+    overflow: visible;
     color: var(--_text);
     background: var(--_surface);
     border: 1px solid var(--_border);
@@ -70,6 +69,18 @@ export const knowledgeStyles = css`
     font-size: 0.875em;
     line-height: 1.5;
     overflow-wrap: anywhere;
+  }
+  /* On the way from the mark to the card the pointer is on the card already. */
+  .source-card::before {
+    content: '';
+    position: absolute;
+    inset: -6px;
+    z-index: -1;
+  }
+  .source-card-content {
+    max-block-size: calc(min(16rem, 100dvh - 1rem) - 2px);
+    padding: calc(var(--_space) * 0.625) calc(var(--_space) * 0.75);
+    overflow: auto;
   }
   @media (forced-colors: active) {
     .markdown .citation {

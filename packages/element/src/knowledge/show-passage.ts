@@ -37,8 +37,10 @@ interface PageLetters {
 
 function pageLetters(): PageLetters {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
-    if (!(node instanceof Element)) return NodeFilter.FILTER_ACCEPT;
-    return node.matches(UNREAD) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    if (node instanceof Element) return isUnread(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    const parent = node.parentElement;
+    const isSeen = parent !== null && getComputedStyle(parent).visibility === 'visible';
+    return isSeen ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT;
   });
   let text = '';
   const nodes: Text[] = [];
@@ -50,6 +52,13 @@ function pageLetters(): PageLetters {
     text += lettersOf(node.data);
   }
   return { text, nodes, starts };
+}
+
+/** Asked of each element in turn, on the way down: what is folded has a look, too, and is unfolded to be shown. */
+function isUnread(element: Element): boolean {
+  if (element.matches(UNREAD)) return true;
+  const { display, contentVisibility } = getComputedStyle(element);
+  return display === 'none' || contentVisibility === 'hidden';
 }
 
 function lettersOf(text: string): string {
@@ -86,7 +95,7 @@ function placeOf(letter: number, { nodes, starts }: PageLetters): [Text, number]
 function unmarked(passage: string): string {
   return passage
     .replace(/^\s*(?:[-*+]|\d+[.)]|>|#+)\s+/, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .replace(/\*\*|__|`/g, '');
 }
 

@@ -20,13 +20,13 @@ export function siteKnowledge(setting: KnowledgeSetting): SiteKnowledge {
   return { search: createKnowledge({ index: place, fetch: fetchKept }), place };
 }
 
-/** A source with whole addresses; one that leads nowhere stays as it is, and becomes no link. */
+/** A source with whole addresses. One that leads nowhere stays as it is, and becomes no link; so does that of a file. */
 export function placed<Source extends Pick<KnowledgeSource, 'url' | 'href'>>(source: Source, place: string): Source {
   return { ...source, url: whole(source.url, place), href: whole(source.href, place) };
 }
 
 function whole(address: string, place: string): string {
-  return URL.canParse(address, place) ? new URL(address, place).href : address;
+  return !address.startsWith('file:') && URL.canParse(address, place) ? new URL(address, place).href : address;
 }
 
 /** Without a network an old index is better than none. */

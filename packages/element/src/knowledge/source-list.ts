@@ -17,8 +17,6 @@ export interface SourceListContext {
   readonly title: string;
   /** Each has its number before it, as an answer cites it. */
   readonly isNumbered: boolean;
-  /** The addresses may be anybody's: links to other sites ask first. */
-  readonly isTainted: boolean;
   /** Called when a link is pressed; who calls `preventDefault()` opens the source. */
   readonly onOpen: (source: KnowledgeSource, event: MouseEvent) => void;
 }
@@ -29,8 +27,9 @@ export function sourceList(
   context: SourceListContext,
 ): TemplateResult | typeof nothing {
   if (sources.length === 0) return nothing;
-  const { title, texts, isTainted, isNumbered } = context;
-  const guarded = (list: Element | undefined) => list && askBeforeLeaving(list, () => (isTainted ? texts : null));
+  const { title, texts, isNumbered } = context;
+  // The addresses may be anybody's.
+  const guarded = (list: Element | undefined) => list && askBeforeLeaving(list, () => texts);
   return html`
     <div class="sources ${isNumbered ? 'numbered' : ''}" part="sources">
       <p class="sources-title" part="sources-title" aria-hidden="true">${title}</p>

@@ -115,6 +115,37 @@ describe('a mark', () => {
     expect(focused(chat)).toBe(part(chat, 'citation'));
   });
 
+  it('keeps its card for a pointer on the way to it, and lets go of it with Escape, outside, and with the chat', async () => {
+    const chat = await cited([source(1)]);
+    const field = document.createElement('input');
+    document.body.append(field);
+    await waitUntil(() => hasPart(chat, 'citation'));
+    const mark = part(chat, 'citation');
+    await userEvent.hover(mark);
+    await waitUntil(() => hasPart(chat, 'source-card'));
+    const card = part(chat, 'source-card');
+    const isShown = () => card.matches(':popover-open');
+    const [box, { left, top, bottom }] = [card.getBoundingClientRect(), mark.getBoundingClientRect()];
+    const between = box.bottom <= top ? (box.bottom + top) / 2 : (box.top + bottom) / 2;
+    expect(chat.shadowRoot?.elementFromPoint(left + 2, between)).toBe(card);
+    // Who points at it may be writing elsewhere.
+    field.focus();
+    expect(press(field, 'Escape').defaultPrevented).toBe(true);
+    expect(isShown()).toBe(false);
+    expect(press(field, 'Escape').defaultPrevented).toBe(false);
+    await userEvent.hover(part(chat, 'input'));
+    await userEvent.hover(mark);
+    expect(isShown()).toBe(true);
+    const leave = () => chat.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
+    leave();
+    expect(isShown()).toBe(false);
+    mark.focus();
+    leave();
+    expect(isShown()).toBe(true);
+    chat.remove();
+    expect(press(field, 'Escape').defaultPrevented).toBe(false);
+  });
+
   it('takes its card with it when it goes out of sight, or is drawn anew', async () => {
     const chat = await cited([source(1)], `${QUOTE} [1]${'\n\nAnd so on.'.repeat(80)}`);
     await waitUntil(() => hasPart(chat, 'citation'));
@@ -158,8 +189,9 @@ describe('a mark', () => {
     await waitUntil(() => hasPart(chat, 'leave-dialog'));
     expect(opened).toEqual([]);
     expect(part(chat, 'source-card').matches(':popover-open')).toBe(true);
-    part(chat, 'cancel-button').click();
+    press(part(chat, 'cancel-button'), 'Escape');
     await waitUntil(() => !hasPart(chat, 'leave-dialog') && focused(chat) === link);
+    expect(part(chat, 'source-card').matches(':popover-open')).toBe(true);
   });
 
   it('is no link where its address is none to follow', async () => {
@@ -206,6 +238,32 @@ describe('a source', () => {
     await userEvent.click(part(chat, 'source-link'));
     expect(opened).toEqual([` ${here().href}`]);
     expect(marked()).toEqual([]);
+  });
+
+  it('of this page is looked for where it can be seen', async () => {
+    const chat = await cited([here({ quotes: [QUOTE] })]);
+    const unseen = ['display: none', 'visibility: hidden', 'content-visibility: hidden'].map((style) => {
+      const text = paragraph(QUOTE);
+      text.style.cssText = style;
+      return text;
+    });
+    const [box, fold, folded] = [paragraph(QUOTE), document.createElement('details'), paragraph(QUOTE)];
+    box.style.display = 'contents';
+    fold.append(folded);
+    placeText(() => unseen);
+    await userEvent.click(part(chat, 'source-link'));
+    expect(marked()).toEqual([]);
+    expect(opened).toHaveLength(1);
+    for (const [seen, text] of [
+      [fold, folded],
+      [box, box],
+    ] as const) {
+      placeText(() => [...unseen, seen]);
+      part(chat, 'source-link').click();
+      const [range] = CSS.highlights.get('llm-source') ?? [];
+      expect(text.contains((range as Range).startContainer)).toBe(true);
+      seen.remove();
+    }
   });
 
   it('of another page of the site opens a tab at the passage, and asks nothing', async () => {

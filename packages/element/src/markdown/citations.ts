@@ -15,6 +15,13 @@ export interface Citation {
 export type Citations = ReadonlyMap<number, Citation>;
 
 const MARK = /\[(\d{1,3})\]/g;
+/** With the space before it. Where a run of spaces is not all of it, none of its parts is tried. */
+const MARK_IN_TEXT = /(?:(?<!\s)\s+)?\[\d{1,3}\]/g;
+
+/** A text as it is said, or read on from: without the numbers of its sources. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(MARK_IN_TEXT, '');
+}
 
 /** A text with its marks as links. */
 export function citedText(text: string, citations: Citations): Node {

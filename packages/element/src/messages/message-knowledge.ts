@@ -61,12 +61,14 @@ export class MessageKnowledge {
     const { code } = this.#late;
     if (message.knowledge === undefined || code === null) return null;
     const { texts } = this.#list.context();
-    const of = JSON.stringify(
-      message.knowledge.sources.map(({ number, title, path, href }) => [number, title, path, href]),
-    );
+    const { status, sources } = message.knowledge;
+    const of = JSON.stringify([
+      status === 'not-found',
+      sources.map(({ number, title, path, href }) => [number, title, path, href]),
+    ]);
     const known = this.#made.get(message.id);
     if (known?.of === of && known.texts === texts) return known.citations;
-    const citations = code.door.citationsOf(message, texts);
+    const citations = code.door.citationsOf(status === 'not-found' ? [] : sources, texts);
     this.#made.set(message.id, { of, texts, citations });
     return citations;
   }

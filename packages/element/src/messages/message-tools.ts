@@ -25,6 +25,7 @@ import { SpokenProgress } from './spoken-progress.js';
 import { taskProgress } from './task-progress.js';
 import { thoughts } from './thoughts.js';
 import { UndoLine } from './undo-line.js';
+import { withoutCitations } from './without-citations.js';
 
 addEnglish({ ...enMessages, ...enTasks });
 
@@ -256,7 +257,7 @@ export class MessageTools {
     if (!shown) return null;
     const read = spokenText(shown, texts, isFinal);
     // Marks of sources are text as long as what draws them is on its way.
-    const text = message.knowledge === undefined ? read : read.replaceAll(/\s*\[\d+\]/g, '');
+    const text = withoutCitations(read, message);
     const piece = this.#spoken.next(message.id, text, isFinal, texts.locale);
     if (piece === null) return null;
     const said = piece.isFirst ? texts.t('announce.answer', { text: piece.text }) : piece.text;

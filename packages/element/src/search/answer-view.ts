@@ -101,7 +101,6 @@ function done(answer: Answer): TemplateResult {
       texts,
       title: t('knowledge.sources'),
       isNumbered: true,
-      isTainted: false,
       onOpen: (source, event) => search.open(source, event),
     })}
     <p class="quiet" part="note">${t('search.note')}</p>

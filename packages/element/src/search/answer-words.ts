@@ -3,8 +3,8 @@ import type { ErrorCode } from '@local-llm-chat/core';
 import type { KnowledgeAnswer } from '@local-llm-chat/core/knowledge';
 import { failureText } from '../failure-text.js';
 import { joinSentences } from '../format.js';
-import { isHere, sourceTitle, sourceUrl } from '../knowledge/source-link.js';
-import type { Citations } from '../markdown/citations.js';
+import { citationsOf as citationsOfSources } from '../knowledge/source-link.js';
+import { type Citations, withoutMarks } from '../markdown/citations.js';
 import { sizeText } from '../size-text.js';
 import type { Texts } from '../texts.js';
 import type { Answer } from './answer.js';
@@ -70,7 +70,7 @@ export function answerAnnouncement(answer: Answer): string | null {
 
 /** Said aloud, the numbers of sources are noise. */
 function withoutNumbers(answer: string): string {
-  return answer.replaceAll(/\s*\[\d+\]/g, '').trim();
+  return withoutMarks(answer).trim();
 }
 
 /** Of the answer: what they say in a chat speaks of messages and conversations. */
@@ -92,16 +92,6 @@ export function answerFailure({ error, search }: Answer): { readonly cause: stri
 }
 
 /** What the marks in an answer stand for, in words. */
-export function citationsOf({ sources }: KnowledgeAnswer, { t }: Texts): Citations {
-  return new Map(
-    sources.map((source) => {
-      const url = sourceUrl(source);
-      const isNear = url !== null && isHere(url);
-      const label = t('knowledge.source', { number: source.number, title: sourceTitle(source) });
-      return [
-        source.number,
-        { url, isHere: isNear, label: url && !isNear ? `${label} ${t('knowledge.new-tab')}` : label },
-      ];
-    }),
-  );
+export function citationsOf({ sources }: KnowledgeAnswer, texts: Texts): Citations {
+  return citationsOfSources(sources, texts);
 }

@@ -123,6 +123,23 @@ describe('an answer', () => {
     expect(heard).toEqual([SENTENCE, SENTENCE]);
   });
 
+  it('asks before it leads to another site, from the list too', async () => {
+    const search = await placeSearch({}, { reply: 'Other chairs are made of steel.' });
+    await searched(search, 'What are other chairs made of?');
+    (await offer(search)).click();
+    const sources = await comes(search, 'sources');
+    await waitUntil(() => search.shadowRoot?.querySelector('a.citation') != null);
+    for (const link of [sources.querySelector('a'), search.shadowRoot?.querySelector('a.citation')]) {
+      const click = new MouseEvent('click', { bubbles: true, cancelable: true, composed: true });
+      link?.dispatchEvent(click);
+      expect(click.defaultPrevented).toBe(true);
+      const dialog = await comes(search, 'leave-dialog');
+      expect(dialog.textContent).toContain('https://other.example/chairs');
+      part(search, 'cancel-button').click();
+      await waitUntil(() => !hasPart(search, 'leave-dialog'));
+    }
+  });
+
   it('comes with Enter where a model is loaded', async () => {
     const llm = createFakeLLM({ reply: SENTENCE });
     await llm.load();

@@ -7,6 +7,7 @@ import { icon, stopIcon } from '../icons.js';
 import { enComposer } from '../locales/en-composer.js';
 import { addEnglish } from '../locales/english.js';
 import type { MenuItem } from '../menu.js';
+import { withoutCitations } from '../messages/without-citations.js';
 import type { Texts } from '../texts.js';
 import { ReadAloud } from './read-aloud.js';
 
@@ -23,8 +24,7 @@ export class AnswerReading {
 
   /** What the menu of an answer gets: to begin, to end, or nothing where there is no voice. */
   items(message: ChatMessage, { t }: Texts, lang: string): readonly MenuItem[] {
-    const said = messageText(message);
-    const text = message.knowledge === undefined ? said : said.replaceAll(/\s*\[\d+\]/g, '');
+    const text = withoutCitations(messageText(message), message);
     const run = () => void this.#reader.toggle(message.id, text, lang);
     if (this.#reader.speakingId === message.id) {
       return [{ key: 'stop-reading', label: t('speech.stop'), icon: stopIcon, run }];
