@@ -14,7 +14,12 @@ const WINDOW = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
 /** Elements whose frame shows the focus in their stead: the script sees in its steps that it does. */
-const RINGED_BY_FRAME = ['textarea:focus-visible', '.option input:focus-visible', '.edit-field textarea'];
+const RINGED_BY_FRAME = [
+  'textarea:focus-visible',
+  'input:focus-visible',
+  '.option input:focus-visible',
+  '.edit-field textarea',
+];
 
 /** Each by its id in the document, in the order in which they are taken. */
 export const MEASURES: Readonly<Record<string, Measure>> = {

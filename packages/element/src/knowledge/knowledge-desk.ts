@@ -16,11 +16,8 @@ import { enKnowledge } from '../locales/en-knowledge.js';
 import { addEnglish } from '../locales/english.js';
 import { withoutCitations } from '../messages/without-citations.js';
 import type { AnswerParts } from '../tools/tool-desk.js';
-import { type KnowledgeSetting, placed, type SiteKnowledge, siteKnowledge } from './site-knowledge.js';
+import { type KnowledgeSetting, placed, readingOf, type SiteKnowledge, siteKnowledge } from './site-knowledge.js';
 import { KnowledgeWorkEvent } from './source-events.js';
-
-/** From so many weights on, in millions, a model makes one answer of several passages. */
-const JOINS_PASSAGES = 1000;
 
 const known = new WeakMap<Assistant, { readonly setting: KnowledgeSetting; readonly site: SiteKnowledge }>();
 
@@ -123,7 +120,6 @@ async function* answerFromSite(
       yield event;
     }
   };
-  const isLarge = (engineState.choice?.model.parameters ?? 0) >= JOINS_PASSAGES;
   let said = '';
   let work: KnowledgeWork = { status: 'searching', query: text, sources: [] };
 
@@ -139,7 +135,7 @@ async function* answerFromSite(
     const run = answerFromKnowledge(text, {
       knowledge: withClearErrors(search),
       conversation,
-      reading: isLarge ? 'together' : 'each',
+      reading: readingOf(engineState.choice?.model),
       model: { generate: metered, countTokens, contextWindow, givesLogprobs },
       signal,
     });

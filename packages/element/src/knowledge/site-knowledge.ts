@@ -1,5 +1,5 @@
 /** The documents that a page names: fetched with the first search, their addresses made whole. */
-import type { KnowledgeSource } from '@local-llm-chat/core';
+import type { KnowledgeSource, ModelRecord } from '@local-llm-chat/core';
 import { createKnowledge, type PassageSearch } from '@local-llm-chat/core/knowledge';
 
 /** As a page sets it: where the index is, or what searches it. */
@@ -38,4 +38,12 @@ async function fetchKept(url: string | URL | Request): Promise<Response> {
       throw error;
     });
   }
+}
+
+/** From so many millions of weights on a model can join what several passages say. */
+const JOINS_PASSAGES = 1000;
+
+/** How a model reads passages best. */
+export function readingOf(model: Pick<ModelRecord, 'parameters'> | undefined): 'each' | 'together' {
+  return (model?.parameters ?? 0) >= JOINS_PASSAGES ? 'together' : 'each';
 }

@@ -6,7 +6,7 @@ import type { nothing, PropertyValues, TemplateResult } from 'lit';
 import { AskedEngine } from '../asked-engine.js';
 import { ENGINE_SETTINGS } from '../engine-settings.js';
 import { LLMErrorEvent } from '../events.js';
-import { placed } from '../knowledge/site-knowledge.js';
+import { placed, readingOf } from '../knowledge/site-knowledge.js';
 import { loadAnnouncement } from '../load-announcement.js';
 import { en } from '../locales/en.js';
 import { enKnowledge } from '../locales/en-knowledge.js';
@@ -21,9 +21,6 @@ import type { Search } from './search.js';
 import { adoptAnswerStyles } from './search-answer.styles.js';
 import { SearchAnswerEvent } from './search-events.js';
 import type { SearchSettings } from './search-settings.js';
-
-/** From so many millions of weights on a model can join what several passages say. */
-const READS_TOGETHER = 1000;
 
 /** `waiting`: for the device to be known; `starting`: for the model; `queued`: for another element. */
 export type AnswerStage = 'offered' | 'waiting' | 'starting' | 'queued' | 'reading' | 'done' | 'failed';
@@ -180,7 +177,6 @@ export class Answer {
     this.notice = null;
     this.#stage('starting');
     const model = await this.engine.load(signal);
-    const { parameters = 0 } = this.engine.state.choice?.model ?? {};
     void loadMarkdown(host.renderRoot);
     const whole = (result: KnowledgeAnswer): KnowledgeAnswer => ({
       ...result,
@@ -195,7 +191,7 @@ export class Answer {
           knowledge: site.search,
           model,
           signal,
-          reading: parameters >= READS_TOGETHER ? 'together' : 'each',
+          reading: readingOf(this.engine.state.choice?.model),
           ...(host.path && { path: host.path }),
           ...(host.language && { language: host.language }),
         });

@@ -47,6 +47,7 @@ const box = css`
   input {
     flex: 1;
     min-inline-size: 0;
+    min-block-size: 2.75rem;
     padding: 0.5rem 0;
     font: inherit;
     font-size: max(1em, 1rem);
