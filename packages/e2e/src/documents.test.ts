@@ -62,8 +62,8 @@ it('answers about the docs from their guides, cites them, and needs no network f
   const [guide] = await Promise.all([page.context().waitForEvent('page'), source.click()]);
   // The browser goes on to the passage once the guide is drawn.
   const passage = guide.getByText('has no text to read', { exact: false }).first();
+  await expect.poll(() => guide.evaluate(() => scrollY), { timeout: 30_000 }).toBeGreaterThan(0);
   await expectPage(passage).toBeInViewport();
-  expect(await guide.evaluate(() => scrollY)).toBeGreaterThan(0);
   await guide.close();
 
   await page.context().setOffline(true);

@@ -141,7 +141,10 @@ describe('the tab that runs the model', () => {
     expect(await workers(second)).toBe(1);
   });
 
-  it('is the only one, and rests in the back/forward cache: without its worker, which it starts again', async () => {
+  // A browser drops pages from that cache for reasons of its own too, such as a lack of memory.
+  it('is the only one, and rests in the back/forward cache: without its worker, which it starts again', {
+    retry: 2,
+  }, async () => {
     await first.page.evaluate(() =>
       addEventListener('pageshow', ({ persisted }) => {
         document.documentElement.dataset['restored'] = String(persisted);

@@ -54,7 +54,6 @@ const box = css`
     color: inherit;
     background: none;
     border: none;
-    outline: none;
     appearance: none;
   }
   input::-webkit-search-cancel-button {
