@@ -1,4 +1,5 @@
 /** What a vector costs: our whole path (page, worker, host, adapter) against raw wllama in the same page, turn by turn. */
+import { inTurns } from './rounds.mjs';
 import { median, printTable } from './statistics.mjs';
 
 const ROUNDS = 3;
@@ -6,14 +7,7 @@ const ROUNDS = 3;
 /** Load from the device, a question, and a passage of 200 words. */
 export async function benchEmbedding(page) {
   page.setDefaultTimeout(0);
-  const rounds = [];
-  // The first round of each fills caches and is not counted.
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const order = round % 2 ? ['ours', 'raw'] : ['raw', 'ours'];
-    const result = {};
-    for (const who of order) result[who] = await page.evaluate(measure, who);
-    if (round > 0) rounds.push(result);
-  }
+  const rounds = await inTurns(page, measure, ROUNDS);
   const rows = [
     ['load from the device, ms', 'loadMs'],
     ['a question of 9 tokens, ms', 'questionMs'],

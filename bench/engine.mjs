@@ -1,4 +1,5 @@
 /** Our path to llama.cpp (page, worker, host, adapter) against raw wllama in the same page, turn by turn. */
+import { inTurns } from './rounds.mjs';
 import { median, printTable } from './statistics.mjs';
 
 const ROUNDS = 5;
@@ -6,15 +7,7 @@ const ROUNDS = 5;
 /** Load from the device, time to first token and decode speed, as ratios to raw wllama. */
 export async function benchEngine(page) {
   page.setDefaultTimeout(0);
-  const rounds = [];
-  // The first round of each fills caches and is not counted.
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    // Who goes first changes, so that a drifting machine favours neither.
-    const order = round % 2 ? ['ours', 'raw'] : ['raw', 'ours'];
-    const result = {};
-    for (const who of order) result[who] = await page.evaluate(measure, who);
-    if (round > 0) rounds.push(result);
-  }
+  const rounds = await inTurns(page, measure, ROUNDS);
   const rows = [
     ['load from the device, ms', 'loadMs', -1],
     ['time to first token, ms', 'firstTokenMs', -1],

@@ -3,11 +3,11 @@ import { type ErrorCode, fromWire, LocalLLMError, toWire } from '../errors.js';
 import type { FinishReason, Usage } from '../generate.js';
 import type { ChatMessage, FilePart, MessagePart, MessageStatus, MessageTask } from '../messages.js';
 import { knowledgeRecord } from './knowledge-record.js';
+import type { PlainRecord } from './plain-record.js';
 import type { DeletedMessage } from './thread-order.js';
 import { agentRecord, toolRecord } from './tool-record.js';
 
-/** Plain data, as `JSON.parse` gives it. */
-export type PlainRecord = Readonly<Record<string, unknown>>;
+export type { PlainRecord };
 
 /** Longer ids are nobody's. */
 const ID_LENGTH = 200;

@@ -1,8 +1,6 @@
 /** The documents of an answer that is read: what is not as it should be is left out, for the answer stands without. */
 import type { KnowledgeSource, KnowledgeStatus, KnowledgeWork } from '../knowledge-event.js';
-
-/** Plain data, as `JSON.parse` gives it. */
-type PlainRecord = Readonly<Record<string, unknown>>;
+import { isRecord } from './plain-record.js';
 
 const STATUSES: readonly KnowledgeStatus[] = ['searching', 'reading', 'found', 'not-found'];
 /** No answer rests on more. */
@@ -50,8 +48,4 @@ function texts(value: unknown, longest: number): readonly string[] {
 
 function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value.length <= longest;
-}
-
-function isRecord(value: unknown): value is PlainRecord {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,9 +1,7 @@
 /** Calls of tools in a conversation that is read: what is not as it should be is left out, for the answer stands without. */
 import type { AgentEnd, ValueSource } from '../agent-event.js';
 import type { AgentWork, ToolPart, ToolPartArgument } from '../messages.js';
-
-/** Plain data, as `JSON.parse` gives it. */
-type PlainRecord = Readonly<Record<string, unknown>>;
+import { isRecord, type PlainRecord } from './plain-record.js';
 
 const VERDICTS: readonly ToolPart['verdict'][] = ['allow', 'ask', 'deny'];
 const STATUSES: readonly ToolPart['status'][] = ['asking', 'running', 'done', 'failed', 'denied'];
@@ -66,8 +64,4 @@ function argumentRecord(value: unknown): readonly ToolPartArgument[] {
       isSink: isSink === true,
     },
   ];
-}
-
-function isRecord(value: unknown): value is PlainRecord {
-  return typeof value === 'object' && value !== null;
 }

@@ -5,8 +5,8 @@ import type { PassageSearch } from '@local-llm-chat/core/knowledge';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../define.js';
-import type { LocalLLMChat } from '../local-llm-chat.js';
 import { llmWith, message } from '../messages/messages.case.js';
+import { ready, sees } from '../messages/story-chat.case.js';
 import { CHAIR_QUESTION, found, shopAssistant, source, WARDROBE_QUESTION } from './knowledge.case.js';
 
 interface Arguments {
@@ -38,23 +38,6 @@ const meta: Meta<Arguments> = {
 export default meta;
 
 type Story = StoryObj<Arguments>;
-
-/** Waits for what a visitor would wait for. */
-async function sees(canvas: HTMLElement, selector: string): Promise<HTMLElement> {
-  for (;;) {
-    const seen = canvas.querySelector('local-llm-chat')?.shadowRoot?.querySelector<HTMLElement>(selector);
-    if (seen) return seen;
-    await new Promise(requestAnimationFrame);
-  }
-}
-
-async function ready(canvas: HTMLElement): Promise<LocalLLMChat> {
-  const chat = canvas.querySelector('local-llm-chat');
-  if (chat === null) throw new Error('The story has no <local-llm-chat>.');
-  await chat.load();
-  await sees(canvas, '[part~=input]');
-  return chat;
-}
 
 const PRICES = source(1, { url: '/prices', href: new URL('/prices#:~:text=chair', document.baseURI).href });
 const DELIVERY = source(2, {

@@ -4,6 +4,7 @@ import { stylesFor } from '../adopt-styles.js';
 import { knowledgeStyles } from '../knowledge/knowledge.styles.js';
 import { sourceListStyles } from '../knowledge/source-list.styles.js';
 import { progressStyles } from '../looks/progress.styles.js';
+import { startingStyles } from '../starting-view.styles.js';
 
 const answer = css`
   .answer {
@@ -46,33 +47,6 @@ const answer = css`
     cursor: default;
     opacity: 0.65;
   }
-  .figures {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 1.25em;
-    color: var(--_muted);
-    font-size: 0.875em;
-    font-variant-numeric: tabular-nums;
-  }
-  .held {
-    opacity: 0.55;
-  }
-  .technical {
-    color: var(--_muted);
-    font-size: 0.8125em;
-  }
-  .technical[open] {
-    flex-basis: 100%;
-  }
-  .technical summary {
-    inline-size: fit-content;
-    align-content: center;
-    min-block-size: 1.5rem;
-    cursor: pointer;
-  }
-  .technical code {
-    font-family: var(--_mono);
-  }
   @media (pointer: coarse) {
     .search .technical summary {
       min-block-size: 2.75rem;
@@ -89,4 +63,4 @@ const answer = css`
 `;
 
 /** Gives them to a shadow root. */
-export const adoptAnswerStyles = stylesFor(progressStyles, knowledgeStyles, sourceListStyles, answer);
+export const adoptAnswerStyles = stylesFor(progressStyles, startingStyles, knowledgeStyles, sourceListStyles, answer);

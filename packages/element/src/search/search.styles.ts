@@ -1,25 +1,10 @@
 /** How `<local-llm-search>` looks before anything is searched for: a field in the text of the page. */
 import { css } from 'lit';
 import { buttonStyles } from '../looks/buttons.styles.js';
+import { smallElementStyles } from '../looks/small-element.styles.js';
 import { tokens } from '../looks/tokens.styles.js';
 
 const box = css`
-  :host {
-    display: block;
-    min-inline-size: 0;
-    font: inherit;
-    font-family: var(--llm-font, inherit);
-    line-height: 1.6;
-    color: var(--_text);
-  }
-  :host([hidden]) {
-    display: none;
-  }
-  *,
-  ::before,
-  ::after {
-    box-sizing: border-box;
-  }
   .search {
     display: flex;
     flex-direction: column;
@@ -63,13 +48,6 @@ const box = css`
     color: var(--_muted);
     opacity: 1;
   }
-  p {
-    margin: 0;
-    unicode-bidi: plaintext;
-  }
-  :dir(rtl) > p {
-    text-align: right;
-  }
   .quiet {
     color: var(--_muted);
     text-wrap: pretty;
@@ -83,21 +61,8 @@ const box = css`
     border: none;
     text-decoration: underline;
   }
-  :focus-visible {
-    outline: 2px solid var(--_focus);
-    outline-offset: 2px;
-  }
   input:focus-visible {
     outline: none;
-  }
-  .visually-hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 `;
 
@@ -106,14 +71,6 @@ const media = css`
     .search :is(.button, .icon-button, .link) {
       min-block-size: 2.75rem;
       min-inline-size: 2.75rem;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    *,
-    ::before,
-    ::after {
-      animation: none !important;
-      transition: none !important;
     }
   }
   @media (forced-colors: active) {
@@ -147,4 +104,4 @@ const media = css`
   }
 `;
 
-export const searchStyles = [tokens, box, buttonStyles, media];
+export const searchStyles = [tokens, smallElementStyles, box, buttonStyles, media];

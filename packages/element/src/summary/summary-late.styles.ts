@@ -2,6 +2,7 @@
 import { css } from 'lit';
 import { stylesFor } from '../adopt-styles.js';
 import { progressStyles } from '../looks/progress.styles.js';
+import { startingStyles } from '../starting-view.styles.js';
 
 const summary = css`
   .title {
@@ -50,33 +51,6 @@ const summary = css`
     inline-size: 1rem;
     block-size: 1rem;
   }
-  .figures {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 1.25em;
-    color: var(--_muted);
-    font-size: 0.875em;
-    font-variant-numeric: tabular-nums;
-  }
-  .held {
-    opacity: 0.55;
-  }
-  .technical {
-    color: var(--_muted);
-    font-size: 0.8125em;
-  }
-  .technical[open] {
-    flex-basis: 100%;
-  }
-  .technical summary {
-    inline-size: fit-content;
-    align-content: center;
-    min-block-size: 1.5rem;
-    cursor: pointer;
-  }
-  .technical code {
-    font-family: var(--_mono);
-  }
 `;
 
 const media = css`
@@ -93,4 +67,4 @@ const media = css`
 `;
 
 /** Gives them to a shadow root. */
-export const adoptLateStyles = stylesFor(progressStyles, summary, media);
+export const adoptLateStyles = stylesFor(progressStyles, startingStyles, summary, media);

@@ -1,25 +1,10 @@
 /** How `<local-llm-summary>` looks before there is a summary: a box in the text of the page, with a button. */
 import { css } from 'lit';
 import { buttonStyles } from '../looks/buttons.styles.js';
+import { smallElementStyles } from '../looks/small-element.styles.js';
 import { tokens } from '../looks/tokens.styles.js';
 
 const box = css`
-  :host {
-    display: block;
-    min-inline-size: 0;
-    font: inherit;
-    font-family: var(--llm-font, inherit);
-    line-height: 1.6;
-    color: var(--_text);
-  }
-  :host([hidden]) {
-    display: none;
-  }
-  *,
-  ::before,
-  ::after {
-    box-sizing: border-box;
-  }
   .summary {
     display: flex;
     flex-direction: column;
@@ -30,26 +15,6 @@ const box = css`
     border-radius: var(--_radius);
     text-align: start;
     overflow-wrap: anywhere;
-  }
-  p {
-    margin: 0;
-    unicode-bidi: plaintext;
-  }
-  :dir(rtl) > p {
-    text-align: right;
-  }
-  :focus-visible {
-    outline: 2px solid var(--_focus);
-    outline-offset: 2px;
-  }
-  .visually-hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
   .offer,
   .row {
@@ -84,14 +49,6 @@ const media = css`
   @media (pointer: coarse) {
     .summary .button {
       min-block-size: 2.75rem;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    *,
-    ::before,
-    ::after {
-      animation: none !important;
-      transition: none !important;
     }
   }
   @media (forced-colors: active) {
@@ -130,4 +87,4 @@ const media = css`
   }
 `;
 
-export const summaryStyles = [tokens, box, buttonStyles, media];
+export const summaryStyles = [tokens, smallElementStyles, box, buttonStyles, media];

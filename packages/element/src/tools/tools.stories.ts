@@ -8,6 +8,7 @@ import { html } from 'lit';
 import '../define.js';
 import type { LocalLLMChat } from '../local-llm-chat.js';
 import { llmWith, message } from '../messages/messages.case.js';
+import { ready, sees } from '../messages/story-chat.case.js';
 import { desks } from './desks.js';
 import { ASK_BOB, callsOf, letters, reviews, stock, TO_BOB, toolPart } from './tools.case.js';
 
@@ -35,23 +36,6 @@ const meta: Meta<Arguments> = {
 export default meta;
 
 type Story = StoryObj<Arguments>;
-
-/** Waits for what a visitor would wait for. */
-async function sees(canvas: HTMLElement, selector: string): Promise<HTMLElement> {
-  for (;;) {
-    const found = canvas.querySelector('local-llm-chat')?.shadowRoot?.querySelector<HTMLElement>(selector);
-    if (found) return found;
-    await new Promise(requestAnimationFrame);
-  }
-}
-
-async function ready(canvas: HTMLElement): Promise<LocalLLMChat> {
-  const chat = canvas.querySelector('local-llm-chat');
-  if (chat === null) throw new Error('The story has no <local-llm-chat>.');
-  await chat.load();
-  await sees(canvas, '[part~=input]');
-  return chat;
-}
 
 async function ask(canvas: HTMLElement, text: string): Promise<void> {
   const chat = await ready(canvas);
